@@ -1,0 +1,29 @@
+package io.hawser.handshake;
+
+import java.util.Objects;
+
+/**
+ * An opening handshake failed. The message says why and is safe to log: what came from the peer is escaped and
+ * shortened in it.
+ */
+public final class HandshakeException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient UpgradeResponse response;
+
+    HandshakeException(String message, UpgradeResponse response) {
+        super(message);
+        this.response = Objects.requireNonNull(response, "response");
+    }
+
+    /**
+     * Gives the HTTP response of the failed handshake.
+     *
+     * @return on a server the refusal that is to be sent, at a client the response that was received; {@code null} only
+     *     after deserialization
+     */
+    public UpgradeResponse response() {
+        return response;
+    }
+}

@@ -1,0 +1,190 @@
+package io.hawser.handshake;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** HTTP header fields in the order in which they were added; names are compared in any case. */
+public final class Headers implements Iterable<Headers.Field> {
+
+    /** No header fields. */
+    public static final Headers EMPTY = new Headers(List.of());
+
+    private final List<Field> fields;
+
+    private Headers(List<Field> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * One header line. No field can carry another one: a line break in a name or a value is refused.
+     *
+     * @param name the name, a token (RFC 9110, section 5.1)
+     * @param value the value (RFC 9110, section 5.5); spaces and tabs around it are dropped
+     */
+    public record Field(String name, String value) {
+
+        /**
+         * Checks name and value.
+         *
+         * @throws IllegalArgumentException if the name is not a token, or the value holds a control character other
+         *     than the tab or a character above U+00FF
+         */
+        public Field {
+            Tokens.require("the header name", name);
+            for (int i = 0; i < value.length(); i++) {
+                if (!isAllowed(value.charAt(i))) {
+                    throw new IllegalArgumentException("the value of the header " + Escaped.text(name, 100)
+                            + " must not hold the character U+%04X (index %d)".formatted((int) value.charAt(i), i));
+                }
+            }
+            value = value.trim();
+        }
+
+        /** Above U+00FF a writer that cuts characters to bytes would make U+010A a line feed. */
+        private static boolean isAllowed(char c) {
+            return c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff;
+        }
+    }
+
+    /**
+     * Starts empty header fields.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Finds all values of a name.
+     *
+     * @param name the name, in any case
+     * @return the values in their order, one for each header line
+     */
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList();
+    }
+
+    /**
+     * Finds the first value of a name.
+     *
+     * @param name the name, in any case
+     * @return the value of the first header line of that name
+     */
+    public Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    /**
+     * Tells whether a name is there.
+     *
+     * @param name the name, in any case
+     * @return whether a header line has it
+     */
+    public boolean contains(String name) {
+        return !all(name).isEmpty();
+    }
+
+    /**
+     * Gives the value of a name that must not be missing, nor be there twice: which one counts would be a guess.
+     *
+     * @throws IllegalArgumentException if there is not exactly one header line of that name
+     */
+    String only(String name) {
+        List<String> values = all(name);
+        if (values.size() != 1) {
+            throw new IllegalArgumentException(
+                    "there must be exactly one header line " + name + ", there are " + values.size());
+        }
+        return values.get(0);
+    }
+
+    /**
+     * Gives the fields as a map.
+     *
+     * @return an unmodifiable map that finds names in any case; the values of each name keep their order
+     */
+    public Map<String, List<String>> toMap() {
+        Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Field field : fields) {
+            map.computeIfAbsent(field.name(), name -> new ArrayList<>()).add(field.value());
+        }
+        map.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(map);
+    }
+
+    @Override
+    public Iterator<Field> iterator() {
+        return fields.iterator();
+    }
+
+    /** Shows the names alone: values may be credentials. */
+    @Override
+    public String toString() {
+        return fields.stream().map(Field::name).toList().toString();
+    }
+
+    /** Collects header fields. To be used by one thread at a time. */
+    public static final class Builder {
+
+        private final List<Field> fields = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Adds a header line behind the others.
+         *
+         * @param name the name
+         * @param value the value
+         * @return this builder
+         * @throws IllegalArgumentException as {@link Field#Field(String, String)} does
+         */
+        public Builder add(String name, String value) {
+            fields.add(new Field(name, value));
+            return this;
+        }
+
+        /**
+         * Removes the header lines of a name and adds one behind the others.
+         *
+         * @param name the name
+         * @param value the value
+         * @return this builder
+         * @throws IllegalArgumentException as {@link Field#Field(String, String)} does
+         */
+        public Builder set(String name, String value) {
+            Field added = new Field(name, value);
+            fields.removeIf(field -> field.name().equalsIgnoreCase(name));
+            fields.add(added);
+            return this;
+        }
+
+        /**
+         * Adds header lines behind the others.
+         *
+         * @param headers the header lines
+         * @return this builder
+         */
+        public Builder addAll(Headers headers) {
+            fields.addAll(headers.fields);
+            return this;
+        }
+
+        /**
+         * Gives what was collected so far.
+         *
+         * @return the header fields
+         */
+        public Headers build() {
+            return new Headers(List.copyOf(fields));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.hawser.handshake;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which origins may open a connection (RFC 6455, section 10.2). Browsers let a page of any site connect anywhere and
+ * send the user's cookies along; only the server can refuse.
+ */
+public final class OriginPolicy {
+
+    /** Lets everyone in. For services that know their users by something that a browser does not send by itself. */
+    public static final OriginPolicy ANY = new OriginPolicy(true, false, List.of());
+
+    /** Lets in pages of the host that is asked, and clients that send no origin, which are no browsers. */
+    public static final OriginPolicy SAME = new OriginPolicy(false, false, List.of());
+
+    private final boolean any;
+    private final boolean required;
+    private final List<Allowed> allowed;
+
+    private OriginPolicy(boolean any, boolean required, List<Allowed> allowed) {
+        this.any = any;
+        this.required = required;
+        this.allowed = allowed;
+    }
+
+    /** An entry of the list; with subdomains it means all of them and not the domain itself. */
+    private record Allowed(Origin origin, boolean subdomains) {
+
+        private static final String WILDCARD = "://*.";
+
+        static Allowed parse(String pattern) {
+            boolean subdomains = pattern.contains(WILDCARD);
+            return Origin.parse(subdomains ? pattern.replace(WILDCARD, "://") : pattern)
+                    .map(origin -> new Allowed(origin, subdomains))
+                    .orElseThrow(() -> new IllegalArgumentException("the allowed origin \"" + Escaped.text(pattern, 100)
+                            + "\" has not the form scheme://host[:port] or scheme://*.domain[:port]"));
+        }
+
+        boolean matches(Origin other) {
+            if (!subdomains) {
+                return origin.equals(other);
+            }
+            return origin.scheme().equals(other.scheme())
+                    && origin.port() == other.port()
+                    && other.host().endsWith("." + origin.host());
+        }
+    }
+
+    /**
+     * Lets in further origins.
+     *
+     * @param pattern an origin such as {@code https://example.com} or {@code http://localhost:8080}, or all subdomains
+     *     of a domain such as {@code https://*.example.com}
+     * @return this policy and those origins
+     * @throws IllegalArgumentException if the pattern has another form
+     */
+    public OriginPolicy and(String pattern) {
+        List<Allowed> more = Stream.concat(allowed.stream(), Stream.of(Allowed.parse(pattern)))
+                .toList();
+        return new OriginPolicy(any, required, more);
+    }
+
+    /**
+     * Refuses clients that send no origin.
+     *
+     * @return this policy without them
+     */
+    public OriginPolicy required() {
+        return new OriginPolicy(any, true, allowed);
+    }
+
+    /**
+     * Decides about an opening handshake.
+     *
+     * @param handshake the handshake
+     * @param secure whether it came over TLS
+     * @return whether it may go on; if not, 403 is the answer to give (RFC 6455, section 4.2.2)
+     */
+    public boolean allows(ServerHandshake handshake, boolean secure) {
+        if (handshake.origin().isEmpty()) {
+            return !required;
+        }
+        if (any) {
+            return true;
+        }
+        Optional<Origin> origin = handshake.origin().flatMap(Origin::parse);
+        Origin own = Origin.of(secure ? "https" : "http", handshake.host());
+        return origin.isPresent()
+                && (own.equals(origin.get()) || allowed.stream().anyMatch(a -> a.matches(origin.get())));
+    }
+}

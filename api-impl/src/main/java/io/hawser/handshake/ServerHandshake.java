@@ -1,0 +1,236 @@
+package io.hawser.handshake;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The server's side of an opening handshake: a request that has been checked (RFC 6455, section 4.2). */
+public final class ServerHandshake {
+
+    private static final Pattern HTTP_1 = Pattern.compile("HTTP/1\\.[1-9]");
+    private static final Pattern OTHER_MAJOR = Pattern.compile("HTTP/[02-9](\\.[0-9])?");
+    private static final Pattern ABSOLUTE_FORM = Pattern.compile("(?i:https?)://([^/?]*)(.*)");
+
+    private final HostPort host;
+    private final String target;
+    private final WebSocketKey key;
+    private final Optional<String> origin;
+    private final List<String> subprotocols;
+    private final List<ExtensionOffer> extensions;
+
+    private ServerHandshake(UpgradeRequest request) throws HandshakeException {
+        Headers headers = request.headers();
+        String sent = checkedTarget(request.target());
+        HostPort named = valid(() -> HostPort.parse(headers.only(HandshakeFields.HOST)));
+        Matcher absolute = ABSOLUTE_FORM.matcher(sent);
+        if (absolute.matches()) {
+            // The authority of the target replaces the Host header (RFC 9112, section 3.2.2).
+            host = valid(() -> HostPort.parse(absolute.group(1)));
+            target = absolute.group(2).startsWith("/") ? absolute.group(2) : "/" + absolute.group(2);
+        } else {
+            host = named;
+            target = sent;
+        }
+        key = valid(() -> new WebSocketKey(headers.only(HandshakeFields.KEY)));
+        origin = headers.contains(HandshakeFields.ORIGIN)
+                ? Optional.of(valid(() -> headers.only(HandshakeFields.ORIGIN)))
+                : Optional.empty();
+        subprotocols = valid(() -> unique(Tokens.list(headers.all(HandshakeFields.PROTOCOL))));
+        extensions = valid(() -> ExtensionOffer.parse(headers.all(HandshakeFields.EXTENSIONS)));
+    }
+
+    /**
+     * Checks a request.
+     *
+     * @param request the request; its body, if there is one, has not been read
+     * @return the handshake, to be accepted or refused
+     * @throws HandshakeException if the request does not open a WebSocket connection; its response says why: 405 for
+     *     another method than GET, 505 for another major version of HTTP, 426 where the upgrade or version 13 is not
+     *     asked for, 400 for everything else
+     */
+    public static ServerHandshake read(UpgradeRequest request) throws HandshakeException {
+        checkRequestLine(request);
+        checkUpgrade(request.headers());
+        checkNoBody(request.headers());
+        return new ServerHandshake(request);
+    }
+
+    private static void checkRequestLine(UpgradeRequest request) throws HandshakeException {
+        if (!request.method().equals("GET")) {
+            throw refused(405, "a WebSocket is opened with GET, not with " + Escaped.text(request.method(), 20));
+        }
+        if (!HTTP_1.matcher(request.version()).matches()) {
+            // 505 is about the major version (RFC 9110, section 15.6.6), so it does not fit HTTP/1.0.
+            int status = OTHER_MAJOR.matcher(request.version()).matches() ? 505 : 400;
+            throw refused(
+                    status,
+                    "a WebSocket is opened with HTTP/1.1, not with " + Escaped.text(request.version(), 20)
+                            + " (does a proxy in between speak an older version?)");
+        }
+    }
+
+    private static void checkUpgrade(Headers headers) throws HandshakeException {
+        if (!Tokens.listHolds(headers.all(HandshakeFields.UPGRADE), HandshakeFields.WEBSOCKET)) {
+            throw refused(426, "this is a WebSocket endpoint: the request has no \"Upgrade: websocket\"");
+        }
+        if (!Tokens.listHolds(headers.all(HandshakeFields.CONNECTION), HandshakeFields.UPGRADE)) {
+            throw refused(
+                    426,
+                    "this is a WebSocket endpoint: the request has no \"Connection: Upgrade\""
+                            + " (does a proxy in between remove it?)");
+        }
+        // Before the key: clients of older drafts have none of this form.
+        if (!headers.all(HandshakeFields.VERSION).equals(List.of(HandshakeFields.VERSION_13))) {
+            throw refused(426, "only version 13 of the WebSocket protocol is spoken here (Sec-WebSocket-Version)");
+        }
+    }
+
+    /** A body could be taken for frames, or frames for a body. */
+    private static void checkNoBody(Headers headers) throws HandshakeException {
+        boolean empty = headers.all(HandshakeFields.CONTENT_LENGTH).stream().allMatch("0"::equals);
+        if (!empty || headers.contains(HandshakeFields.TRANSFER_ENCODING)) {
+            throw refused(400, "the opening handshake must not have a body");
+        }
+    }
+
+    private static String checkedTarget(String target) throws HandshakeException {
+        boolean visible = target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
+        if (!visible
+                || !target.startsWith("/") && !ABSOLUTE_FORM.matcher(target).matches()) {
+            throw refused(
+                    400,
+                    "the request target \"" + Escaped.text(target, 100) + "\" is neither a path nor an http(s) URI");
+        }
+        return target;
+    }
+
+    private static List<String> unique(List<String> subprotocols) {
+        Set<String> seen = new HashSet<>();
+        for (String subprotocol : subprotocols) {
+            Tokens.require("the subprotocol", subprotocol);
+            if (!seen.add(subprotocol)) {
+                throw new IllegalArgumentException("the subprotocol " + Escaped.text(subprotocol, 100)
+                        + " is there twice (RFC 6455, section 4.1)");
+            }
+        }
+        return List.copyOf(subprotocols);
+    }
+
+    private static <T> T valid(Supplier<T> reading) throws HandshakeException {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw refused(400, e.getMessage());
+        }
+    }
+
+    private static HandshakeException refused(int status, String reason) {
+        return new HandshakeException(reason, Refusal.of(status, reason, Headers.EMPTY));
+    }
+
+    /**
+     * Gives the host that the client asked for.
+     *
+     * @return host and port
+     */
+    public HostPort host() {
+        return host;
+    }
+
+    /**
+     * Gives what the client asked for on that host.
+     *
+     * @return path and query as they were sent, still encoded; begins with a slash
+     */
+    public String target() {
+        return target;
+    }
+
+    /**
+     * Gives the client's nonce.
+     *
+     * @return the key
+     */
+    public WebSocketKey key() {
+        return key;
+    }
+
+    /**
+     * Gives the {@code Origin} header.
+     *
+     * @return its value as it was sent; empty if there is none, as with most clients that are no browsers
+     */
+    public Optional<String> origin() {
+        return origin;
+    }
+
+    /**
+     * Gives the subprotocols that the client offers.
+     *
+     * @return the names in the client's order of preference, each once
+     */
+    public List<String> subprotocols() {
+        return subprotocols;
+    }
+
+    /**
+     * Gives the extensions that the client offers.
+     *
+     * @return the offers in the client's order of preference; a name may occur more than once
+     */
+    public List<ExtensionOffer> extensions() {
+        return extensions;
+    }
+
+    /**
+     * Accepts the handshake.
+     *
+     * @param subprotocol one of the subprotocols that were offered, or {@code null} for none
+     * @param accepted the extensions in use, in the order in which they apply, each offered by its name
+     * @param extra further header fields; those that the handshake or HTTP itself writes are left out, so that none is
+     *     doubled or replaced
+     * @return the response, status 101
+     * @throws IllegalArgumentException if the client has not offered the subprotocol or an extension
+     */
+    public UpgradeResponse accept(String subprotocol, List<ExtensionOffer> accepted, Headers extra) {
+        Headers.Builder headers = Headers.builder()
+                .add(HandshakeFields.UPGRADE, HandshakeFields.WEBSOCKET)
+                .add(HandshakeFields.CONNECTION, HandshakeFields.UPGRADE)
+                .add(HandshakeFields.ACCEPT, key.accept());
+        if (subprotocol != null) {
+            if (!subprotocols.contains(subprotocol)) {
+                throw new IllegalArgumentException(
+                        "the client has not offered the subprotocol \"" + Escaped.text(subprotocol, 100) + "\"");
+            }
+            headers.add(HandshakeFields.PROTOCOL, subprotocol);
+        }
+        for (ExtensionOffer extension : accepted) {
+            if (extensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
+                throw new IllegalArgumentException("the client has not offered the extension " + extension.name());
+            }
+        }
+        if (!accepted.isEmpty()) {
+            headers.add(HandshakeFields.EXTENSIONS, ExtensionOffer.format(accepted));
+        }
+        headers.addAll(HandshakeFields.withoutReserved(extra));
+        return new UpgradeResponse(101, "Switching Protocols", headers.build(), new byte[0]);
+    }
+
+    /**
+     * Refuses a handshake, read or not. The response ends the HTTP connection. A transport leaves the body out where
+     * the method was HEAD.
+     *
+     * @param status the status, 300 to 599: 403 for an origin, 404 where there is no endpoint, 500, 503
+     * @param reason why, for a person; it becomes the body, not the reason phrase, and may hold any character
+     * @param extra further header fields; those that HTTP itself writes are left out
+     * @return the response
+     * @throws IllegalArgumentException if the status is out of range
+     */
+    public static UpgradeResponse refuse(int status, String reason, Headers extra) {
+        return Refusal.of(status, reason, extra);
+    }
+}

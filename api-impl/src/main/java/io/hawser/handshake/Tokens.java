@@ -1,0 +1,65 @@
+package io.hawser.handshake;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tokens, and comma-separated lists of them, as HTTP writes both (RFC 9110, sections 5.6.1 and 5.6.2). */
+final class Tokens {
+
+    private static final String PUNCTUATION = "!#$%&'*+-.^_`|~";
+
+    private Tokens() {}
+
+    static boolean isTokenChar(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PUNCTUATION.indexOf(c) >= 0;
+    }
+
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> isTokenChar((char) c));
+    }
+
+    /**
+     * Checks that a text is a token.
+     *
+     * @param what what the text is, for the message
+     * @param text the text
+     * @return the text
+     * @throws IllegalArgumentException if it is not a token
+     */
+    static String require(String what, String text) {
+        if (!isToken(text)) {
+            throw new IllegalArgumentException(
+                    what + " \"" + Escaped.text(text, 100) + "\" is not a token (RFC 9110, section 5.6.2)");
+        }
+        return text;
+    }
+
+    /** Compares tokens in any case. Only ASCII letters have a case here: the Kelvin sign is no "k". */
+    static boolean same(String text, String token) {
+        return isToken(text) && text.equalsIgnoreCase(token);
+    }
+
+    /**
+     * Reads a list that may be spread over several header lines. Empty elements are skipped.
+     *
+     * @param lines the values of all header fields of one name
+     * @return the elements, which need not be tokens
+     */
+    static List<String> list(List<String> lines) {
+        List<String> elements = new ArrayList<>();
+        for (String line : lines) {
+            for (String element : line.split(",")) {
+                String trimmed = element.trim();
+                if (!trimmed.isEmpty()) {
+                    elements.add(trimmed);
+                }
+            }
+        }
+        return elements;
+    }
+
+    /** Tells whether a list over several header lines holds a token, in any case. */
+    static boolean listHolds(List<String> lines, String token) {
+        return list(lines).stream().anyMatch(element -> same(element, token));
+    }
+}

@@ -1,0 +1,121 @@
+package io.hawser.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.hawser.handshake.ExtensionOffer.Parameter;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExtensionParserTest {
+
+    private static List<ExtensionOffer> parse(String line) {
+        return new ExtensionParser(line).parse();
+    }
+
+    private static List<Parameter> parametersOf(String line) {
+        return parse(line).get(0).parameters();
+    }
+
+    @Test
+    void severalExtensionsKeepTheirOrder() {
+        assertThat(parse("foo, bar; baz=2,foo"))
+                .containsExactly(
+                        new ExtensionOffer("foo", List.of()),
+                        new ExtensionOffer("bar", List.of(new Parameter("baz", "2"))),
+                        new ExtensionOffer("foo", List.of()));
+    }
+
+    @Test
+    void spacesAndTabsBetweenThePartsAreSkipped() {
+        assertThat(parse(" \tfoo ; a = 1\t;b ; c = \"2\" , bar "))
+                .containsExactly(
+                        new ExtensionOffer(
+                                "foo",
+                                List.of(new Parameter("a", "1"), new Parameter("b", null), new Parameter("c", "2"))),
+                        new ExtensionOffer("bar", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", ", ,\t,"})
+    void emptyElementsAreSkipped(String line) {
+        assertThat(parse(line)).isEmpty();
+        assertThat(parse(line + ",a," + line)).containsExactly(new ExtensionOffer("a", List.of()));
+    }
+
+    @Test
+    void aParameterMayOccurTwice() {
+        assertThat(parametersOf("a; b=1; b=2")).containsExactly(new Parameter("b", "1"), new Parameter("b", "2"));
+    }
+
+    @Test
+    void quotedValuesAreUnescaped() {
+        assertThat(parametersOf("a; b=\"1\\0\"")).containsExactly(new Parameter("b", "10"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '>',
+            value = {
+                "; a > an extension name > 0",
+                "= > an extension name > 0",
+                "\"a\" > an extension name > 0",
+                "a; > a parameter name > 2",
+                "a;; b > a parameter name > 2",
+                "a; =1 > a parameter name > 3",
+                "a; b= > a parameter value > 5",
+                "a; b=, c > a parameter value > 5",
+                "a; b=ü > a parameter value > 5",
+                "a b > a comma, a semicolon or the end > 2",
+                "a=1 > a comma, a semicolon or the end > 1",
+                "a; b=1 2 > a comma, a semicolon or the end > 7",
+                "a; b=\"1\"2 > a comma, a semicolon or the end > 8",
+                "a; b=\" > the end of a quoted value > 6",
+                "a; b=\"1 > the end of a quoted value > 7",
+                "a; b=\"1\\ > the end of a quoted value > 8",
+                "a; b=\"1 2\" > a character of a token > 7",
+                "a; b=\"1\\\"\" > a character of a token > 8",
+                "a; b=\"1,2\" > a character of a token > 7",
+                "a; b=\"\" > a quoted value that is not empty before > 7"
+            })
+    void whatIsOutsideTheGrammarIsRefusedWithThePlace(String line, String expected, int index) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse(line))
+                .withMessage(
+                        "Sec-WebSocket-Extensions \"%s\" has not %s at index %d (RFC 6455, section 9.1)",
+                        Escaped.text(line, 200), expected, index);
+    }
+
+    @Test
+    void aRefusedLineIsShownEscapedAndShortened() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("a\r\n".repeat(1000)))
+                .withMessageMatching("[ -~]{1,350}");
+    }
+
+    @Property
+    void anyTextIsReadOrRefusedAndNothingElse(@ForAll("nearlyExtensions") String line) {
+        try {
+            String written = ExtensionOffer.format(parse(line));
+            assertThat(ExtensionOffer.format(parse(written))).isEqualTo(written);
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageStartingWith("Sec-WebSocket-Extensions \"");
+        }
+    }
+
+    @Provide
+    Arbitrary<String> nearlyExtensions() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings(),
+                Arbitraries.strings().withChars("ab1 \t,;=\"\\\u00fc").ofMaxLength(20));
+    }
+}

@@ -1,0 +1,107 @@
+package io.hawser.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostPortTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, example.com, -1",
+        "example.com., example.com., -1",
+        "EXAMPLE.com:8080, example.com, 8080",
+        "my_service-1:1, my_service-1, 1",
+        "127.0.0.1, 127.0.0.1, -1",
+        "127.0.0.1:65535, 127.0.0.1, 65535",
+        "[::1], ::1, -1",
+        "[::1]:8080, ::1, 8080",
+        "[2001:DB8::1]:0, 2001:db8::1, 0",
+        "[::ffff:192.0.2.1], ::ffff:192.0.2.1, -1",
+        "example.com:, example.com, -1",
+        "[::1]:, ::1, -1"
+    })
+    void everyFormOfHostAndPortIsRead(String text, String host, int port) {
+        assertThat(HostPort.parse(text)).isEqualTo(new HostPort(host, port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":80",
+                "[]",
+                "[]:80",
+                "::1",
+                "[::1",
+                "::1]",
+                "[::1]80",
+                "[1:2]",
+                "[::1::2]",
+                "[127.0.0.1]",
+                "[example.com]",
+                "[fe80::1%25eth0]",
+                "a:b",
+                "a:80:80",
+                "a:-1",
+                "a:65536",
+                "a:000080",
+                "a b",
+                "a,b",
+                "a/b",
+                "user@a",
+                "a?b",
+                "a#b",
+                "a%2fb",
+                "a\r\nb",
+                "b\u00fccher.example"
+            })
+    void otherFormsAreRefusedAndShownEscaped(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostPort.parse(text))
+                .withMessageMatching("[ -~]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-2, 65536})
+    void portsOutOfRangeAreRefused(int port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HostPort("a", port))
+                .withMessage("the port " + port + " is not 0 to 65535");
+    }
+
+    @Test
+    void theHostIsNamedInTheMessage() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HostPort("a b", 80))
+                .withMessage("\"a b\" is neither a host name nor an IP address");
+    }
+
+    @Test
+    void aMissingPortIsThatOfTheScheme() {
+        assertThat(HostPort.parse("a").portOr(443)).isEqualTo(443);
+        assertThat(HostPort.parse("a:80").portOr(443)).isEqualTo(80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.com", "example.com:8080", "127.0.0.1:1", "[::1]", "[2001:db8::1]:8080"})
+    void theTextIsThatOfTheHostHeaderWithBracketsAroundIpv6(String text) {
+        assertThat(HostPort.parse(text)).hasToString(text);
+    }
+
+    @Property
+    void anyTextIsReadOrRefusedAndNothingElse(@ForAll String text) {
+        try {
+            HostPort read = HostPort.parse(text);
+            assertThat(HostPort.parse(read.toString())).isEqualTo(read);
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageMatching("[ -~]*");
+        }
+    }
+}

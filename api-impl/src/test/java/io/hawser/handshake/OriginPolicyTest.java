@@ -1,0 +1,100 @@
+package io.hawser.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginPolicyTest {
+
+    private static final String OWN = "chat.example.com";
+
+    private static boolean secureAllows(OriginPolicy policy, String origin) throws HandshakeException {
+        return policy.allows(Requests.handshake(OWN, origin), true);
+    }
+
+    @Test
+    void aPageOfTheSameHostIsAllowed() throws HandshakeException {
+        assertThat(secureAllows(OriginPolicy.SAME, "https://chat.example.com")).isTrue();
+        assertThat(secureAllows(OriginPolicy.SAME, "https://CHAT.example.com:443"))
+                .isTrue();
+        assertThat(OriginPolicy.SAME.allows(Requests.handshake("localhost:8080", "http://localhost:8080"), false))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "https://example.com",
+                "https://chat.example.com.evil.example",
+                "http://chat.example.com", // another scheme
+                "https://chat.example.com:8443", // another port
+                "null",
+                "chat.example.com"
+            })
+    void crossSiteHijackingIsRefusedByDefault(String origin) throws HandshakeException {
+        assertThat(secureAllows(OriginPolicy.SAME, origin)).isFalse();
+    }
+
+    @Test
+    void theSchemeOfTheOwnOriginIsThatOfTheTransport() throws HandshakeException {
+        assertThat(OriginPolicy.SAME.allows(Requests.handshake(OWN, "http://" + OWN), false))
+                .isTrue();
+        assertThat(OriginPolicy.SAME.allows(Requests.handshake(OWN, "https://" + OWN), false))
+                .isFalse();
+    }
+
+    @Test
+    void aClientWithoutOriginIsNoBrowserAndAllowed() throws HandshakeException {
+        assertThat(secureAllows(OriginPolicy.SAME, null)).isTrue();
+        assertThat(secureAllows(OriginPolicy.ANY, null)).isTrue();
+    }
+
+    @Test
+    void anOriginCanBeRequired() throws HandshakeException {
+        assertThat(secureAllows(OriginPolicy.SAME.required(), null)).isFalse();
+        assertThat(secureAllows(OriginPolicy.SAME.required(), "https://" + OWN)).isTrue();
+        assertThat(secureAllows(OriginPolicy.ANY.required(), null)).isFalse();
+    }
+
+    @Test
+    void anyLetsEveryPageIn() throws HandshakeException {
+        assertThat(secureAllows(OriginPolicy.ANY, "https://evil.example")).isTrue();
+        assertThat(secureAllows(OriginPolicy.ANY, "null")).isTrue();
+    }
+
+    @Test
+    void listedOriginsAreAllowedBesideTheOwn() throws HandshakeException {
+        OriginPolicy policy = OriginPolicy.SAME.and("https://example.org").and("http://localhost:3000");
+        assertThat(secureAllows(policy, "https://example.org:443")).isTrue();
+        assertThat(secureAllows(policy, "http://localhost:3000")).isTrue();
+        assertThat(secureAllows(policy, "https://" + OWN)).isTrue();
+        assertThat(secureAllows(policy, "http://localhost")).isFalse();
+        assertThat(secureAllows(policy, "https://www.example.org")).isFalse();
+        assertThat(secureAllows(OriginPolicy.SAME, "https://example.org")).isFalse();
+    }
+
+    @Test
+    void aWildcardMeansEverySubdomainAndNothingElse() throws HandshakeException {
+        OriginPolicy policy = OriginPolicy.SAME.and("https://*.example.org");
+        assertThat(secureAllows(policy, "https://a.example.org")).isTrue();
+        assertThat(secureAllows(policy, "https://b.a.example.org")).isTrue();
+        assertThat(secureAllows(policy, "https://example.org")).isFalse();
+        assertThat(secureAllows(policy, "https://evilexample.org")).isFalse();
+        assertThat(secureAllows(policy, "http://a.example.org")).isFalse();
+        assertThat(secureAllows(policy, "https://a.example.org:8443")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "example.org", "*.example.org", "https://", "https://*", "https://a/", "null", "\n"})
+    void anEntryOfAnotherFormIsRefused(String pattern) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OriginPolicy.SAME.and(pattern))
+                .withMessage(
+                        "the allowed origin \"%s\" has not the form scheme://host[:port] or scheme://*.domain[:port]",
+                        Escaped.text(pattern, 100));
+    }
+}
