@@ -1,0 +1,153 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the annotations of an endpoint's class say, checked at deployment and used by all its connections.
+ *
+ * <p>Methods may have any access and may be inherited; see {@link AnnotatedMethods} for what counts where a method is
+ * overridden.
+ *
+ * @param onOpen the method that {@code @OnOpen} marks
+ * @param onClose the method that {@code @OnClose} marks
+ * @param onError the method that {@code @OnError} marks
+ * @param onMessage the methods that {@code @OnMessage} marks, each for another kind of message
+ */
+record AnnotatedEndpoint(
+        Optional<MethodCall> onOpen,
+        Optional<MethodCall> onClose,
+        Optional<MethodCall> onError,
+        List<MessageMethod> onMessage) {
+
+    /**
+     * Reads the class of a server endpoint.
+     *
+     * @param endpointClass the class
+     * @param path the path under which it is deployed
+     * @return what it says
+     * @throws DeploymentException where a method breaks a rule; the message names class, method and rule
+     */
+    static AnnotatedEndpoint forServer(Class<?> endpointClass, PathTemplate path) throws DeploymentException {
+        return of(endpointClass, path.variables());
+    }
+
+    /**
+     * Reads the class of a client endpoint. It has no path, so that every {@code @PathParam} is {@code null}.
+     *
+     * @param endpointClass the class
+     * @return what it says
+     * @throws DeploymentException where a method breaks a rule; the message names class, method and rule
+     */
+    static AnnotatedEndpoint forClient(Class<?> endpointClass) throws DeploymentException {
+        return of(endpointClass, Set.of());
+    }
+
+    private static AnnotatedEndpoint of(Class<?> endpointClass, Set<String> pathVariables) throws DeploymentException {
+        AnnotatedMethods methods = AnnotatedMethods.of(endpointClass);
+        return new AnnotatedEndpoint(
+                lifecycle(methods, OnOpen.class, EndpointConfig.class, pathVariables),
+                lifecycle(methods, OnClose.class, CloseReason.class, pathVariables),
+                lifecycle(methods, OnError.class, Throwable.class, pathVariables),
+                messages(methods, pathVariables));
+    }
+
+    private static Optional<MethodCall> lifecycle(
+            AnnotatedMethods methods, Class<? extends Annotation> annotation, Class<?> event, Set<String> pathVariables)
+            throws DeploymentException {
+        Optional<AnnotatedMethod> found = methods.only(annotation);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        AnnotatedMethod method = found.get();
+        List<AnnotatedMethod.Argument> events = method.eventParameters();
+        for (AnnotatedMethod.Argument parameter : events) {
+            if (parameter.type() != event) {
+                throw method.refused("marks a method that may take Session, " + event.getSimpleName()
+                        + " and @PathParam parameters, but there is a parameter of the type "
+                        + parameter.type().getTypeName());
+            }
+        }
+        if (events.size() > 1) {
+            throw method.refused("may mark a method with at most one parameter of the type " + event.getSimpleName());
+        }
+        if (events.isEmpty() && event == Throwable.class) {
+            throw method.refused("marks a method that has to have a parameter of the type Throwable");
+        }
+        return Optional.of(MethodCall.of(method, pathVariables, ArgumentSource.EVENT));
+    }
+
+    private static List<MessageMethod> messages(AnnotatedMethods methods, Set<String> pathVariables)
+            throws DeploymentException {
+        List<MessageMethod> result = new ArrayList<>();
+        Map<String, AnnotatedMethod> kinds = new HashMap<>();
+        for (AnnotatedMethod method : methods.all(OnMessage.class)) {
+            MessageMethod message = MessageMethod.of(method, pathVariables);
+            String kind = message.parameter().kind();
+            AnnotatedMethod other = kinds.putIfAbsent(kind, method);
+            if (other != null) {
+                throw method.refused("may mark one method for " + kind + " messages, and marks " + other + " too");
+            }
+            result.add(message);
+        }
+        return List.copyOf(result);
+    }
+
+    /**
+     * Joins an instance to one connection.
+     *
+     * @param instance an instance of the class
+     * @param pathParameters the path parameters of the connection
+     * @return the endpoint of that connection
+     */
+    BoundEndpoint bind(Object instance, Map<String, String> pathParameters) {
+        List<MessageReceiver> receivers = onMessage.stream()
+                .map(method -> method.bind(instance, pathParameters))
+                .toList();
+        return new Bound(this, instance, pathParameters, receivers);
+    }
+
+    private record Bound(
+            AnnotatedEndpoint endpoint,
+            Object instance,
+            Map<String, String> pathParameters,
+            List<MessageReceiver> receivers)
+            implements BoundEndpoint {
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) throws Throwable {
+            call(endpoint.onOpen, session, config);
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) throws Throwable {
+            call(endpoint.onClose, session, reason);
+        }
+
+        @Override
+        public boolean onError(Session session, Throwable error) throws Throwable {
+            return call(endpoint.onError, session, error);
+        }
+
+        private boolean call(Optional<MethodCall> method, Session session, Object event) throws Throwable {
+            if (method.isEmpty()) {
+                return false;
+            }
+            method.get().call(instance, session, event, pathParameters);
+            return true;
+        }
+    }
+}

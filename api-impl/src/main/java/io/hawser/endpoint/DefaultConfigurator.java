@@ -1,0 +1,91 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The platform default configurator (Jakarta WebSocket 2.2, section 3.1): what a server endpoint does that has no
+ * configurator, or one that does not override a method. The API finds it through {@link java.util.ServiceLoader}. It
+ * has no state and is safe for all threads.
+ */
+public final class DefaultConfigurator extends ServerEndpointConfig.Configurator {
+
+    /** Makes the configurator. */
+    public DefaultConfigurator() {}
+
+    /** {@return this configurator, which spares the API a search} */
+    @Override
+    public ServerEndpointConfig.Configurator getContainerDefaultConfigurator() {
+        return this;
+    }
+
+    /**
+     * Chooses the first subprotocol of the client that the server supports: the client's order counts, as the API's
+     * documentation of this method has it.
+     *
+     * @param supported the subprotocols of the endpoint
+     * @param requested the subprotocols of the client, its favourite first
+     * @return the subprotocol, or the empty string where there is none in common
+     */
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+        return requested.stream().filter(supported::contains).findFirst().orElse("");
+    }
+
+    /**
+     * Chooses all extensions of the client that are installed, by their names.
+     *
+     * @param installed the extensions that can be used
+     * @param requested the extensions of the client with their parameters
+     * @return those that can be used, as the client requested them and in its order
+     */
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        Set<String> names = installed.stream().map(Extension::getName).collect(Collectors.toSet());
+        return requested.stream()
+                .filter(extension -> names.contains(extension.getName()))
+                .toList();
+    }
+
+    /**
+     * Accepts every origin, for this method is not told the host to which an origin could be compared. Where nothing
+     * else checks the origin, as a {@link io.hawser.handshake.OriginPolicy} does, an endpoint that trusts cookies or
+     * the client's address has to override this method, or pages of other sites can use the endpoint on behalf of
+     * their visitors (RFC 6455, section 10.2).
+     *
+     * @param originHeaderValue the origin, or {@code null} where there is none
+     * @return {@code true}
+     */
+    @Override
+    public boolean checkOrigin(String originHeaderValue) {
+        return true;
+    }
+
+    /**
+     * Leaves the handshake as it is.
+     *
+     * @param config the configuration of the endpoint
+     * @param request the client's handshake
+     * @param response the server's handshake
+     */
+    @Override
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {}
+
+    /**
+     * Makes a new instance by the public constructor without arguments.
+     *
+     * @param endpointClass the class, which need not be public
+     * @return a new instance
+     * @throws InstantiationException where the class is abstract or has no such constructor, where Java's access rules
+     *     forbid to use it, or where it throws; the message names the class
+     */
+    @Override
+    public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
+        return NoArgConstructor.of(endpointClass).newInstance();
+    }
+}

@@ -1,0 +1,111 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How a user's method is called: made once per class, used by all its connections. */
+final class MethodCall {
+
+    private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, Object[].class);
+
+    private final MethodHandle handle;
+    private final ArgumentSource[] sources;
+
+    private MethodCall(MethodHandle handle, ArgumentSource[] sources) {
+        this.handle = handle;
+        this.sources = sources;
+    }
+
+    /**
+     * Prepares the call of a method.
+     *
+     * @param method the method; each parameter is a {@code @PathParam}, the session, or the event
+     * @param pathVariables the variables of the endpoint's path
+     * @param event gets the argument that stands for the event
+     * @return the call
+     * @throws DeploymentException where a {@code @PathParam} is not allowed, or where Java's access rules forbid the
+     *     call
+     */
+    static MethodCall of(AnnotatedMethod method, Set<String> pathVariables, ArgumentSource event)
+            throws DeploymentException {
+        List<AnnotatedMethod.Argument> parameters = method.parameters();
+        ArgumentSource[] sources = new ArgumentSource[parameters.size()];
+        for (int i = 0; i < sources.length; i++) {
+            AnnotatedMethod.Argument parameter = parameters.get(i);
+            if (parameter.isPathParameter()) {
+                sources[i] = pathParameter(method, parameter, pathVariables);
+            } else {
+                sources[i] = parameter.isSession() ? ArgumentSource.SESSION : event;
+            }
+        }
+        return new MethodCall(handle(method), sources);
+    }
+
+    private static ArgumentSource pathParameter(
+            AnnotatedMethod method, AnnotatedMethod.Argument parameter, Set<String> pathVariables)
+            throws DeploymentException {
+        String name = parameter.pathVariable();
+        Class<?> type = parameter.type();
+        if (!TextConversion.supports(type)) {
+            throw method.refused("may have a @PathParam of the type String, of a primitive type or of its box, but \""
+                    + name + "\" is of the type " + type.getTypeName());
+        }
+        if (!pathVariables.contains(name)) {
+            if (type.isPrimitive()) {
+                throw method.refused("has the @PathParam \"" + name + "\", which is no variable of the path and, as "
+                        + type + ", cannot be null");
+            }
+            return (session, event, pathParameters) -> null;
+        }
+        TextConversion conversion = new TextConversion(type, "The path parameter \"" + name + "\"");
+        return (session, event, pathParameters) -> conversion.convert(pathParameters.get(name));
+    }
+
+    private static MethodHandle handle(AnnotatedMethod annotated) throws DeploymentException {
+        Method method = annotated.method();
+        try {
+            // Methods need not be public. Where this changes nothing, unreflect says why.
+            method.trySetAccessible();
+            MethodHandle direct = MethodHandles.lookup().unreflect(method).asFixedArity();
+            MethodHandle virtual = Modifier.isStatic(method.getModifiers())
+                    ? MethodHandles.dropArguments(direct, 0, Object.class)
+                    : direct;
+            return virtual.asSpreader(Object[].class, method.getParameterCount())
+                    .asType(SHAPE);
+        } catch (IllegalAccessException e) {
+            DeploymentException refused = annotated.refused("marks a method that Hawser may not call: "
+                    + method.getDeclaringClass().getModule() + " has to open the package "
+                    + method.getDeclaringClass().getPackageName() + " to "
+                    + MethodCall.class.getModule());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    /**
+     * Calls the method.
+     *
+     * @param instance the user's object
+     * @param session the session
+     * @param event what the method is called for
+     * @param pathParameters the path parameters of the connection
+     * @return what the method returned, a primitive in its box, or {@code null} for a method without a result
+     * @throws jakarta.websocket.DecodeException where an argument cannot be made from its text
+     * @throws Throwable what the method threw, unchanged
+     */
+    Object call(Object instance, Session session, Object event, Map<String, String> pathParameters) throws Throwable {
+        Object[] arguments = new Object[sources.length];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = sources[i].get(session, event, pathParameters);
+        }
+        return handle.invokeExact(instance, arguments);
+    }
+}

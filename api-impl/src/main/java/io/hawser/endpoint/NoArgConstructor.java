@@ -1,0 +1,66 @@
+package io.hawser.endpoint;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+
+/**
+ * The public constructor without arguments, by which the specification has endpoints and configurators made.
+ *
+ * @param constructor the constructor
+ * @param <T> what it makes
+ */
+record NoArgConstructor<T>(Constructor<T> constructor) {
+
+    /**
+     * Finds the constructor of a class.
+     *
+     * @param type the class, which need not be public
+     * @param <T> the class
+     * @return its constructor
+     * @throws InstantiationException where the class is abstract or has no such constructor, or where Java's access
+     *     rules forbid to use it
+     */
+    static <T> NoArgConstructor<T> of(Class<T> type) throws InstantiationException {
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw new InstantiationException("The class " + type.getName() + " is abstract.");
+        }
+        Constructor<T> constructor;
+        try {
+            constructor = type.getConstructor();
+        } catch (NoSuchMethodException e) {
+            throw (InstantiationException) new InstantiationException(
+                            "The class " + type.getName() + " has no public constructor without arguments.")
+                    .initCause(e);
+        }
+        if (!constructor.trySetAccessible()) {
+            throw new InstantiationException("The class " + type.getName() + " is not accessible: "
+                    + type.getModule() + " has to open the package " + type.getPackageName() + " to "
+                    + NoArgConstructor.class.getModule() + ".");
+        }
+        return new NoArgConstructor<>(constructor);
+    }
+
+    /**
+     * Makes an instance.
+     *
+     * @return a new instance
+     * @throws InstantiationException where the constructor failed; its exception is the cause
+     */
+    T newInstance() throws InstantiationException {
+        try {
+            return constructor.newInstance();
+        } catch (InvocationTargetException e) {
+            throw failed(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw failed(e);
+        }
+    }
+
+    private InstantiationException failed(Throwable cause) {
+        InstantiationException failed =
+                new InstantiationException("The constructor of " + constructor.getName() + " failed: " + cause);
+        failed.initCause(cause);
+        return failed;
+    }
+}

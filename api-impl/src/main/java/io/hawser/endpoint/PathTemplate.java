@@ -1,0 +1,180 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.DeploymentException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The path of a server endpoint: a partial URI such as {@code /chat} or a URI template of level 1 such as
+ * {@code /chat/{room}} (Jakarta WebSocket 2.2, section 3.1.1). Immutable.
+ *
+ * <p>A variable takes one whole segment that is not empty. A slash at the end is significant: {@code /chat/} and
+ * {@code /chat} are two paths, as in the examples of the specification.
+ */
+public final class PathTemplate {
+
+    /**
+     * The order in which templates are tried: at the first segment in which two of the same length differ, a literal
+     * comes before a variable. Templates that differ at most in the names of their variables are equal.
+     */
+    static final Comparator<PathTemplate> PRECEDENCE = PathTemplate::comparePrecedence;
+
+    /** RFC 6570, section 2.3, and the hyphen, which the examples of the Jakarta specification use. */
+    private static final Pattern VARIABLE_NAME = Pattern.compile("[\\p{L}\\p{N}_%-][\\p{L}\\p{N}_.%-]*");
+
+    /** RFC 3986, section 3.3 (pchar); characters beyond ASCII are taken as if they were encoded. */
+    private static final Pattern LITERAL = Pattern.compile("[\\w.~!$&'()*+,;=:@%\\-\\x{80}-\\x{10FFFF}]*");
+
+    private final String text;
+    private final List<Segment> segments;
+    private final Set<String> variables;
+
+    private PathTemplate(String text, List<Segment> segments, Set<String> variables) {
+        this.text = text;
+        this.segments = List.copyOf(segments);
+        this.variables = Collections.unmodifiableSet(variables);
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @param text the template as in {@code @ServerEndpoint}
+     * @return the template
+     * @throws DeploymentException where the text is {@code null} or malformed; the message quotes the text and names
+     *     the rule
+     */
+    public static PathTemplate parse(String text) throws DeploymentException {
+        if (text == null || !text.startsWith("/")) {
+            throw malformed(text, "it has to begin with a slash");
+        }
+        List<Segment> segments = new ArrayList<>();
+        Set<String> variables = new LinkedHashSet<>();
+        List<String> parts = PathSegments.split(text);
+        for (int i = 0; i < parts.size(); i++) {
+            String part = parts.get(i);
+            if (part.isEmpty() && i < parts.size() - 1) {
+                throw malformed(text, "a segment is empty");
+            }
+            Segment segment = segment(text, part);
+            if (segment.variable() && !variables.add(segment.text())) {
+                throw malformed(text, "the variable {" + segment.text() + "} is used twice");
+            }
+            segments.add(segment);
+        }
+        return new PathTemplate(text, segments, variables);
+    }
+
+    private static Segment segment(String template, String part) throws DeploymentException {
+        if (part.startsWith("{") && part.endsWith("}")) {
+            String name = part.substring(1, part.length() - 1);
+            if (!VARIABLE_NAME.matcher(name).matches()) {
+                throw malformed(template, "\"" + name + "\" is no name of a variable");
+            }
+            return new Segment(true, name);
+        }
+        if (part.contains("{") || part.contains("}")) {
+            throw malformed(template, "a variable has to be the whole of its segment, unlike in \"" + part + "\"");
+        }
+        if (!LITERAL.matcher(part).matches()) {
+            throw malformed(template, "\"" + part + "\" has a character that has to be percent-encoded");
+        }
+        String literal = PathSegments.decode(part)
+                .orElseThrow(() -> malformed(template, "the percent-encoding of \"" + part + "\" is not of UTF-8"));
+        if (PathSegments.isRelative(literal)) {
+            throw malformed(template, "the segment \"" + part + "\" is relative");
+        }
+        return new Segment(false, literal);
+    }
+
+    private static DeploymentException malformed(String template, String rule) {
+        String quoted = template == null ? "null" : "\"" + template + "\"";
+        return new DeploymentException("The path " + quoted + " is malformed: " + rule + ".");
+    }
+
+    /**
+     * Matches the path of a request, which is normalized first (RFC 3986, section 6). Literal segments are compared
+     * decoded, values of variables are decoded exactly once. A path that cannot be decoded matches nothing.
+     *
+     * @param path the path below the context path, still encoded, without the query
+     * @return the values of the variables by name in the order of the template, immutable; empty where the path does
+     *     not match
+     */
+    public Optional<Map<String, String>> match(String path) {
+        return PathSegments.ofRequest(path).flatMap(this::match);
+    }
+
+    /**
+     * Matches decoded segments.
+     *
+     * @param decoded the segments of a request path
+     * @return as {@link #match(String)}
+     */
+    Optional<Map<String, String>> match(List<String> decoded) {
+        if (decoded.size() != segments.size()) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            if (!segments.get(i).accepts(decoded.get(i))) {
+                return Optional.empty();
+            }
+        }
+        if (variables.isEmpty()) {
+            return Optional.of(Map.of());
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).variable()) {
+                values.put(segments.get(i).text(), decoded.get(i));
+            }
+        }
+        return Optional.of(Collections.unmodifiableMap(values));
+    }
+
+    /** {@return the names of the variables in their order, immutable} */
+    public Set<String> variables() {
+        return variables;
+    }
+
+    /** {@return the template as it was written} */
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static int comparePrecedence(PathTemplate a, PathTemplate b) {
+        int result = Integer.compare(a.segments.size(), b.segments.size());
+        for (int i = 0; result == 0 && i < a.segments.size(); i++) {
+            result = a.segments.get(i).comparePrecedence(b.segments.get(i));
+        }
+        return result;
+    }
+
+    /**
+     * A segment of a template.
+     *
+     * @param variable whether it is a variable
+     * @param text the name of the variable, or the literal, decoded
+     */
+    private record Segment(boolean variable, String text) {
+
+        // An empty string is no expansion of a variable (Jakarta WebSocket 2.2, section 3.1.1, second example).
+        boolean accepts(String decoded) {
+            return variable ? !decoded.isEmpty() : text.equals(decoded);
+        }
+
+        int comparePrecedence(Segment other) {
+            if (variable || other.variable) {
+                return Boolean.compare(variable, other.variable);
+            }
+            return text.compareTo(other.text);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.util.List;
+
+/**
+ * A programmatic endpoint joined to one connection.
+ *
+ * @param instance the user's object
+ */
+record ProgrammaticEndpoint(Endpoint instance) implements BoundEndpoint {
+
+    @Override
+    public List<MessageReceiver> receivers() {
+        return List.of();
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        instance.onOpen(session, config);
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        instance.onClose(session, reason);
+    }
+
+    @Override
+    public boolean onError(Session session, Throwable error) {
+        instance.onError(session, error);
+        return overridesOnError();
+    }
+
+    // What Endpoint itself does with an error is nothing, and then the error has to be logged (Jakarta WebSocket 2.2,
+    // section 5.2.2).
+    private boolean overridesOnError() {
+        try {
+            return instance.getClass()
+                            .getMethod("onError", Session.class, Throwable.class)
+                            .getDeclaringClass()
+                    != Endpoint.class;
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.DecodeException;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Turns text into a string, a primitive or its box, as the box's public constructor of one string would (Jakarta
+ * WebSocket 2.2, sections 4.3 and 4.7).
+ */
+final class TextConversion {
+
+    private static final Map<Class<?>, Function<String, Object>> CONVERSIONS = Map.of(
+            String.class, text -> text,
+            Boolean.class, Boolean::valueOf,
+            Byte.class, Byte::valueOf,
+            Character.class, TextConversion::character,
+            Short.class, Short::valueOf,
+            Integer.class, Integer::valueOf,
+            Long.class, Long::valueOf,
+            Float.class, Float::valueOf,
+            Double.class, Double::valueOf);
+
+    private final Class<?> type;
+    private final String what;
+    private final Function<String, Object> conversion;
+
+    /**
+     * Makes a conversion.
+     *
+     * @param type a supported type; a primitive gives its box
+     * @param what what the text is, for the error message
+     */
+    TextConversion(Class<?> type, String what) {
+        this.type = type;
+        this.what = what;
+        this.conversion = CONVERSIONS.get(box(type));
+    }
+
+    /**
+     * Tells whether text can be turned into a type.
+     *
+     * @param type the type
+     * @return whether it is String, a primitive or the box of one
+     */
+    static boolean supports(Class<?> type) {
+        return CONVERSIONS.containsKey(box(type));
+    }
+
+    /**
+     * Turns text into this conversion's type.
+     *
+     * @param text the text
+     * @return the value
+     * @throws DecodeException where the text does not say such a value; carries the text
+     */
+    Object convert(String text) throws DecodeException {
+        try {
+            return conversion.apply(text);
+        } catch (IllegalArgumentException e) {
+            // The text comes from the peer and may be of any size, so it is no part of the message.
+            throw new DecodeException(text, what + " is not of the type " + type.getSimpleName() + ".", e);
+        }
+    }
+
+    private static Class<?> box(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    private static Character character(String text) {
+        if (text.length() != 1) {
+            throw new IllegalArgumentException("not one character");
+        }
+        return text.charAt(0);
+    }
+}

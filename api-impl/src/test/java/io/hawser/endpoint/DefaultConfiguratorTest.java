@@ -1,0 +1,118 @@
+package io.hawser.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DefaultConfiguratorTest {
+
+    private final ServerEndpointConfig.Configurator configurator = new DefaultConfigurator();
+
+    private record NamedExtension(String name, List<Extension.Parameter> parameters) implements Extension {
+
+        NamedExtension(String name) {
+            this(name, List.of());
+        }
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public List<Extension.Parameter> getParameters() {
+            return parameters;
+        }
+    }
+
+    private record NamedParameter(String name) implements Extension.Parameter {
+
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public String getValue() {
+            return null;
+        }
+    }
+
+    @Test
+    void serviceLoaderFindsIt() {
+        ServerEndpointConfig config =
+                ServerEndpointConfig.Builder.create(Object.class, "/").build();
+        assertThat(config.getConfigurator()).isInstanceOf(DefaultConfigurator.class);
+        assertThat(new ServerEndpointConfig.Configurator().getContainerDefaultConfigurator())
+                .isInstanceOf(DefaultConfigurator.class);
+    }
+
+    @Test
+    void itIsItsOwnDefault() {
+        assertThat(configurator.getContainerDefaultConfigurator()).isSameAs(configurator);
+    }
+
+    @Test
+    void firstSubprotocolOfTheClientThatIsSupportedWins() {
+        assertThat(configurator.getNegotiatedSubprotocol(List.of("d", "c", "b"), List.of("a", "b", "c")))
+                .isEqualTo("b");
+    }
+
+    @Test
+    void noSubprotocolInCommonIsTheEmptyString() {
+        assertThat(configurator.getNegotiatedSubprotocol(List.of("a"), List.of("A", "b")))
+                .isEmpty();
+        assertThat(configurator.getNegotiatedSubprotocol(List.of(), List.of("a")))
+                .isEmpty();
+        assertThat(configurator.getNegotiatedSubprotocol(List.of("a"), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void extensionsKeepTheOrderAndTheParametersOfTheClient() {
+        Extension b = new NamedExtension("b", List.of(new NamedParameter("x")));
+        Extension a = new NamedExtension("a");
+        Extension otherB = new NamedExtension("b");
+        List<Extension> installed = List.of(new NamedExtension("a"), new NamedExtension("b"), new NamedExtension("d"));
+        assertThat(configurator.getNegotiatedExtensions(installed, List.of(b, new NamedExtension("c"), a, otherB)))
+                .containsExactly(b, a, otherB);
+        assertThat(configurator.getNegotiatedExtensions(List.of(), List.of(a))).isEmpty();
+    }
+
+    @Test
+    void everyOriginIsAccepted() {
+        assertThat(configurator.checkOrigin("https://elsewhere.example")).isTrue();
+        assertThat(configurator.checkOrigin(null)).isTrue();
+    }
+
+    @Test
+    void handshakeIsLeftAsItIs() {
+        configurator.modifyHandshake(null, null, null);
+    }
+
+    static class Chat {
+        public Chat() {}
+    }
+
+    static class Closed {
+        Closed() {}
+    }
+
+    @Test
+    void everyConnectionGetsItsOwnInstance() throws Exception {
+        Chat first = configurator.getEndpointInstance(Chat.class);
+        assertThat(first).isNotSameAs(configurator.getEndpointInstance(Chat.class));
+    }
+
+    @Test
+    void classWithoutAPublicConstructorIsNamed() {
+        assertThatThrownBy(() -> configurator.getEndpointInstance(Closed.class))
+                .isInstanceOf(InstantiationException.class)
+                .hasMessageContaining(Closed.class.getName())
+                .hasMessageContaining("no public constructor without arguments");
+    }
+}

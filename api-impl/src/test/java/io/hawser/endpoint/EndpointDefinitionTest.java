@@ -1,0 +1,380 @@
+package io.hawser.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Decoder;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Encoder;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EndpointDefinitionTest {
+
+    /** Does not decode. */
+    static final class NoDecoder implements Decoder.Text<String> {
+        @Override
+        public String decode(String text) {
+            return text;
+        }
+
+        @Override
+        public boolean willDecode(String text) {
+            return false;
+        }
+    }
+
+    /** Does not encode. */
+    static final class NoEncoder implements Encoder.Text<String> {
+        @Override
+        public String encode(String text) {
+            return text;
+        }
+    }
+
+    static class Singleton extends ServerEndpointConfig.Configurator {
+        Object instance;
+
+        public Singleton() {}
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpointClass) {
+            @SuppressWarnings("unchecked")
+            T result = (T) instance;
+            return result;
+        }
+    }
+
+    @ServerEndpoint(
+            value = "/chat/{room}",
+            subprotocols = {"b", "a"},
+            decoders = NoDecoder.class,
+            encoders = NoEncoder.class,
+            configurator = Singleton.class)
+    static class Chat {
+        @OnMessage
+        String message(String message, @PathParam("room") String room) {
+            return room + ": " + message;
+        }
+    }
+
+    @ServerEndpoint("/plain")
+    static class Plain {
+        public Plain() {}
+    }
+
+    @Test
+    void annotationOfAServerBecomesAConfiguration() throws Exception {
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class);
+        ServerEndpointConfig config = (ServerEndpointConfig) definition.config();
+        assertThat(config.getEndpointClass()).isSameAs(Chat.class);
+        assertThat(config.getPath()).isEqualTo("/chat/{room}");
+        assertThat(config.getSubprotocols()).containsExactly("b", "a");
+        assertThat(config.getEncoders()).isEqualTo(List.of(NoEncoder.class));
+        assertThat(config.getDecoders()).isEqualTo(List.of(NoDecoder.class));
+        assertThat(config.getExtensions()).isEmpty();
+        assertThat(config.getUserProperties()).isEmpty();
+        assertThat(config.getConfigurator()).isInstanceOf(Singleton.class).isSameAs(config.getConfigurator());
+        assertThat(definition.endpointClass()).isSameAs(Chat.class);
+        assertThat(definition.path()).hasToString("/chat/{room}");
+        assertThat(definition).hasToString(Chat.class.getName());
+    }
+
+    @Test
+    void eachDefinitionHasItsOwnConfigurator() throws Exception {
+        ServerEndpointConfig first = (ServerEndpointConfig)
+                EndpointDefinition.annotatedServer(Chat.class).config();
+        ServerEndpointConfig second = (ServerEndpointConfig)
+                EndpointDefinition.annotatedServer(Chat.class).config();
+        assertThat(first.getConfigurator()).isNotSameAs(second.getConfigurator());
+    }
+
+    @Test
+    void configuratorIsOursWhereNoneIsNamed() throws Exception {
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Plain.class);
+        assertThat(((ServerEndpointConfig) definition.config()).getConfigurator())
+                .isInstanceOf(DefaultConfigurator.class);
+        assertThat(definition.newInstance()).isInstanceOf(Plain.class).isNotSameAs(definition.newInstance());
+    }
+
+    @Test
+    void instanceComesFromTheConfigurator() throws Throwable {
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class);
+        Chat instance = new Chat() {};
+        configurator(definition).instance = instance;
+        assertThat(definition.newInstance()).isSameAs(instance);
+        BoundEndpoint bound = definition.bind(instance, Map.of("room", "lobby"));
+        MessageReceiver.Text text = (MessageReceiver.Text) bound.receivers().get(0);
+        assertThat(text.receive(Sessions.untouchable(), "hello")).isEqualTo("lobby: hello");
+    }
+
+    @Test
+    void configuratorThatReturnsSomethingElseIsNamed() throws Exception {
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class);
+        assertThatThrownBy(definition::newInstance)
+                .isInstanceOf(InstantiationException.class)
+                .hasMessage("The configurator " + Singleton.class.getName() + " returned null for the endpoint class "
+                        + Chat.class.getName() + ".");
+        configurator(definition).instance = "text";
+        assertThatThrownBy(definition::newInstance)
+                .isInstanceOf(InstantiationException.class)
+                .hasMessageContaining("returned an instance of java.lang.String");
+    }
+
+    static class Subclass extends Chat {}
+
+    @Test
+    void classAnnotationIsNotInherited() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(Subclass.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(Subclass.class.getName())
+                .hasMessageContaining("has to be annotated with @ServerEndpoint itself");
+    }
+
+    @ServerEndpoint("")
+    static class NoPath {
+        public NoPath() {}
+    }
+
+    @ServerEndpoint("/a/{b}/{b}")
+    static class BadPath {
+        public BadPath() {}
+    }
+
+    @Test
+    void malformedPathIsRefusedNamingTheClass() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(NoPath.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(NoPath.class.getName())
+                .hasMessageContaining("it has to begin with a slash");
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(BadPath.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(BadPath.class.getName())
+                .hasMessageContaining("the variable {b} is used twice");
+    }
+
+    @ServerEndpoint("/hidden")
+    static class HiddenConstructor {
+        HiddenConstructor() {}
+    }
+
+    @ServerEndpoint("/abstract")
+    abstract static class Abstract {
+        public Abstract() {}
+    }
+
+    @Test
+    void classOfWhichNoInstanceCanBeMadeIsRefused() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(HiddenConstructor.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(HiddenConstructor.class.getName())
+                .hasMessageContaining("no public constructor without arguments");
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(Abstract.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("is abstract");
+    }
+
+    static class BadConfigurator extends ServerEndpointConfig.Configurator {
+        public BadConfigurator() {
+            throw new IllegalStateException("no database");
+        }
+    }
+
+    @ServerEndpoint(value = "/", configurator = BadConfigurator.class)
+    static class BadlyConfigured {
+        public BadlyConfigured() {}
+    }
+
+    @Test
+    void configuratorThatFailsIsNamed() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(BadlyConfigured.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(BadlyConfigured.class.getName())
+                .hasMessageContaining(BadConfigurator.class.getName())
+                .hasMessageContaining("no database")
+                .hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+
+    static class Programmatic extends Endpoint {
+        public Programmatic() {}
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {}
+    }
+
+    @Test
+    void configurationOfAProgrammaticEndpointIsKept() throws Exception {
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Programmatic.class, "/x/{y}")
+                .build();
+        EndpointDefinition definition = EndpointDefinition.server(config);
+        assertThat(definition.config()).isSameAs(config);
+        assertThat(definition.path().variables()).containsExactly("y");
+        Object instance = definition.newInstance();
+        assertThat(instance).isInstanceOf(Programmatic.class);
+        assertThat(definition.bind(instance, Map.of("y", "z")))
+                .isEqualTo(new ProgrammaticEndpoint((Endpoint) instance));
+    }
+
+    @Test
+    void configurationOfAnAnnotatedClassReplacesItsAnnotation() throws Throwable {
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Chat.class, "/other/{room}")
+                .configurator(new Singleton())
+                .build();
+        EndpointDefinition definition = EndpointDefinition.server(config);
+        assertThat(definition.path()).hasToString("/other/{room}");
+        assertThat(definition.bind(new Chat(), Map.of("room", "x")).receivers()).hasSize(1);
+    }
+
+    static class Nothing {
+        public Nothing() {}
+    }
+
+    @Test
+    void configurationOfAnyOtherClassIsRefused() {
+        ServerEndpointConfig config =
+                ServerEndpointConfig.Builder.create(Nothing.class, "/").build();
+        assertThatThrownBy(() -> EndpointDefinition.server(config))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(Nothing.class.getName())
+                .hasMessageContaining("@ServerEndpoint")
+                .hasMessageContaining("jakarta.websocket.Endpoint");
+    }
+
+    private record OwnConfig(Class<?> getEndpointClass, String getPath, Configurator getConfigurator)
+            implements ServerEndpointConfig {
+        @Override
+        public List<String> getSubprotocols() {
+            return List.of();
+        }
+
+        @Override
+        public List<Extension> getExtensions() {
+            return List.of();
+        }
+
+        @Override
+        public List<Class<? extends Encoder>> getEncoders() {
+            return List.of();
+        }
+
+        @Override
+        public List<Class<? extends Decoder>> getDecoders() {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Object> getUserProperties() {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void incompleteConfigurationIsRefused() {
+        DefaultConfigurator configurator = new DefaultConfigurator();
+        assertThatThrownBy(() -> EndpointDefinition.server(new OwnConfig(null, "/", configurator)))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(OwnConfig.class.getName())
+                .hasMessageContaining("no endpoint class");
+        assertThatThrownBy(() -> EndpointDefinition.server(new OwnConfig(Programmatic.class, null, configurator)))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(Programmatic.class.getName())
+                .hasMessageContaining("The path null is malformed");
+        assertThatThrownBy(() -> EndpointDefinition.server(new OwnConfig(Programmatic.class, "/", null)))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(Programmatic.class.getName())
+                .hasMessageContaining("no configurator");
+    }
+
+    static class ClientConfigurator extends ClientEndpointConfig.Configurator {
+        public ClientConfigurator() {}
+    }
+
+    @ClientEndpoint(
+            subprotocols = {"b", "a"},
+            decoders = NoDecoder.class,
+            encoders = NoEncoder.class,
+            configurator = ClientConfigurator.class)
+    static class Client {
+        public Client() {}
+
+        @OnOpen
+        void open() {}
+    }
+
+    @ClientEndpoint
+    static class SimpleClient {
+        @OnMessage
+        void message(String message) {}
+    }
+
+    @Test
+    void annotationOfAClientBecomesAConfiguration() throws Exception {
+        EndpointDefinition definition = EndpointDefinition.annotatedClient(Client.class);
+        ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
+        assertThat(config.getPreferredSubprotocols()).containsExactly("b", "a");
+        assertThat(config.getEncoders()).isEqualTo(List.of(NoEncoder.class));
+        assertThat(config.getDecoders()).isEqualTo(List.of(NoDecoder.class));
+        assertThat(config.getConfigurator()).isInstanceOf(ClientConfigurator.class);
+        assertThat(config.getSSLContext()).isNull();
+        assertThat(definition.newInstance()).isInstanceOf(Client.class).isNotSameAs(definition.newInstance());
+    }
+
+    @Test
+    void instanceOfAnAnnotatedClientNeedsNoConstructor() throws Exception {
+        SimpleClient instance = new SimpleClient();
+        EndpointDefinition definition = EndpointDefinition.annotatedClient(instance);
+        assertThat(definition.newInstance()).isSameAs(instance);
+        assertThat(definition.endpointClass()).isSameAs(SimpleClient.class);
+        assertThat(definition.bind(instance, Map.of()).receivers()).hasSize(1);
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(SimpleClient.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("no public constructor without arguments");
+    }
+
+    @Test
+    void clientWithoutAnnotationIsRefused() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(Nothing.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(Nothing.class.getName())
+                .hasMessageContaining("has to be annotated with @ClientEndpoint itself");
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(new Nothing()))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("@ClientEndpoint");
+    }
+
+    @Test
+    void clientHasNoPath() throws Exception {
+        EndpointDefinition definition = EndpointDefinition.annotatedClient(Client.class);
+        assertThatThrownBy(definition::path)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(Client.class.getName());
+    }
+
+    @Test
+    void programmaticClientIsMadeFromItsClassOrGiven() throws Exception {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        EndpointDefinition ofClass = EndpointDefinition.client(Programmatic.class, config);
+        assertThat(ofClass.config()).isSameAs(config);
+        assertThat(ofClass.newInstance()).isInstanceOf(Programmatic.class).isNotSameAs(ofClass.newInstance());
+        Programmatic instance = new Programmatic();
+        EndpointDefinition ofInstance = EndpointDefinition.client(instance, config);
+        assertThat(ofInstance.newInstance()).isSameAs(instance);
+        assertThat(ofInstance.bind(instance, Map.of()).instance()).isSameAs(instance);
+    }
+
+    private static Singleton configurator(EndpointDefinition definition) {
+        return (Singleton) ((ServerEndpointConfig) definition.config()).getConfigurator();
+    }
+}

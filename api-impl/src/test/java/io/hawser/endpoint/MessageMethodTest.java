@@ -1,0 +1,333 @@
+package io.hawser.endpoint;
+
+import static io.hawser.endpoint.AnnotatedEndpointTest.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import java.io.InputStream;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MessageMethodTest {
+
+    private static final Session SESSION = Sessions.untouchable();
+
+    static class Texts {
+        @OnMessage
+        String echo(String message) {
+            return message;
+        }
+    }
+
+    static class Ints {
+        @OnMessage
+        int increment(int message) {
+            return message + 1;
+        }
+    }
+
+    static class Longs {
+        @OnMessage
+        Long increment(Long message) {
+            return message + 1;
+        }
+    }
+
+    static class Booleans {
+        @OnMessage
+        boolean negate(boolean message) {
+            return !message;
+        }
+    }
+
+    static class Characters {
+        @OnMessage
+        char next(Character message) {
+            return (char) (message + 1);
+        }
+    }
+
+    @Test
+    void wholeTextComesAsStringPrimitiveOrBox() throws Throwable {
+        assertThat(text(new Texts()).receive(SESSION, "x")).isEqualTo("x");
+        assertThat(text(new Ints()).receive(SESSION, "41")).isEqualTo(42);
+        assertThat(text(new Longs()).receive(SESSION, "41")).isEqualTo(42L);
+        assertThat(text(new Booleans()).receive(SESSION, "true")).isEqualTo(false);
+        assertThat(text(new Characters()).receive(SESSION, "a")).isEqualTo('b');
+    }
+
+    @Test
+    void textThatIsNoSuchValueFails() throws Throwable {
+        assertThatThrownBy(() -> text(new Ints()).receive(SESSION, "many"))
+                .isInstanceOf(DecodeException.class)
+                .hasMessage("The text message is not of the type int.")
+                .extracting(e -> ((DecodeException) e).getText())
+                .isEqualTo("many");
+    }
+
+    static class Buffers {
+        @OnMessage
+        ByteBuffer echo(ByteBuffer message) {
+            return message;
+        }
+    }
+
+    static class Bytes {
+        @OnMessage
+        byte[] echo(byte[] message) {
+            return message;
+        }
+    }
+
+    static class VariableBytes {
+        @OnMessage
+        byte[] echo(byte... message) {
+            return message;
+        }
+    }
+
+    @Test
+    void wholeBinaryMessageComesAsBufferOrArrayWithoutACopy() throws Throwable {
+        byte[] bytes = {1, 2, 3};
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        assertThat(binary(new Buffers()).receive(SESSION, buffer)).isSameAs(buffer);
+        assertThat(binary(new Bytes()).receive(SESSION, buffer)).isSameAs(bytes);
+        assertThat(binary(new VariableBytes()).receive(SESSION, buffer)).isSameAs(bytes);
+    }
+
+    static class Pongs {
+        @OnMessage
+        ByteBuffer data(PongMessage message, Session session) {
+            return message.getApplicationData();
+        }
+    }
+
+    @Test
+    void pongComesAsPongMessage() throws Throwable {
+        ByteBuffer data = ByteBuffer.allocate(4);
+        PongMessage pong = () -> data;
+        MessageReceiver.Pong receiver = (MessageReceiver.Pong) receiver(new Pongs());
+        assertThat(receiver.receive(SESSION, pong)).isSameAs(data);
+    }
+
+    static class Silent {
+        @OnMessage
+        void swallow(String message) {}
+    }
+
+    @Test
+    void methodWithoutResultReturnsNull() throws Throwable {
+        assertThat(text(new Silent()).receive(SESSION, "x")).isNull();
+    }
+
+    static class Limited {
+        @OnMessage(maxMessageSize = 5)
+        void limited(String message) {}
+    }
+
+    static class LimitedToNothing {
+        @OnMessage(maxMessageSize = 0)
+        void limited(byte[] message) {}
+    }
+
+    static class LimitedToTheMost {
+        @OnMessage(maxMessageSize = Integer.MAX_VALUE)
+        void limited(byte[] message) {}
+    }
+
+    @Test
+    void largestMessageIsCarried() throws Throwable {
+        assertThat(receiver(new Texts()).maxMessageSize()).isEqualTo(-1);
+        assertThat(receiver(new Limited()).maxMessageSize()).isEqualTo(5);
+        assertThat(receiver(new LimitedToNothing()).maxMessageSize()).isZero();
+        assertThat(receiver(new LimitedToTheMost()).maxMessageSize()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    static class LimitedTooHigh {
+        @OnMessage(maxMessageSize = 1L << 31)
+        void limited(String message) {}
+    }
+
+    static class LimitedTooLow {
+        @OnMessage(maxMessageSize = -2)
+        void limited(String message) {}
+    }
+
+    @Test
+    void limitThatNoMessageCanHaveIsRefused() {
+        assertRefused(LimitedTooHigh.class, "limited", "maxMessageSize", "0 to 2147483647", "not 2147483648");
+        assertRefused(LimitedTooLow.class, "limited", "maxMessageSize", "-1 for none", "not -2");
+    }
+
+    static class Hidden {
+        @OnMessage
+        @SuppressWarnings("UnusedMethod") // found by reflection
+        private String echo(String message) {
+            return message;
+        }
+    }
+
+    static class Static {
+        @OnMessage
+        static String echo(String message, @PathParam("room") String room) {
+            return room + message;
+        }
+    }
+
+    @Test
+    void privateAndStaticMethodsAreCalled() throws Throwable {
+        assertThat(text(new Hidden()).receive(SESSION, "x")).isEqualTo("x");
+        assertThat(text(new Static()).receive(SESSION, "x")).isEqualTo("lobbyx");
+    }
+
+    static class NoMessage {
+        @OnMessage
+        void method(Session session, @PathParam("room") String room) {}
+    }
+
+    @Test
+    void methodWithoutAMessageIsRefused() {
+        assertRefused(NoMessage.class, "method", "@OnMessage", "there is no parameter for it");
+    }
+
+    static class TextAndInt {
+        @OnMessage
+        void method(String message, int number) {}
+    }
+
+    static class BufferAndInt {
+        @OnMessage
+        void method(ByteBuffer message, int number) {}
+    }
+
+    static class PongAndBoolean {
+        @OnMessage
+        void method(PongMessage message, boolean last) {}
+    }
+
+    static class ReaderAndBoolean {
+        @OnMessage
+        void method(Reader message, boolean last) {}
+    }
+
+    static class InputStreamAndBoolean {
+        @OnMessage
+        void method(InputStream message, boolean last) {}
+    }
+
+    static class TextAndConfig {
+        @OnMessage
+        void method(String message, EndpointConfig config) {}
+    }
+
+    static class TwoBooleans {
+        @OnMessage
+        void method(boolean message, boolean last) {}
+    }
+
+    @Test
+    void twoMessagesInOneMethodAreRefused() {
+        for (Class<?> type : List.of(
+                TextAndInt.class,
+                BufferAndInt.class,
+                PongAndBoolean.class,
+                ReaderAndBoolean.class,
+                InputStreamAndBoolean.class,
+                TextAndConfig.class,
+                TwoBooleans.class)) {
+            assertRefused(type, "method", "@OnMessage", "takes one message", "there are parameters of the types");
+        }
+        assertRefused(TextAndInt.class, "method(java.lang.String, int)", "of the types java.lang.String, int.");
+    }
+
+    static class TextParts {
+        @OnMessage
+        void method(String part, boolean last) {}
+    }
+
+    static class BufferParts {
+        @OnMessage
+        void method(boolean last, Session session, ByteBuffer part) {}
+    }
+
+    static class ByteParts {
+        @OnMessage
+        void method(byte[] part, boolean last, @PathParam("room") boolean room) {}
+    }
+
+    @Test
+    void messagesInPartsAreNotSupported() {
+        assertRefused(TextParts.class, "method", "in parts, which Hawser does not support", "boolean");
+        assertRefused(BufferParts.class, "method", "in parts, which Hawser does not support", "boolean");
+        assertRefused(ByteParts.class, "method", "in parts, which Hawser does not support", "boolean");
+    }
+
+    static class TextStream {
+        @OnMessage
+        void method(Reader message) {}
+    }
+
+    static class BinaryStream {
+        @OnMessage
+        void method(InputStream message) {}
+    }
+
+    @Test
+    void messagesAsStreamsAreNotSupported() {
+        assertRefused(TextStream.class, "method", "as a Reader, which Hawser does not support");
+        assertRefused(BinaryStream.class, "method", "as a InputStream, which Hawser does not support");
+    }
+
+    static class Decimals {
+        @OnMessage
+        void method(BigDecimal message) {}
+    }
+
+    static class Unbound<T> {
+        @OnMessage
+        void method(T message) {}
+    }
+
+    @Test
+    void typeThatNeedsADecoderIsNotSupported() {
+        assertRefused(Decimals.class, "method", "java.math.BigDecimal, which needs a decoder");
+        assertRefused(Unbound.class, "method", "java.lang.Object, which needs a decoder");
+    }
+
+    static class ReturningList {
+        @OnMessage
+        List<String> method(String message) {
+            return List.of(message);
+        }
+    }
+
+    @Test
+    void resultThatNeedsAnEncoderIsNotSupported() {
+        assertRefused(ReturningList.class, "method", "returns the type java.util.List, which needs an encoder");
+    }
+
+    private static MessageReceiver.Text text(Object endpoint) throws Exception {
+        return (MessageReceiver.Text) receiver(endpoint);
+    }
+
+    private static MessageReceiver.Binary binary(Object endpoint) throws Exception {
+        return (MessageReceiver.Binary) receiver(endpoint);
+    }
+
+    private static MessageReceiver receiver(Object endpoint) throws Exception {
+        AnnotatedMethod method =
+                AnnotatedMethods.of(endpoint.getClass()).all(OnMessage.class).get(0);
+        return MessageMethod.of(method, Set.of("room")).bind(endpoint, Map.of("room", "lobby"));
+    }
+}

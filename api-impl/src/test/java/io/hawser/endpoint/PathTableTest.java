@@ -1,0 +1,137 @@
+package io.hawser.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.websocket.DeploymentException;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathTableTest {
+
+    private static final List<String> ALL_OF_ACD = List.of(
+            "/{a}/{c}/{d}", "/{a}/{c}/d", "/{a}/c/{d}", "/{a}/c/d", "/a/{c}/{d}", "/a/{c}/d", "/a/c/{d}", "/a/c/d");
+
+    @Test
+    void emptyTableFindsNothing() {
+        assertThat(new PathTable<String>().find("/a")).isEmpty();
+    }
+
+    @Test
+    void matchCarriesValueAndParameters() throws Exception {
+        assertThat(table("/a/{x}/{y}").find("/a/1/2%2F3"))
+                .contains(new PathTable.Match<>("/a/{x}/{y}", Map.of("x", "1", "y", "2/3")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/b/c, /a/b/c",
+        "/a/d/c, /a/{var}/c",
+        "/a/x/y, /a/{var1}/{var2}",
+    })
+    void literalIsBetterThanVariable(String path, String best) throws Exception {
+        assertThat(value(table("/a/{var}/c", "/a/b/c", "/a/{var1}/{var2}"), path))
+                .isEqualTo(best);
+    }
+
+    @Test
+    void segmentsCountFromTheLeft() throws Exception {
+        PathTable<String> table = table("/{var1}/d", "/b/{var2}");
+        assertThat(table.find("/b/d")).contains(new PathTable.Match<>("/b/{var2}", Map.of("var2", "d")));
+        assertThat(value(table, "/x/d")).isEqualTo("/{var1}/d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/c/d, /a/c/d",
+        "/a/c/x, /a/c/{d}",
+        "/a/x/d, /a/{c}/d",
+        "/a/x/x, /a/{c}/{d}",
+        "/x/c/d, /{a}/c/d",
+        "/x/c/x, /{a}/c/{d}",
+        "/x/x/d, /{a}/{c}/d",
+        "/x/x/x, /{a}/{c}/{d}",
+    })
+    void everyMixtureOfLiteralsAndVariablesHasItsPlace(String path, String best) throws Exception {
+        assertThat(value(table(ALL_OF_ACD.toArray(String[]::new)), path)).isEqualTo(best);
+    }
+
+    @Test
+    void betterBeginningThatLeadsNowhereDoesNotHideAMatch() throws Exception {
+        assertThat(value(table("/a/{x}/c", "/{y}/b/d"), "/a/b/d")).isEqualTo("/{y}/b/d");
+    }
+
+    @Property(tries = 200)
+    void orderOfDeploymentDoesNotMatter(@ForAll("orders") List<String> order) throws Exception {
+        PathTable<String> table = table(order.toArray(String[]::new));
+        assertThat(value(table, "/a/c/d")).isEqualTo("/a/c/d");
+        assertThat(value(table, "/a/x/d")).isEqualTo("/a/{c}/d");
+        assertThat(value(table, "/x/c/x")).isEqualTo("/{a}/c/{d}");
+        assertThat(value(table, "/x/x/x")).isEqualTo("/{a}/{c}/{d}");
+    }
+
+    @Provide
+    Arbitrary<List<String>> orders() {
+        return Arbitraries.shuffle(ALL_OF_ACD);
+    }
+
+    @Test
+    void otherNumberOfSegmentsDoesNotMatch() throws Exception {
+        PathTable<String> table = table("/a", "/{a}/{b}");
+        assertThat(table.find("/x")).isEmpty();
+        assertThat(table.find("/a/")).isEmpty();
+        assertThat(table.find("/a/b/c")).isEmpty();
+    }
+
+    @Test
+    void pathThatCannotBeDecodedMatchesNothing() throws Exception {
+        assertThat(table("/{a}").find("/%C3%28")).isEmpty();
+        assertThat(table("/{a}").find("a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/path, /path",
+        "/chat/{room}, /chat/{name}",
+        "/{a}/x/{b}, /{b}/x/{a}",
+        "/caf%C3%A9, /caf%c3%a9",
+    })
+    void equivalentPathIsRefusedNamingBoth(String first, String second) throws Exception {
+        PathTable<String> table = new PathTable<>();
+        table.add(PathTemplate.parse(first), "First");
+        PathTemplate equivalent = PathTemplate.parse(second);
+        assertThatThrownBy(() -> table.add(equivalent, "Second"))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("\"" + second + "\" of Second")
+                .hasMessageContaining("\"" + first + "\" of First");
+        assertThat(table.find(first.replaceAll("[{}]", "")).orElseThrow().value())
+                .isEqualTo("First");
+    }
+
+    @Test
+    void slashAtTheEndMakesAnotherPath() throws Exception {
+        PathTable<String> table = table("/a", "/a/");
+        assertThat(value(table, "/a")).isEqualTo("/a");
+        assertThat(value(table, "/a/")).isEqualTo("/a/");
+    }
+
+    private static PathTable<String> table(String... templates) throws DeploymentException {
+        PathTable<String> table = new PathTable<>();
+        for (String template : templates) {
+            table.add(PathTemplate.parse(template), template);
+        }
+        return table;
+    }
+
+    private static String value(PathTable<String> table, String path) {
+        return table.find(path).orElseThrow().value();
+    }
+}
