@@ -29,7 +29,11 @@ public final class EndpointDefinition {
             EndpointConfig config,
             PathTemplate path,
             InstanceSource instances,
-            Binding binding) {
+            Binding binding)
+            throws DeploymentException {
+        if (!config.getEncoders().isEmpty() || !config.getDecoders().isEmpty()) {
+            throw refused(endpointClass, "Hawser does not support encoders and decoders.", null);
+        }
         this.endpointClass = endpointClass;
         this.config = config;
         this.path = path;
@@ -149,13 +153,15 @@ public final class EndpointDefinition {
      * @param instance the instance, which serves all connections
      * @param config its configuration
      * @return the definition
+     * @throws DeploymentException where the configuration breaks a rule; the message names the class and the rule
      */
-    public static EndpointDefinition client(Endpoint instance, ClientEndpointConfig config) {
+    public static EndpointDefinition client(Endpoint instance, ClientEndpointConfig config) throws DeploymentException {
         return client(instance.getClass(), config, () -> instance);
     }
 
     private static EndpointDefinition client(
-            Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, InstanceSource instances) {
+            Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, InstanceSource instances)
+            throws DeploymentException {
         Objects.requireNonNull(config, "config");
         return new EndpointDefinition(endpointClass, config, null, instances, EndpointDefinition::programmatic);
     }

@@ -60,8 +60,6 @@ class EndpointDefinitionTest {
     @ServerEndpoint(
             value = "/chat/{room}",
             subprotocols = {"b", "a"},
-            decoders = NoDecoder.class,
-            encoders = NoEncoder.class,
             configurator = Singleton.class)
     static class Chat {
         @OnMessage
@@ -82,8 +80,6 @@ class EndpointDefinitionTest {
         assertThat(config.getEndpointClass()).isSameAs(Chat.class);
         assertThat(config.getPath()).isEqualTo("/chat/{room}");
         assertThat(config.getSubprotocols()).containsExactly("b", "a");
-        assertThat(config.getEncoders()).isEqualTo(List.of(NoEncoder.class));
-        assertThat(config.getDecoders()).isEqualTo(List.of(NoDecoder.class));
         assertThat(config.getExtensions()).isEmpty();
         assertThat(config.getUserProperties()).isEmpty();
         assertThat(config.getConfigurator()).isInstanceOf(Singleton.class).isSameAs(config.getConfigurator());
@@ -297,14 +293,34 @@ class EndpointDefinitionTest {
                 .hasMessageContaining("no configurator");
     }
 
+    @ServerEndpoint(value = "/coded", encoders = NoEncoder.class)
+    static class WithEncoder {
+        public WithEncoder() {}
+    }
+
+    @ClientEndpoint(decoders = NoDecoder.class)
+    static class WithDecoder {
+        public WithDecoder() {}
+    }
+
+    @Test
+    void encodersAndDecodersAreRefusedAndNotIgnored() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(WithEncoder.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(WithEncoder.class.getName())
+                .hasMessageContaining("encoders and decoders");
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(WithDecoder.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(WithDecoder.class.getName())
+                .hasMessageContaining("encoders and decoders");
+    }
+
     static class ClientConfigurator extends ClientEndpointConfig.Configurator {
         public ClientConfigurator() {}
     }
 
     @ClientEndpoint(
             subprotocols = {"b", "a"},
-            decoders = NoDecoder.class,
-            encoders = NoEncoder.class,
             configurator = ClientConfigurator.class)
     static class Client {
         public Client() {}
@@ -324,8 +340,6 @@ class EndpointDefinitionTest {
         EndpointDefinition definition = EndpointDefinition.annotatedClient(Client.class);
         ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
         assertThat(config.getPreferredSubprotocols()).containsExactly("b", "a");
-        assertThat(config.getEncoders()).isEqualTo(List.of(NoEncoder.class));
-        assertThat(config.getDecoders()).isEqualTo(List.of(NoDecoder.class));
         assertThat(config.getConfigurator()).isInstanceOf(ClientConfigurator.class);
         assertThat(config.getSSLContext()).isNull();
         assertThat(definition.newInstance()).isInstanceOf(Client.class).isNotSameAs(definition.newInstance());
