@@ -1,0 +1,9 @@
+package io.hawser.protocol;
+
+/** Which end of the connection this is. The client masks what it sends, the server must not (RFC 6455, section 5.1). */
+public enum Role {
+    /** The end that opened the connection. */
+    CLIENT,
+    /** The end that accepted it. */
+    SERVER
+}

@@ -1,0 +1,87 @@
+package io.hawser.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ByteAccumulatorTest {
+
+    private final ByteAccumulator accumulator = new ByteAccumulator();
+
+    @ParameterizedTest
+    @EnumSource
+    void piecesAreJoinedAndLeftAsTheyAre(Memory memory) {
+        ByteBuffer first = memory.of(Wire.sample(10));
+        ByteBuffer second = memory.of(Wire.sample(20000));
+        int position = first.position();
+
+        accumulator.append(first, 20010);
+        accumulator.append(second, 20010);
+
+        assertThat(first.position()).isEqualTo(position);
+        assertThat(first.remaining()).isEqualTo(10);
+        assertThat(accumulator.size()).isEqualTo(20010);
+        assertThat(accumulator.take()).isEqualTo(Wire.concat(Wire.sample(10), Wire.sample(20000)));
+        assertThat(accumulator.size()).isZero();
+    }
+
+    @Test
+    void nothingIsNothing() {
+        assertThat(accumulator.take()).isEmpty();
+        assertThat(accumulator.takeText(0)).isEmpty();
+    }
+
+    /** Memory follows the bytes that came, not the length that was announced. */
+    @Test
+    void announcedBytesTakeNoMemory() {
+        List<ByteAccumulator> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            ByteAccumulator one = new ByteAccumulator();
+            one.append(ByteBuffer.allocate(1), Integer.MAX_VALUE - 8);
+            all.add(one);
+        }
+
+        // A thousand arrays of two gigabytes fit into no heap.
+        assertThat(all).allSatisfy(one -> assertThat(one.take()).hasSize(1));
+    }
+
+    @Test
+    void textIsTakenAllButItsLastBytes() {
+        byte[] bytes = "text€".getBytes(StandardCharsets.UTF_8);
+        accumulator.append(ByteBuffer.wrap(bytes, 0, 6), 7);
+
+        assertThat(accumulator.takeText(2)).isEqualTo("text");
+        assertThat(accumulator.size()).isEqualTo(2);
+        accumulator.append(ByteBuffer.wrap(bytes, 6, 1), 3);
+        assertThat(accumulator.takeText(0)).isEqualTo("€");
+        assertThat(accumulator.size()).isZero();
+    }
+
+    @Test
+    void theValidatorSeesTheBytesThatWereAddedLast() {
+        Utf8Validator utf8 = new Utf8Validator();
+        byte[] bytes = "é".getBytes(StandardCharsets.UTF_8);
+
+        accumulator.append(ByteBuffer.wrap(bytes, 0, 1), 10);
+        assertThat(accumulator.lastAreAcceptedBy(utf8, 1)).isTrue();
+        accumulator.append(ByteBuffer.wrap(bytes, 1, 1), 10);
+        assertThat(accumulator.lastAreAcceptedBy(utf8, 1)).isTrue();
+        accumulator.append(ByteBuffer.wrap(bytes, 1, 1), 10);
+        assertThat(accumulator.lastAreAcceptedBy(utf8, 1)).isFalse();
+    }
+
+    @Test
+    void whatWasTakenIsNotUsedAgain() {
+        accumulator.append(ByteBuffer.wrap(Wire.bytes(1, 2)), 2);
+        byte[] taken = accumulator.take();
+        accumulator.append(ByteBuffer.wrap(Wire.bytes(3, 4)), 2);
+
+        assertThat(taken).containsExactly(1, 2);
+    }
+}

@@ -1,0 +1,58 @@
+package io.hawser.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the frames that it takes. */
+class RecordedFrames implements FrameSink {
+
+    /** A frame; the payload compares by content. */
+    record Frame(Opcode opcode, boolean fin, int rsv, ByteBuffer payload) {
+
+        static Frame of(Opcode opcode, boolean fin, int rsv, byte[] payload) {
+            return new Frame(opcode, fin, rsv, ByteBuffer.wrap(payload));
+        }
+    }
+
+    /** What was said to be the lengths of the frames that began. */
+    final List<Long> lengths = new ArrayList<>();
+
+    /** The frames that are complete. */
+    final List<Frame> frames = new ArrayList<>();
+
+    /** The buffers in which payload came. */
+    final List<ByteBuffer> buffers = new ArrayList<>();
+
+    /** Whether the pieces of payload were said to be ASCII. */
+    final List<Boolean> ascii = new ArrayList<>();
+
+    private Opcode opcode;
+    private boolean fin;
+    private int rsv;
+    private ByteArrayOutputStream payload;
+
+    @Override
+    public void begin(Opcode opcode, boolean fin, int rsv, long length) throws ProtocolException {
+        this.opcode = opcode;
+        this.fin = fin;
+        this.rsv = rsv;
+        payload = new ByteArrayOutputStream();
+        lengths.add(length);
+    }
+
+    @Override
+    public void payload(ByteBuffer bytes, boolean ascii) throws ProtocolException {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        payload.writeBytes(copy);
+        buffers.add(bytes);
+        this.ascii.add(ascii);
+    }
+
+    @Override
+    public void end() throws ProtocolException {
+        frames.add(Frame.of(opcode, fin, rsv, payload.toByteArray()));
+    }
+}

@@ -1,0 +1,79 @@
+package io.hawser.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class Utf8Test {
+
+    @Test
+    void textOfAllPlanesIsEncoded() {
+        String text = "a? é ? € ? 😀";
+
+        assertThat(Utf8.encode(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void questionMarksAreTextLikeAnyOther() {
+        for (int length = 0; length < 20; length++) {
+            for (int at = 0; at < length; at++) {
+                String text = "x".repeat(at) + "?" + "y".repeat(length - at - 1);
+                assertThat(Utf8.encode(text)).asString(StandardCharsets.UTF_8).isEqualTo(text);
+            }
+        }
+    }
+
+    /** The JDK writes a question mark for a lone surrogate without a word. */
+    @Test
+    void aLoneSurrogateIsRefusedWhereverItStands() {
+        for (String surrogate : new String[] {"\uD83D", "\uDE00", "\uDE00\uD83D"}) {
+            for (int before = 0; before < 20; before++) {
+                for (String after : new String[] {"", "y", "😀 and so on"}) {
+                    String text = "x".repeat(before) + surrogate + after;
+                    assertThatIllegalArgumentException()
+                            .isThrownBy(() -> Utf8.encode(text))
+                            .withMessageEndingWith("index " + before);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theIndexOfALoneSurrogateCountsChars() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Utf8.encode("é?😀\uDE00"))
+                .withMessageEndingWith("index 4");
+    }
+
+    @Property(tries = 500)
+    void itRefusesExactlyWhatTheStrictEncoderOfTheJdkRefuses(@ForAll("chars") String text) {
+        try {
+            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        } catch (CharacterCodingException e) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Utf8.encode(text));
+            return;
+        }
+        assertThat(Utf8.encode(text)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Provide
+    Arbitrary<String> chars() {
+        return Arbitraries.of('a', '?', 'é', '€', '\uD7FF', '\uD800', '\uDBFF', '\uDC00', '\uDFFF', '\uE000')
+                .list()
+                .ofMaxSize(12)
+                .map(list -> {
+                    StringBuilder text = new StringBuilder();
+                    list.forEach(text::append);
+                    return text.toString();
+                });
+    }
+}
