@@ -1,0 +1,17 @@
+package io.hawser.container;
+
+import io.hawser.session.Settings;
+
+/** A container that only connects. */
+public final class HawserClientContainer extends HawserContainer {
+
+    /**
+     * Makes a container.
+     *
+     * @param settings what its connections start with
+     * @param connector opens their transports
+     */
+    public HawserClientContainer(Settings settings, Connector connector) {
+        super(settings, connector);
+    }
+}

@@ -1,0 +1,133 @@
+package io.hawser.container;
+
+import io.hawser.endpoint.EndpointDefinition;
+import io.hawser.protocol.CloseStatus;
+import io.hawser.session.Setting;
+import io.hawser.session.Settings;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.Extension;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * What client and server containers have in common: defaults, outgoing connections, and the life of all connections
+ * (Jakarta WebSocket 2.2, {@link WebSocketContainer}). Safe for all threads.
+ */
+public abstract sealed class HawserContainer implements WebSocketContainer
+        permits HawserClientContainer, HawserServerContainer {
+
+    final Connections connections = new Connections();
+    private final ClientConnections client;
+    private volatile Settings settings;
+
+    HawserContainer(Settings settings, Connector connector) {
+        this.settings = settings;
+        this.client = new ClientConnections(this, connector);
+    }
+
+    /** {@return the settings that new connections get} */
+    public Settings settings() {
+        return settings;
+    }
+
+    /**
+     * Lets time pass. The transport calls this about ten times a second, from one thread.
+     *
+     * @param now the time in nanoseconds, as of {@link System#nanoTime()}
+     */
+    public void tick(long now) {
+        connections.tick(now);
+    }
+
+    /**
+     * Closes every session with 1001 and refuses new connections from now on. Returns at once.
+     */
+    public void shutdown() {
+        connections.stop(CloseStatus.of(CloseStatus.GOING_AWAY, "the container is stopping"));
+    }
+
+    /** {@return whether no connection is left that has something to do} */
+    public boolean isIdle() {
+        return connections.isEmpty();
+    }
+
+    @Override
+    public Session connectToServer(Object endpoint, URI uri) throws DeploymentException, IOException {
+        return client.connect(EndpointDefinition.annotatedClient(endpoint), uri);
+    }
+
+    @Override
+    public Session connectToServer(Class<?> endpointClass, URI uri) throws DeploymentException, IOException {
+        return client.connect(EndpointDefinition.annotatedClient(endpointClass), uri);
+    }
+
+    @Override
+    public Session connectToServer(Endpoint endpoint, ClientEndpointConfig config, URI uri)
+            throws DeploymentException, IOException {
+        return client.connect(EndpointDefinition.client(endpoint, orDefault(config)), uri);
+    }
+
+    @Override
+    public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri)
+            throws DeploymentException, IOException {
+        return client.connect(EndpointDefinition.client(endpointClass, orDefault(config)), uri);
+    }
+
+    private static ClientEndpointConfig orDefault(ClientEndpointConfig config) {
+        return config == null ? ClientEndpointConfig.Builder.create().build() : config;
+    }
+
+    @Override
+    public long getDefaultAsyncSendTimeout() {
+        return settings.get(Setting.ASYNC_SEND_TIMEOUT);
+    }
+
+    @Override
+    public void setAsyncSendTimeout(long milliseconds) {
+        set(Setting.ASYNC_SEND_TIMEOUT, Math.max(0, milliseconds));
+    }
+
+    @Override
+    public long getDefaultMaxSessionIdleTimeout() {
+        return settings.get(Setting.IDLE_TIMEOUT);
+    }
+
+    @Override
+    public void setDefaultMaxSessionIdleTimeout(long milliseconds) {
+        set(Setting.IDLE_TIMEOUT, Math.max(0, milliseconds));
+    }
+
+    @Override
+    public int getDefaultMaxBinaryMessageBufferSize() {
+        return (int) settings.get(Setting.MAX_BINARY_MESSAGE_SIZE);
+    }
+
+    @Override
+    public void setDefaultMaxBinaryMessageBufferSize(int bytes) {
+        set(Setting.MAX_BINARY_MESSAGE_SIZE, bytes);
+    }
+
+    @Override
+    public int getDefaultMaxTextMessageBufferSize() {
+        return (int) settings.get(Setting.MAX_TEXT_MESSAGE_SIZE);
+    }
+
+    @Override
+    public void setDefaultMaxTextMessageBufferSize(int bytes) {
+        set(Setting.MAX_TEXT_MESSAGE_SIZE, bytes);
+    }
+
+    private synchronized void set(Setting setting, long value) {
+        settings = settings.with(setting, value);
+    }
+
+    @Override
+    public Set<Extension> getInstalledExtensions() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,43 @@
+package io.hawser.container;
+
+import io.hawser.handshake.UpgradeResponse;
+import io.hawser.session.Connection;
+import io.hawser.session.Transport;
+
+/** The server's answer to an opening handshake. */
+public sealed interface Upgrade {
+
+    /** {@return what is to be sent to the client} */
+    UpgradeResponse response();
+
+    /**
+     * The request does not become a WebSocket connection.
+     *
+     * @param response the response; the connection is to be closed after it unless HTTP allows it to go on
+     */
+    record Refused(UpgradeResponse response) implements Upgrade {}
+
+    /**
+     * The request becomes a WebSocket connection.
+     *
+     * @param response the 101 response
+     * @param opening opens the connection once the response is on its way
+     */
+    record Accepted(UpgradeResponse response, Opening opening) implements Upgrade {}
+
+    /** Opens the connection that a handshake has agreed on. Exactly one of its methods is called, once. */
+    interface Opening {
+
+        /**
+         * Opens the connection and calls the endpoint's {@code onOpen}. Called as the first event of the transport,
+         * after the response was written.
+         *
+         * @param transport what carries the connection from now on
+         * @return the connection, to which the transport reports from now on
+         */
+        Connection open(Transport transport);
+
+        /** The transport ended before it could be opened: what the handshake took is given back. */
+        void abandon();
+    }
+}

@@ -1,0 +1,103 @@
+package io.hawser.session;
+
+import io.hawser.protocol.Utf8;
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Future;
+
+/** Sends without waiting (Jakarta WebSocket 2.2, {@link RemoteEndpoint.Async}). */
+final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
+
+    private static final SendCompletion NOBODY = failure -> {};
+
+    private final WebSocketSession session;
+    private volatile long sendTimeout;
+
+    AsyncRemote(Sender sender, WebSocketSession session, long sendTimeout) {
+        super(sender);
+        this.session = session;
+        this.sendTimeout = sendTimeout;
+    }
+
+    @Override
+    public long getSendTimeout() {
+        return sendTimeout;
+    }
+
+    @Override
+    public void setSendTimeout(long milliseconds) {
+        sendTimeout = Math.max(0, milliseconds);
+    }
+
+    @Override
+    public void sendText(String text, SendHandler handler) {
+        send(text, callback(handler));
+    }
+
+    @Override
+    public Future<Void> sendText(String text) {
+        return send(text, NOBODY);
+    }
+
+    @Override
+    public Future<Void> sendBinary(ByteBuffer data) {
+        return send(data, NOBODY);
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer data, SendHandler handler) {
+        send(data, callback(handler));
+    }
+
+    @Override
+    public Future<Void> sendObject(Object message) {
+        return sendEncoded(message, NOBODY);
+    }
+
+    @Override
+    public void sendObject(Object message, SendHandler handler) {
+        sendEncoded(message, callback(handler));
+    }
+
+    private PendingSend sendEncoded(Object message, SendCompletion completion) {
+        Sender.required(message, "message");
+        Object plain;
+        try {
+            plain = Sender.plain(message);
+        } catch (EncodeException e) {
+            PendingSend pending = pending(completion);
+            pending.complete(e);
+            return pending;
+        }
+        return plain instanceof ByteBuffer data ? send(data, completion) : send((String) plain, completion);
+    }
+
+    private PendingSend send(String text, SendCompletion completion) {
+        byte[] utf8 = Utf8.encode(Sender.required(text, "text"));
+        PendingSend pending = pending(completion);
+        sender.async(utf8.length, writer -> writer.text(utf8), pending);
+        return pending;
+    }
+
+    private PendingSend send(ByteBuffer data, SendCompletion completion) {
+        Sender.required(data, "data");
+        PendingSend pending = pending(completion);
+        sender.async(data.remaining(), writer -> writer.binary(data), pending);
+        return pending;
+    }
+
+    private PendingSend pending(SendCompletion completion) {
+        return new PendingSend(sender.transport(), sendTimeout, completion);
+    }
+
+    /** User code runs neither on an I/O context nor behind the events of this session, for which it may wait. */
+    private SendCompletion callback(SendHandler handler) {
+        Sender.required(handler, "handler");
+        return failure -> sender.transport()
+                .callback(() -> handler.onResult(
+                        failure == null ? new SendResult(session) : new SendResult(session, failure)));
+    }
+}

@@ -1,0 +1,300 @@
+package io.hawser.session;
+
+import io.hawser.protocol.CloseStatus;
+import io.hawser.protocol.ClosingHandshake;
+import io.hawser.protocol.FrameReader;
+import io.hawser.protocol.MessageReader;
+import io.hawser.protocol.ProtocolException;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One WebSocket connection, from the end of its opening handshake to the end of its transport: joins the transport's
+ * bytes, the protocol, and the session that user code sees.
+ *
+ * <p>{@link TransportEvents} come one after the other; {@link #close}, {@link #tick} and everything that sends may be
+ * called by any thread.
+ */
+public final class Connection implements TransportEvents, OutputSource {
+
+    private static final Logger LOG = System.getLogger(Connection.class.getPackageName());
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SessionContext context;
+    private final Transport transport;
+    private final ClosingHandshake closing;
+    private final Outbound outbound;
+    private final FrameReader frames;
+    private final Dispatcher dispatcher;
+    private final WebSocketSession session;
+    private final Timers timers;
+    private boolean sessionEnded;
+    private boolean released;
+
+    private Connection(SessionContext context, Transport transport) {
+        this.context = context;
+        this.transport = transport;
+        this.closing = new ClosingHandshake(context.role());
+        this.outbound =
+                new Outbound(lock, context.role(), context.frameExtensions(), transport, context.settings());
+        this.timers = new Timers(context.settings());
+        this.dispatcher = new Dispatcher(this, context.endpoint());
+        MessageReader messages = new MessageReader(
+                dispatcher,
+                context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
+                context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE));
+        this.frames = new FrameReader(
+                context.role(),
+                context.frameExtensions().rsv(),
+                context.settings().get(Setting.MAX_FRAME_SIZE),
+                context.frameExtensions().incoming(messages));
+        this.session = new WebSocketSession(this, context, transport.facts(), outbound, messages);
+    }
+
+    /**
+     * Opens a session on a transport and calls the endpoint's {@code onOpen}. Called as the transport's first event.
+     *
+     * @param context what the opening handshake has settled
+     * @param transport what carries the connection
+     * @return the connection
+     */
+    public static Connection open(SessionContext context, Transport transport) {
+        Connection connection = new Connection(context, transport);
+        context.registry().opened(connection);
+        context.openSessions().add(connection.session);
+        connection.dispatcher.open(context.config());
+        return connection;
+    }
+
+    /** {@return the session as user code sees it} */
+    public Session session() {
+        return session;
+    }
+
+    WebSocketSession webSocketSession() {
+        return session;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) {
+        try {
+            frames.read(bytes);
+        } catch (ProtocolException e) {
+            fail(e);
+        } finally {
+            // At the end, so that a message whose handling took long is not taken for silence.
+            timers.active();
+        }
+    }
+
+    @Override
+    public void inputPaused() {
+        // Held-back output leaves with the end of the transport's turn.
+    }
+
+    @Override
+    public void inputEnded() {
+        List<SendCompletion> lost;
+        CloseStatus outcome;
+        lock.lock();
+        try {
+            closing.ended();
+            outcome = closing.outcome();
+            lost = outbound.end("the peer has ended the connection: " + outcome);
+        } finally {
+            lock.unlock();
+        }
+        // The peer may have ended its output alone and still read what was accepted, a Close frame above all.
+        transport.close();
+        lose(lost, new IOException("the peer has ended the connection"));
+        endSession(outcome);
+        release();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        CloseStatus outcome;
+        boolean expected;
+        lock.lock();
+        try {
+            expected = !closing.isOpen();
+            closing.ended();
+            outcome = closing.outcome();
+        } finally {
+            lock.unlock();
+        }
+        abandon(cause);
+        if (!expected) {
+            dispatcher.error(cause);
+        }
+        endSession(outcome);
+        release();
+    }
+
+    /** Gives the connection up, without waiting for its events, one of which may be what waits for output. */
+    void abort(Throwable cause) {
+        transport.execute(() -> failed(cause));
+        abandon(cause);
+    }
+
+    private void abandon(Throwable cause) {
+        List<SendCompletion> lost;
+        lock.lock();
+        try {
+            lost = outbound.abandon("the connection has broken: " + cause);
+        } finally {
+            lock.unlock();
+        }
+        transport.abort();
+        lose(lost, cause);
+    }
+
+    /**
+     * Starts the closing handshake, behind everything that was sent before. Does nothing where it has begun already.
+     *
+     * @param status what the peer is told, and what {@code onClose} is told
+     */
+    public void close(CloseStatus status) {
+        if (startClosing(status)) {
+            transport.execute(() -> endSession(status));
+        }
+    }
+
+    private boolean startClosing(CloseStatus status) {
+        List<SendCompletion> lost;
+        lock.lock();
+        try {
+            if (!closing.close(status)) {
+                return false;
+            }
+            lost = outbound.close(status);
+        } finally {
+            lock.unlock();
+        }
+        session.closed();
+        timers.awaitClose();
+        transport.requestWrite(false);
+        lose(lost, new IOException("the session was closed while a partial message was open: " + status));
+        return true;
+    }
+
+    /** The peer's Close frame came. */
+    void closeReceived(CloseStatus status) {
+        boolean tcpToo;
+        CloseStatus outcome;
+        List<SendCompletion> lost = List.of();
+        lock.lock();
+        try {
+            if (closing.received(status)) {
+                lost = outbound.close(closing.answer());
+            }
+            tcpToo = closing.mustCloseTcp();
+            outcome = closing.outcome();
+        } finally {
+            lock.unlock();
+        }
+        timers.awaitClose();
+        transport.requestWrite(false);
+        lose(lost, new IOException("the peer has closed the session: " + status));
+        if (tcpToo) {
+            transport.close();
+        }
+        endSession(outcome);
+        if (tcpToo) {
+            release();
+        }
+    }
+
+    /** "Fail the WebSocket Connection" (RFC 6455, section 7.1.7). */
+    void fail(ProtocolException error) {
+        List<SendCompletion> lost = List.of();
+        CloseStatus outcome;
+        lock.lock();
+        try {
+            if (closing.fail(error.status(), error.status())) {
+                lost = outbound.fail(error.status());
+            }
+            outcome = closing.outcome();
+        } finally {
+            lock.unlock();
+        }
+        frames.discard();
+        LOG.log(Level.INFO, () -> transport.facts().id() + " failed: " + error.status());
+        transport.requestWrite(false);
+        transport.close();
+        lose(lost, error);
+        if (!sessionEnded) {
+            dispatcher.error(error);
+        }
+        endSession(outcome);
+        release();
+    }
+
+    void pong(ByteBuffer payload) {
+        outbound.pong(payload);
+    }
+
+    private void endSession(CloseStatus outcome) {
+        if (sessionEnded) {
+            return;
+        }
+        sessionEnded = true;
+        session.closed();
+        context.openSessions().remove(session);
+        dispatcher.closed(outcome);
+        session.ended();
+    }
+
+    /** The connection has nothing to do any more: the rest is its transport's. */
+    private void release() {
+        if (!released) {
+            released = true;
+            context.frameExtensions().close();
+            context.registry().ended(this);
+        }
+    }
+
+    private static void lose(List<SendCompletion> completions, Throwable cause) {
+        completions.forEach(completion -> completion.complete(cause));
+    }
+
+    /**
+     * Lets time pass: finds what has taken too long. Called by one thread, about ten times a second.
+     *
+     * @param now the time in nanoseconds, as of {@link System#nanoTime()}
+     */
+    public void tick(long now) {
+        switch (timers.tick(now)) {
+            case NOTHING -> {}
+            case SEND_TIMEOUT -> abort(timers.failExpiredSend());
+            case CLOSE_TIMEOUT -> abort(new IOException("the peer has not answered the Close frame within the setting "
+                    + Setting.CLOSE_TIMEOUT.key()));
+            case IDLE -> transport.execute(this::closeIdle);
+        }
+    }
+
+    private void closeIdle() {
+        String reason = "idle for " + timers.idleTimeout() + " ms";
+        if (timers.isIdle() && startClosing(CloseStatus.of(CloseStatus.GOING_AWAY, reason))) {
+            endSession(CloseStatus.of(CloseStatus.ABNORMAL.code(), reason));
+        }
+    }
+
+    @Override
+    public Output next() {
+        return outbound.next();
+    }
+}

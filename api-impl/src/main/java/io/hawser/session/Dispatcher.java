@@ -1,0 +1,120 @@
+package io.hawser.session;
+
+import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.MessageReceiver;
+import io.hawser.protocol.CloseStatus;
+import io.hawser.protocol.MessageSink;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+
+/** Calls the endpoint: for each event of a connection the method that the user has written for it. */
+final class Dispatcher implements MessageSink {
+
+    private static final Logger LOG = System.getLogger(Dispatcher.class.getPackageName());
+
+    private final Connection connection;
+    private final BoundEndpoint endpoint;
+
+    Dispatcher(Connection connection, BoundEndpoint endpoint) {
+        this.connection = connection;
+        this.endpoint = endpoint;
+    }
+
+    void open(EndpointConfig config) {
+        try {
+            endpoint.onOpen(session(), config);
+        } catch (Throwable e) {
+            error(e);
+            connection.close(CloseStatus.of(CloseStatus.INTERNAL_ERROR, "the endpoint could not be opened"));
+        }
+    }
+
+    void closed(CloseStatus status) {
+        try {
+            endpoint.onClose(session(), new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason()));
+        } catch (Throwable e) {
+            error(e);
+        }
+    }
+
+    /** Hands an error to {@code onError}, or to the log where the endpoint has no such method. */
+    void error(Throwable error) {
+        boolean handled;
+        try {
+            handled = endpoint.onError(session(), error);
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, session().label() + ": onError of " + endpointName() + " has thrown", e);
+            handled = false;
+        }
+        if (!handled) {
+            LOG.log(Level.WARNING, session().label() + ": unhandled error in " + endpointName(), error);
+        }
+    }
+
+    @Override
+    public void text(String message) {
+        MessageReceiver.Text receiver = session().receivers().text();
+        if (receiver != null && session().isOpen()) {
+            try {
+                session().reply(receiver.receive(session(), message));
+            } catch (Throwable e) {
+                error(e);
+            }
+        }
+    }
+
+    @Override
+    public void binary(ByteBuffer message) {
+        MessageReceiver.Binary receiver = session().receivers().binary();
+        if (receiver != null && session().isOpen()) {
+            try {
+                session().reply(receiver.receive(session(), message));
+            } catch (Throwable e) {
+                error(e);
+            }
+        }
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) {
+        MessageReceiver.Pong receiver = session().receivers().pong();
+        if (receiver != null && session().isOpen()) {
+            try {
+                session().reply(receiver.receive(session(), new ReceivedPong(payload)));
+            } catch (Throwable e) {
+                error(e);
+            }
+        }
+    }
+
+    @Override
+    public void textPart(String part, boolean last) {
+        // Parts come only where nobody receives text.
+    }
+
+    @Override
+    public void binaryPart(ByteBuffer part, boolean last) {
+        // Parts come only where nobody receives binary messages.
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) {
+        connection.pong(payload);
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+        connection.closeReceived(status);
+    }
+
+    private WebSocketSession session() {
+        return connection.webSocketSession();
+    }
+
+    private String endpointName() {
+        return endpoint.instance().getClass().getName();
+    }
+}

@@ -1,0 +1,73 @@
+package io.hawser.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** One binary message, written as a stream. The message ends with {@link #close}. For one thread at a time. */
+final class MessageOutputStream extends OutputStream {
+
+    private final Sender sender;
+    private final ByteBuffer buffer = ByteBuffer.allocate(8192);
+    private boolean closed;
+
+    MessageOutputStream(Sender sender) {
+        this.sender = sender;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        checkOpen();
+        if (!buffer.hasRemaining()) {
+            send(false);
+        }
+        buffer.put((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        checkOpen();
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        int from = offset;
+        int end = offset + length;
+        while (from < end) {
+            if (!buffer.hasRemaining()) {
+                send(false);
+            }
+            int count = Math.min(end - from, buffer.remaining());
+            buffer.put(bytes, from, count);
+            from += count;
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        checkOpen();
+        if (buffer.position() > 0) {
+            send(false);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            send(true);
+        }
+    }
+
+    private void send(boolean last) throws IOException {
+        // Also where the part is not sent: a message with a hole must not be ended as if it were whole.
+        closed = true;
+        buffer.flip();
+        sender.part(this, writer -> writer.binaryPart(buffer, last), last);
+        buffer.clear();
+        closed = last;
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the message has ended: its stream is closed");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.hawser.session;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Objects;
+
+/** One text message, written as characters. The message ends with {@link #close}. For one thread at a time. */
+final class MessageTextWriter extends Writer {
+
+    private static final int CAPACITY = 8192;
+
+    private final Sender sender;
+    private final StringBuilder buffer = new StringBuilder();
+    private boolean closed;
+
+    MessageTextWriter(Sender sender) {
+        this.sender = sender;
+    }
+
+    @Override
+    public void write(char[] chars, int offset, int length) throws IOException {
+        checkOpen();
+        Objects.checkFromIndexSize(offset, length, chars.length);
+        buffer.append(chars, offset, length);
+        if (buffer.length() >= CAPACITY) {
+            send(false);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        checkOpen();
+        if (!buffer.isEmpty()) {
+            send(false);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            send(true);
+        }
+    }
+
+    private void send(boolean last) throws IOException {
+        // Also where the part is not sent: a message with a hole must not be ended as if it were whole.
+        closed = true;
+        String part = buffer.toString();
+        buffer.setLength(0);
+        sender.part(this, writer -> writer.textPart(part, last), last);
+        closed = last;
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the message has ended: its writer is closed");
+        }
+    }
+}

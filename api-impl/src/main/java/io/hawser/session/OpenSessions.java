@@ -1,0 +1,46 @@
+package io.hawser.session;
+
+import jakarta.websocket.Session;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The open sessions of one endpoint. A snapshot is made once after each change, not at each call: broadcasting to
+ * {@code getOpenSessions()} copies nothing while nobody comes or goes.
+ */
+public final class OpenSessions {
+
+    private record Snapshot(long version, Set<Session> sessions) {}
+
+    private static final Snapshot NONE = new Snapshot(0, Set.of());
+
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicLong version = new AtomicLong();
+    private volatile Snapshot latest = NONE;
+
+    /** Makes an empty set. */
+    public OpenSessions() {}
+
+    void add(Session session) {
+        sessions.add(session);
+        version.incrementAndGet();
+    }
+
+    void remove(Session session) {
+        sessions.remove(session);
+        version.incrementAndGet();
+        latest = NONE; // which would keep the session in memory
+    }
+
+    /** {@return the sessions that are open now; never changes} */
+    public Set<Session> snapshot() {
+        Snapshot current = latest;
+        long now = version.get();
+        if (current.version() != now) {
+            current = new Snapshot(now, Set.copyOf(sessions));
+            latest = current;
+        }
+        return current.sessions();
+    }
+}

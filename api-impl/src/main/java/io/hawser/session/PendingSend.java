@@ -1,0 +1,94 @@
+package io.hawser.session;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An asynchronous send whose end somebody awaits. It cannot be cancelled: a frame that is accepted will be sent. */
+final class PendingSend implements SendCompletion, Future<Void> {
+
+    private final Transport transport;
+    private final long timeoutMillis;
+    private final SendCompletion listener;
+    private final AtomicBoolean completed = new AtomicBoolean();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile Throwable failure;
+    private long deadline;
+    private boolean deadlineSet;
+
+    PendingSend(Transport transport, long timeoutMillis, SendCompletion listener) {
+        this.transport = transport;
+        this.timeoutMillis = timeoutMillis;
+        this.listener = listener;
+    }
+
+    @Override
+    public void complete(Throwable cause) {
+        if (completed.compareAndSet(false, true)) {
+            failure = cause;
+            done.countDown();
+            listener.complete(cause);
+        }
+    }
+
+    long timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    /** Called by the ticking thread alone. */
+    boolean expired(long now) {
+        if (!deadlineSet) {
+            deadlineSet = true;
+            deadline = now + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        }
+        return now - deadline >= 0;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return false;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return false;
+    }
+
+    @Override
+    public boolean isDone() {
+        return done.getCount() == 0;
+    }
+
+    @Override
+    public Void get() throws InterruptedException, ExecutionException {
+        beforeWaiting();
+        done.await();
+        return result();
+    }
+
+    @Override
+    public Void get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        beforeWaiting();
+        if (!done.await(timeout, unit)) {
+            throw new TimeoutException("the message is not written yet");
+        }
+        return result();
+    }
+
+    private void beforeWaiting() {
+        if (!isDone()) {
+            transport.requestWrite(false);
+            transport.beforeBlocking();
+        }
+    }
+
+    private Void result() throws ExecutionException {
+        if (failure != null) {
+            throw new ExecutionException(failure);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+package io.hawser.session;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters in a query, as HTML forms write them. */
+public final class QueryString {
+
+    private QueryString() {}
+
+    /**
+     * Reads a query.
+     *
+     * @param query the query, still encoded, or {@code null} where there is none
+     * @return the values of each parameter, decoded, in the order in which they came; immutable
+     */
+    public static Map<String, List<String>> parameters(String query) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        if (query != null) {
+            for (String pair : query.split("&")) {
+                if (!pair.isEmpty()) {
+                    int equals = pair.indexOf('=');
+                    String name = equals < 0 ? pair : pair.substring(0, equals);
+                    String value = equals < 0 ? "" : pair.substring(equals + 1);
+                    parameters
+                            .computeIfAbsent(decoded(name), unused -> new ArrayList<>())
+                            .add(decoded(value));
+                }
+            }
+        }
+        parameters.replaceAll((name, values) -> Collections.unmodifiableList(values));
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // a stray percent sign stands for itself
+        }
+    }
+}

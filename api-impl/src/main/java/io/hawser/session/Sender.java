@@ -1,0 +1,94 @@
+package io.hawser.session;
+
+import io.hawser.protocol.ProtocolException;
+import jakarta.websocket.EncodeException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What the two kinds of remote endpoint share: one session's way to send, with failures told as the API tells them. */
+final class Sender {
+
+    private final Outbound outbound;
+    private final Connection connection;
+
+    Sender(Outbound outbound, Connection connection) {
+        this.outbound = outbound;
+        this.connection = connection;
+    }
+
+    Transport transport() {
+        return connection.transport();
+    }
+
+    void blocking(Outbound.Encoding encoding) throws IOException {
+        blocking(encoding, false);
+    }
+
+    void blocking(Outbound.Encoding encoding, boolean endOfTurn) throws IOException {
+        try {
+            outbound.sendBlocking(encoding, endOfTurn);
+            connection.timers().active();
+        } catch (ProtocolException e) {
+            throw failed(e);
+        }
+    }
+
+    void part(Object owner, Outbound.Encoding encoding, boolean last) throws IOException {
+        try {
+            outbound.sendPart(owner, encoding, last);
+            connection.timers().active();
+        } catch (ProtocolException e) {
+            throw failed(e);
+        } catch (IOException e) {
+            if (outbound.isOpen(owner)) {
+                // The message has a hole: it must never seem to be whole.
+                connection.abort(e);
+            }
+            throw e;
+        }
+    }
+
+    void control(Outbound.Encoding encoding) throws IOException {
+        outbound.sendControl(encoding);
+    }
+
+    /** Sends without waiting; whatever goes wrong is told through the pending send. */
+    void async(int size, Outbound.Encoding encoding, PendingSend pending) {
+        try {
+            outbound.send(size, encoding, pending);
+            connection.timers().active();
+            if (pending.timeoutMillis() > 0) {
+                connection.timers().watch(pending);
+            }
+        } catch (ProtocolException e) {
+            pending.complete(failed(e));
+        }
+    }
+
+    private IOException failed(ProtocolException cause) {
+        connection.transport().execute(() -> connection.fail(cause));
+        return new IOException("an extension could not send the message", cause);
+    }
+
+    /** {@return an argument that has to be there} */
+    static <T> T required(T argument, String name) {
+        if (argument == null) {
+            throw new IllegalArgumentException(name + " is null");
+        }
+        return argument;
+    }
+
+    /** {@return what is sent for an object, where no encoder is needed} */
+    static Object plain(Object message) throws EncodeException {
+        if (message instanceof String || message instanceof ByteBuffer) {
+            return message;
+        }
+        if (message instanceof byte[] bytes) {
+            return ByteBuffer.wrap(bytes);
+        }
+        if (message instanceof Number || message instanceof Boolean || message instanceof Character) {
+            return message.toString();
+        }
+        throw new EncodeException(message, "there is no encoder for " + message.getClass().getName());
+    }
+}

@@ -1,0 +1,48 @@
+package io.hawser.session;
+
+import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.protocol.ExtensionChain;
+import io.hawser.protocol.Role;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.WebSocketContainer;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the opening handshake has settled for a session.
+ *
+ * @param role which end this is
+ * @param container the container, as {@code Session.getContainer()} gives it
+ * @param endpoint the endpoint instance of this session
+ * @param config the configuration with which the endpoint was deployed or connected
+ * @param requestUri the URI of the handshake, with its query
+ * @param pathParameters the variables of the path template, decoded
+ * @param subprotocol the negotiated subprotocol, or the empty string
+ * @param extensions the negotiated extensions
+ * @param frameExtensions what these do with frames
+ * @param settings the settings of the container
+ * @param openSessions the sessions of the same endpoint
+ * @param registry hears of the connection's beginning and end
+ */
+public record SessionContext(
+        Role role,
+        WebSocketContainer container,
+        BoundEndpoint endpoint,
+        EndpointConfig config,
+        URI requestUri,
+        Map<String, String> pathParameters,
+        String subprotocol,
+        List<Extension> extensions,
+        ExtensionChain frameExtensions,
+        Settings settings,
+        OpenSessions openSessions,
+        ConnectionRegistry registry) {
+
+    /** Copies what could change. */
+    public SessionContext {
+        pathParameters = Map.copyOf(pathParameters);
+        extensions = List.copyOf(extensions);
+    }
+}

@@ -1,0 +1,70 @@
+package io.hawser.session;
+
+/**
+ * What carries the bytes of one connection: a TCP or TLS channel, an HTTP/2 stream, a servlet upgrade, or the
+ * in-memory pair of a test.
+ *
+ * <p>A transport owns I/O and threads and knows no frames. It delivers input to its {@link Connection} as
+ * <em>events</em> that never overlap, stay in order, and happen-before one another, and it pulls output from the
+ * connection's {@link OutputSource} on its I/O context, one pull at a time. Every method of this interface may be
+ * called by any thread, returns without waiting, and never calls back into the connection before it returns, unless
+ * it says otherwise.
+ */
+public interface Transport {
+
+    /**
+     * Lends room for outgoing bytes.
+     *
+     * @param wanted how many bytes the caller would fill; at least {@code min(wanted, 64)} are given
+     * @return a buffer that the caller owns until it hands it back through {@link OutputSource#next()} or releases it
+     */
+    WriteBuffer lend(int wanted);
+
+    /**
+     * Says that the output source has something to write.
+     *
+     * @param endOfTurn {@code true} where the bytes may be held back until the current turn of this connection ends,
+     *     so that many small messages become one write; {@code false} to write as soon as possible
+     */
+    void requestWrite(boolean endOfTurn);
+
+    /**
+     * Turns the wish for input on or off. This is advice: bytes that were already read may still be delivered.
+     *
+     * @param on whether more input is wanted
+     */
+    void demand(boolean on);
+
+    /** Ends the output side once everything that the output source offers is written; input goes on. */
+    void shutdownOutput();
+
+    /** Ends the connection once everything that the output source offers is written, or after a bounded linger. */
+    void close();
+
+    /**
+     * Ends the connection at once; what is not written yet is lost. The connection hears of it as
+     * {@link TransportEvents#failed}.
+     */
+    void abort();
+
+    /**
+     * Runs a task as an event of this connection: in order with input, never beside another event of it.
+     *
+     * @param task what to run; it may block
+     */
+    void execute(Runnable task);
+
+    /**
+     * Runs user code that belongs to no event, such as a completion handler, without waiting for this connection's
+     * events and never on an I/O context.
+     *
+     * @param task what to run; it may block
+     */
+    void callback(Runnable task);
+
+    /** Says that the calling thread is about to wait, so that it can be relieved of other connections' work. */
+    void beforeBlocking();
+
+    /** {@return what is known of the peer and of this end; never {@code null}, constant} */
+    TransportFacts facts();
+}

@@ -1,0 +1,43 @@
+package io.hawser.container;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Takes what one logger is told while this is open. By reflection, since the engine's module, in which its tests run,
+ * does not read that of {@code java.util.logging}.
+ */
+final class Log implements AutoCloseable {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Object logger;
+
+    Log(String name) throws ReflectiveOperationException {
+        logger = type("Logger").getMethod("getLogger", String.class).invoke(null, name);
+        Method message = type("LogRecord").getMethod("getMessage");
+        Method level = type("LogRecord").getMethod("getLevel");
+        setFilter(Proxy.newProxyInstance(null, new Class<?>[] {type("Filter")}, (proxy, method, arguments) -> {
+            lines.add(level.invoke(arguments[0]) + " " + message.invoke(arguments[0]));
+            return false;
+        }));
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName("java.util.logging." + name);
+    }
+
+    private void setFilter(Object filter) throws ReflectiveOperationException {
+        type("Logger").getMethod("setFilter", type("Filter")).invoke(logger, filter);
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void close() throws ReflectiveOperationException {
+        setFilter(null);
+    }
+}

@@ -1,0 +1,95 @@
+package io.hawser.container;
+
+import io.hawser.handshake.UpgradeRequest;
+import io.hawser.session.Connection;
+import io.hawser.session.MemoryPair;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * Connects to a server container in memory. Everything happens on the thread that connects, before {@code
+ * connectToServer} returns; what comes behind the handshake is in the client's hands together with the response.
+ */
+final class MemoryConnector implements Connector, AutoCloseable {
+
+    private final List<MemoryPair> pairs = new ArrayList<>();
+    private final HawserServerContainer server;
+    private long now;
+
+    UpgradeRequest lastRequest;
+    Target lastTarget;
+    IOException unreachable;
+    UnaryOperator<Upgrade> change = upgrade -> upgrade;
+
+    MemoryConnector(HawserServerContainer server) {
+        this.server = server;
+    }
+
+    @Override
+    public void connect(Target target, UpgradeRequest request, Exchange exchange) {
+        lastTarget = target;
+        lastRequest = request;
+        if (unreachable != null) {
+            exchange.failed(unreachable);
+            return;
+        }
+        MemoryPair pair = new MemoryPair();
+        Upgrade upgrade = change.apply(server.upgrade(request, pair.server.facts()));
+        pair.client.execute(() -> {
+            Connection connection = exchange.responded(upgrade.response(), pair.client);
+            if (connection == null) {
+                pair.client.abort();
+            } else {
+                pair.client.attach(connection);
+            }
+        });
+        if (upgrade instanceof Upgrade.Accepted accepted) {
+            pairs.add(pair);
+            pair.server.execute(() -> pair.server.attach(accepted.opening().open(pair.server)));
+            pair.server.runEvents();
+            pair.server.write();
+        }
+        pair.client.runEvents();
+    }
+
+    @Override
+    public void beforeBlocking() {}
+
+    /** {@return the connection that was made last} */
+    MemoryPair last() {
+        return pairs.get(pairs.size() - 1);
+    }
+
+    /** Lets everything happen that can. */
+    void pump() {
+        pairs.forEach(MemoryPair::pump);
+    }
+
+    /** Lets time pass for some containers, in ticks of a tenth of a second, and everything happen that can. */
+    void passMillis(long millis, HawserContainer... containers) {
+        for (long passed = 0; passed <= millis; passed += 100) {
+            now += TimeUnit.MILLISECONDS.toNanos(100);
+            for (HawserContainer container : containers) {
+                container.tick(now);
+            }
+            pump();
+        }
+    }
+
+    /** Breaks what is still open, and checks that all that was lent has come back. */
+    @Override
+    public void close() {
+        for (MemoryPair pair : pairs) {
+            pair.client.resume();
+            pair.server.resume();
+            pair.pump();
+            pair.client.abort();
+            pair.pump();
+            pair.client.assertClean();
+            pair.server.assertClean();
+        }
+    }
+}

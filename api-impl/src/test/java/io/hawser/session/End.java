@@ -1,0 +1,147 @@
+package io.hawser.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.protocol.ExtensionChain;
+import io.hawser.protocol.FrameExtension;
+import io.hawser.protocol.Role;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection with a raw peer, from which frames come as a test wants them. Closing it asserts that nothing was
+ * lost on the way.
+ */
+final class End implements AutoCloseable {
+
+    final RecordingEndpoint endpoint = new RecordingEndpoint();
+    final MemoryTransport transport = new MemoryTransport();
+    final RawPeer peer;
+    final EndpointConfig config = ClientEndpointConfig.Builder.create().build();
+    final OpenSessions openSessions = new OpenSessions();
+    final List<String> registry = new ArrayList<>();
+    final List<FrameExtension> extensions = new ArrayList<>();
+    private final Role role;
+    private Settings settings = Settings.defaults();
+    private Connection connection;
+    private MemoryPair.Contexts contexts;
+    private long now = Long.MAX_VALUE - 1000; // near the overflow, which a clock of nanoseconds may pass
+
+    private End(Role role) {
+        this.role = role;
+        peer = new RawPeer(role == Role.SERVER ? Role.CLIENT : Role.SERVER, transport);
+    }
+
+    static End server() {
+        return new End(Role.SERVER);
+    }
+
+    static End client() {
+        return new End(Role.CLIENT);
+    }
+
+    End with(Setting setting, long value) {
+        settings = settings.with(setting, value);
+        return this;
+    }
+
+    /** Opens the connection. */
+    End open() {
+        transport.execute(() -> {
+            connection = Connection.open(context(), transport);
+            transport.attach(connection);
+        });
+        pump();
+        return this;
+    }
+
+    private SessionContext context() {
+        return new SessionContext(
+                role,
+                null,
+                endpoint,
+                config,
+                URI.create("ws://localhost/path?color=red"),
+                Map.of("name", "value"),
+                "",
+                List.of(),
+                new ExtensionChain(extensions),
+                settings,
+                openSessions,
+                new ConnectionRegistry() {
+                    @Override
+                    public void opened(Connection opened) {
+                        registry.add("opened");
+                    }
+
+                    @Override
+                    public void ended(Connection ended) {
+                        registry.add("ended");
+                    }
+                });
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Session session() {
+        return connection.session();
+    }
+
+    /** Sends what was put into the peer and lets everything happen. */
+    void receive() {
+        peer.send();
+        pump();
+    }
+
+    /** Lets everything happen that can, on this thread. */
+    void pump() {
+        while (transport.write() | transport.runEvents() | transport.runCallbacks()) {
+            // Until nothing is left to do.
+        }
+    }
+
+    /** Lets time pass, in ticks of a tenth of a second, and everything happen that can. */
+    void passMillis(long millis) {
+        for (long passed = 0; passed <= millis; passed += 100) {
+            tick();
+            pump();
+        }
+    }
+
+    /** Lets a tenth of a second pass. */
+    void tick() {
+        now += TimeUnit.MILLISECONDS.toNanos(100);
+        connection.tick(now);
+    }
+
+    /** From now on things happen by themselves. */
+    void start() {
+        contexts = new MemoryPair.Contexts(List.of(transport));
+    }
+
+    /** Ends the connection, if a test has not done so, and asserts that nothing is left of it. */
+    @Override
+    public void close() {
+        if (contexts != null) {
+            contexts.close();
+        }
+        transport.resume();
+        transport.abort();
+        pump();
+        transport.assertClean();
+        assertThat(registry).containsExactly("opened", "ended");
+        assertThat(endpoint.heard().stream().filter(line -> line.startsWith("close")))
+                .as("onClose is called once")
+                .hasSize(1);
+        assertThat(endpoint.heard()).as("nothing after onClose").last().asString().startsWith("close");
+        assertThat(openSessions.snapshot()).isEmpty();
+    }
+}

@@ -1,0 +1,417 @@
+package io.hawser.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A transport without socket and thread. Nothing happens by itself: {@link #write} is its I/O context, {@link
+ * #runEvents} where its events run, {@link #runCallbacks} where completion handlers run. A test calls them one after
+ * the other, or gives each a thread.
+ *
+ * <p>It is strict: it writes only after it was asked to, counts what it lends, and notes what an event has thrown.
+ */
+public final class MemoryTransport implements Transport {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private enum Ending {
+        NONE,
+        OUTPUT,
+        CLOSE,
+        DONE
+    }
+
+    private final TransportFacts facts;
+    private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock eventContext = new ReentrantLock();
+    private final ReentrantLock outputContext = new ReentrantLock();
+    private final AtomicBoolean writeWanted = new AtomicBoolean();
+    private final AtomicInteger flushes = new AtomicInteger();
+    private final AtomicInteger lent = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong window = new AtomicLong(Long.MAX_VALUE);
+    private final Queue<OutputSource.Output> unreported = new ArrayDeque<>();
+    private final List<Integer> pieces = new CopyOnWriteArrayList<>();
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean broken = new AtomicBoolean();
+
+    private volatile Runnable work = () -> {};
+    private volatile Wire wire;
+    private volatile Connection connection;
+    private volatile Ending ending = Ending.NONE;
+    private volatile Throwable failure;
+    private volatile int pieceSize = Integer.MAX_VALUE;
+    private volatile int loanSize = Integer.MAX_VALUE;
+    private volatile boolean holdsReports;
+    private volatile OutOfMemoryError exhausted;
+
+    /** Makes a transport with an id of its own. */
+    public MemoryTransport() {
+        SocketAddress address = InetSocketAddress.createUnresolved("memory", 1);
+        facts = new TransportFacts("memory-" + NAMES.incrementAndGet(), address, address, false, null, null);
+    }
+
+    // What a test sets.
+
+    /** Says where the output arrives. */
+    public void join(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** Says whom to call when there is something to do. */
+    void onWork(Runnable work) {
+        this.work = work;
+    }
+
+    /** Joins a connection that was opened by the event under way, or is being opened by the test. */
+    public void attach(Connection connection) {
+        this.connection = connection;
+        requestWrite(true);
+    }
+
+    /** Has input arrive in pieces of this size, each an event of its own. */
+    public void splitInput(int size) {
+        pieceSize = size;
+    }
+
+    /** Has loans be no larger than this, though never smaller than the contract says. */
+    void lendAtMost(int size) {
+        loanSize = size;
+    }
+
+    /** Lends no more. */
+    void exhaust() {
+        exhausted = new OutOfMemoryError("no memory to lend");
+    }
+
+    /** From now on the peer reads nothing: nothing more is pulled. */
+    public void stall() {
+        window.set(0);
+    }
+
+    /** The peer reads so much more, counted in whole pieces. */
+    void readMore(long bytes) {
+        window.addAndGet(bytes);
+        writable();
+    }
+
+    /** The peer reads as fast as can be again. */
+    public void resume() {
+        window.set(Long.MAX_VALUE);
+        writable();
+    }
+
+    private void writable() {
+        writeWanted.set(true);
+        work.run();
+    }
+
+    /** Pulls output from now on without reporting it as written. */
+    void holdReports() {
+        holdsReports = true;
+    }
+
+    /** Reports what was held back. */
+    void report() {
+        holdsReports = false;
+        outputContext.lock();
+        try {
+            for (OutputSource.Output output = unreported.poll(); output != null; output = unreported.poll()) {
+                output.written();
+            }
+        } finally {
+            outputContext.unlock();
+        }
+    }
+
+    /** The time for the last output is over. */
+    void expireLinger() {
+        broke(new IOException("the linger is over"));
+    }
+
+    // What happens.
+
+    /** Bytes come from the peer. */
+    public void arrive(byte[] bytes) {
+        if (failure != null || ending == Ending.DONE) {
+            return;
+        }
+        for (int from = 0; from < bytes.length; ) {
+            int to = (int) Math.min(bytes.length, (long) from + pieceSize);
+            byte[] piece = Arrays.copyOfRange(bytes, from, to);
+            post(() -> connection.received(ByteBuffer.wrap(piece)));
+            from = to;
+        }
+        post(() -> connection.inputPaused());
+    }
+
+    /** The peer ends its output. */
+    public void arriveEnd() {
+        if (failure == null && ending != Ending.DONE) {
+            post(() -> connection.inputEnded());
+        }
+    }
+
+    /** The connection breaks. */
+    public void broke(Throwable cause) {
+        if (broken.compareAndSet(false, true)) {
+            failure = cause;
+            post(() -> {
+                // Nobody hears of the end of a transport whose handshake was not accepted.
+                if (connection != null) {
+                    connection.failed(cause);
+                }
+            });
+            writable();
+        }
+    }
+
+    private void post(Runnable event) {
+        events.add(event);
+        work.run();
+    }
+
+    // The three contexts.
+
+    /** Runs the events that wait; {@return whether there were any} */
+    public boolean runEvents() {
+        return run(events, eventContext);
+    }
+
+    /** Runs the completion handlers that wait; {@return whether there were any} */
+    boolean runCallbacks() {
+        return run(callbacks, new ReentrantLock());
+    }
+
+    /** An event that is under way, further up this thread's stack or on another thread, is not joined by a second one. */
+    private boolean run(Queue<Runnable> tasks, ReentrantLock context) {
+        if (context.isHeldByCurrentThread() || !context.tryLock()) {
+            return false;
+        }
+        try {
+            Runnable task = tasks.poll();
+            boolean any = task != null;
+            for (; task != null; task = tasks.poll()) {
+                try {
+                    task.run();
+                } catch (Throwable e) {
+                    faults.add(e);
+                    abort();
+                }
+            }
+            return any;
+        } finally {
+            context.unlock();
+        }
+    }
+
+    /** Writes what it was asked to write; {@return whether it was asked} */
+    public boolean write() {
+        if (outputContext.isHeldByCurrentThread() || !outputContext.tryLock()) {
+            return false;
+        }
+        try {
+            if (connection == null || !writeWanted.getAndSet(false)) {
+                return false;
+            }
+            if (failure == null && pull()) {
+                end();
+            }
+            if (failure != null) {
+                discard();
+            }
+            return true;
+        } finally {
+            outputContext.unlock();
+        }
+    }
+
+    /** {@return whether everything was written} */
+    private boolean pull() {
+        while (failure == null && window.get() > 0) {
+            OutputSource.Output output = connection.next();
+            if (output == null) {
+                return true;
+            }
+            put(output);
+        }
+        return false;
+    }
+
+    private void put(OutputSource.Output output) {
+        ByteBuffer bytes = output.buffer().bytes();
+        byte[] copy = new byte[bytes.position()];
+        bytes.get(0, copy);
+        output.buffer().release();
+        assertThat(ending).as("output after its end").isIn(Ending.NONE, Ending.CLOSE);
+        assertThat(copy).as("a piece of output").isNotEmpty();
+        pieces.add(copy.length);
+        if (window.get() != Long.MAX_VALUE) {
+            window.addAndGet(-copy.length);
+        }
+        wire.bytes(copy);
+        if (output.reportsCompletion()) {
+            if (holdsReports) {
+                unreported.add(output);
+            } else {
+                output.written();
+            }
+        }
+    }
+
+    private void end() {
+        if (ending == Ending.CLOSE) {
+            ending = Ending.DONE;
+            wire.ended();
+            broke(new ClosedChannelException());
+        } else if (ending == Ending.OUTPUT) {
+            wire.ended();
+        }
+    }
+
+    private void discard() {
+        for (OutputSource.Output output = unreported.poll(); output != null; output = unreported.poll()) {
+            output.failed(failure);
+        }
+        for (OutputSource.Output output = connection.next(); output != null; output = connection.next()) {
+            output.buffer().release();
+            if (output.reportsCompletion()) {
+                output.failed(failure);
+            }
+        }
+    }
+
+    // What a test asks.
+
+    /** {@return the sizes of the pieces that were written} */
+    List<Integer> pieces() {
+        return pieces;
+    }
+
+    /** {@return how often it was asked to write at once} */
+    int flushes() {
+        return flushes.get();
+    }
+
+    /** {@return how many threads have said that they are going to wait} */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** {@return whether the connection has closed or aborted this} */
+    boolean isEnded() {
+        return failure != null || ending != Ending.NONE;
+    }
+
+    /** Asserts that every loan was given back and no event has thrown. */
+    public void assertClean() {
+        assertThat(faults).as("what events have thrown").isEmpty();
+        assertThat(lent).as("buffers still lent").hasValue(0);
+    }
+
+    // Transport.
+
+    @Override
+    public WriteBuffer lend(int wanted) {
+        OutOfMemoryError error = exhausted;
+        if (error != null) {
+            throw error;
+        }
+        lent.incrementAndGet();
+        return new Loan(Math.max(Math.min(wanted, 64), Math.min(wanted, loanSize)));
+    }
+
+    @Override
+    public void requestWrite(boolean endOfTurn) {
+        if (!endOfTurn) {
+            flushes.incrementAndGet();
+        }
+        writable();
+    }
+
+    @Override
+    public void demand(boolean on) {}
+
+    @Override
+    public void shutdownOutput() {
+        ending = Ending.OUTPUT;
+        writable();
+    }
+
+    @Override
+    public void close() {
+        if (ending != Ending.DONE) {
+            ending = Ending.CLOSE;
+        }
+        writable();
+    }
+
+    @Override
+    public void abort() {
+        if (!broken.get()) {
+            wire.reset();
+            broke(new ClosedChannelException());
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        post(task);
+    }
+
+    @Override
+    public void callback(Runnable task) {
+        callbacks.add(task);
+        work.run();
+    }
+
+    @Override
+    public void beforeBlocking() {
+        waiting.incrementAndGet();
+    }
+
+    @Override
+    public TransportFacts facts() {
+        return facts;
+    }
+
+    private final class Loan implements WriteBuffer {
+
+        private final ByteBuffer bytes;
+        private final AtomicBoolean released = new AtomicBoolean();
+
+        Loan(int size) {
+            bytes = ByteBuffer.allocateDirect(size);
+        }
+
+        @Override
+        public ByteBuffer bytes() {
+            assertThat(released).as("a buffer that was given back").isFalse();
+            return bytes;
+        }
+
+        @Override
+        public void release() {
+            assertThat(released.compareAndSet(false, true))
+                    .as("a buffer is given back once")
+                    .isTrue();
+            lent.decrementAndGet();
+        }
+    }
+}

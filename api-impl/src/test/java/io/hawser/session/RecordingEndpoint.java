@@ -1,0 +1,114 @@
+package io.hawser.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.MessageReceiver;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what it hears, and does what a test wants it to do. */
+final class RecordingEndpoint implements BoundEndpoint {
+
+    /** What a test wants done with one event. */
+    @FunctionalInterface
+    interface Action<E> {
+        Object on(Session session, E event) throws Throwable;
+    }
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    Action<EndpointConfig> onOpen = (session, config) -> null;
+    Action<String> onText = (session, message) -> null;
+    Action<ByteBuffer> onBinary = (session, message) -> null;
+    Action<PongMessage> onPong = (session, message) -> null;
+    Action<CloseReason> onClose = (session, reason) -> null;
+    Action<Throwable> onError = (session, error) -> null;
+    boolean handlesErrors = true;
+    boolean receivesMessages = true;
+    long maxMessageSize = -1;
+
+    /** {@return what was heard: one line for each call} */
+    List<String> heard() {
+        return heard;
+    }
+
+    @Override
+    public Object instance() {
+        return this;
+    }
+
+    @Override
+    public List<MessageReceiver> receivers() {
+        return receivesMessages ? List.of(new TextReceiver(), new BinaryReceiver(), new PongReceiver()) : List.of();
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) throws Throwable {
+        heard.add("open");
+        onOpen.on(session, config);
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) throws Throwable {
+        heard.add("close " + reason.getCloseCode().getCode() + " " + reason.getReasonPhrase());
+        onClose.on(session, reason);
+    }
+
+    @Override
+    public boolean onError(Session session, Throwable error) throws Throwable {
+        if (handlesErrors) {
+            heard.add("error " + error.getClass().getSimpleName() + ": " + error.getMessage());
+            onError.on(session, error);
+        }
+        return handlesErrors;
+    }
+
+    private static String shown(String message) {
+        return message.length() > 130 ? "of " + message.length() : message;
+    }
+
+    private final class TextReceiver implements MessageReceiver.Text {
+        @Override
+        public long maxMessageSize() {
+            return maxMessageSize;
+        }
+
+        @Override
+        public Object receive(Session session, String message) throws Throwable {
+            heard.add("text " + shown(message));
+            return onText.on(session, message);
+        }
+    }
+
+    private final class BinaryReceiver implements MessageReceiver.Binary {
+        @Override
+        public long maxMessageSize() {
+            return maxMessageSize;
+        }
+
+        @Override
+        public Object receive(Session session, ByteBuffer message) throws Throwable {
+            heard.add("binary " + shown(UTF_8.decode(message.duplicate()).toString()));
+            return onBinary.on(session, message);
+        }
+    }
+
+    private final class PongReceiver implements MessageReceiver.Pong {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, PongMessage message) throws Throwable {
+            heard.add("pong " + UTF_8.decode(message.getApplicationData()));
+            return onPong.on(session, message);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.hawser.session;
+
+/** Where the bytes of a {@link MemoryTransport} arrive. */
+public interface Wire {
+
+    /**
+     * Bytes arrive.
+     *
+     * @param bytes the bytes, owned by the callee
+     */
+    void bytes(byte[] bytes);
+
+    /** The output has ended in an orderly way. */
+    void ended();
+
+    /** The connection was reset. */
+    void reset();
+}
