@@ -1,0 +1,220 @@
+package io.hawser.standalone;
+
+import io.hawser.session.OutputSource;
+import io.hawser.session.Transport;
+import io.hawser.session.TransportEvents;
+import io.hawser.session.TransportFacts;
+import io.hawser.session.WriteBuffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One channel as the engine sees it. All that user code does to a channel goes through here: it leaves a wish, and the
+ * loop carries it out in {@link #write()}.
+ *
+ * <p>Until the opening handshake is done there are no events but those of {@link #execute}; {@link #open} begins the
+ * rest. A connection hears of its end exactly once: as end of input or as failure, or of the one and then the other.
+ */
+final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Transport, ConnectionToken.Owner {
+
+    private static final Logger LOG = System.getLogger(ChannelTransport.class.getPackageName());
+    private static final int SMALLEST_LOAN = 64;
+
+    private final Channel channel;
+    private final TurnLoop loop;
+    private final Executor callbacks;
+    private final TransportFacts facts;
+    private final ConnectionToken token;
+    private final InputGauge gauge = new InputGauge();
+    private final ChannelOutput output;
+
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.NONE);
+    private volatile boolean demanded = true;
+    private volatile Opened opened;
+
+    /** Set by turns, used by turns. */
+    private TransportEvents events;
+
+    private boolean inputEnded;
+    private boolean broken;
+
+    /** What the loop needs to know of a connection that is open. */
+    private record Opened(OutputSource source, Runnable becomeFrames) {}
+
+    /**
+     * @param channel the channel, on a {@link TurnLoop}
+     * @param facts what is known of it
+     * @param callbacks runs user code that belongs to no turn
+     * @param closeNanos how long the last output may take
+     */
+    ChannelTransport(Channel channel, TransportFacts facts, Executor callbacks, long closeNanos) {
+        this.channel = channel;
+        this.loop = (TurnLoop) channel.eventLoop();
+        this.callbacks = callbacks;
+        this.facts = facts;
+        this.token = new ConnectionToken(loop.turns(), this);
+        this.output = new ChannelOutput(channel, closeNanos);
+    }
+
+    /**
+     * Joins this to a connection. Called in a turn.
+     *
+     * @param <C> what a connection is
+     * @param connection what happens is told to it, and its output is written
+     * @param becomeFrames replaces HTTP by frames in the pipeline; called on the loop before any output. Input that
+     *     comes out of it is the connection's first
+     */
+    <C extends TransportEvents & OutputSource> void open(C connection, Runnable becomeFrames) {
+        events = connection;
+        opened = new Opened(connection, becomeFrames);
+        requestWrite(true);
+    }
+
+    @Override
+    public WriteBuffer lend(int wanted) {
+        return new LentBuffer(channel.alloc().directBuffer(Math.max(wanted, SMALLEST_LOAN)));
+    }
+
+    @Override
+    public void requestWrite(boolean endOfTurn) {
+        if (!writing.get() && writing.compareAndSet(false, true)) {
+            loop.addWriter(this);
+        }
+        if (!endOfTurn || !WorkerThread.holdsWriteBack(loop)) {
+            loop.wakeWriters();
+        }
+    }
+
+    @Override
+    public void demand(boolean on) {
+        demanded = on;
+        requestWrite(true);
+    }
+
+    @Override
+    public void shutdownOutput() {
+        end(Ending.OUTPUT);
+    }
+
+    @Override
+    public void close() {
+        end(Ending.CLOSE);
+    }
+
+    @Override
+    public void abort() {
+        end(Ending.ABORT);
+    }
+
+    private void end(Ending wanted) {
+        ending.accumulateAndGet(wanted, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        requestWrite(wanted != Ending.ABORT);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        token.post(task);
+    }
+
+    @Override
+    public void callback(Runnable task) {
+        callbacks.execute(task);
+    }
+
+    @Override
+    public void beforeBlocking() {
+        WorkerThread.beforeBlocking();
+    }
+
+    @Override
+    public TransportFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public void turnEnds() {
+        if (events != null) {
+            events.inputPaused();
+        }
+    }
+
+    @Override
+    public void eventFailed(Throwable cause) {
+        LOG.log(Level.WARNING, facts.id() + " is aborted: an event has failed", cause);
+        abort();
+    }
+
+    /** Carries out what turns have wished for. Called by the loop. */
+    void write() {
+        writing.set(false);
+        try {
+            Opened connection = opened;
+            if (connection != null && output.begin(connection.source()) && channel.isActive()) {
+                connection.becomeFrames().run();
+            }
+            updateReading();
+            output.write(ending.get());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, facts.id() + " is aborted: it could not be written to", e);
+            broke(e);
+            Linger.abort(channel);
+        }
+    }
+
+    private void updateReading() {
+        gauge.update();
+        boolean read = demanded && !gauge.isFull() || output.isEnding();
+        if (read != channel.config().isAutoRead()) {
+            channel.config().setAutoRead(read);
+        }
+    }
+
+    /** Bytes came. Called by the loop; the buffer belongs to this from now on. */
+    void received(ByteBuf bytes) {
+        gauge.came(bytes.readableBytes());
+        token.post(() -> deliver(bytes));
+        if (gauge.isFull()) {
+            updateReading();
+        }
+    }
+
+    private void deliver(ByteBuf bytes) {
+        int size = bytes.readableBytes();
+        try {
+            events.received(bytes.internalNioBuffer(bytes.readerIndex(), size));
+        } finally {
+            bytes.release();
+            if (gauge.taken(size)) {
+                requestWrite(true);
+            }
+        }
+    }
+
+    /** The peer has ended its output. Called by the loop. */
+    void inputEnded() {
+        if (!inputEnded && !broken) {
+            inputEnded = true;
+            token.post(() -> events.inputEnded());
+        }
+    }
+
+    /** The channel broke or closed. Called by the loop. */
+    void broke(Throwable cause) {
+        if (!broken) {
+            broken = true;
+            token.post(() -> {
+                if (events != null) {
+                    events.failed(cause);
+                }
+            });
+            output.broke(cause);
+            requestWrite(false);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.hawser.standalone;
+
+import io.hawser.container.Connector;
+import io.hawser.handshake.Escaped;
+import io.hawser.handshake.HostPort;
+import io.hawser.handshake.UpgradeRequest;
+import io.hawser.handshake.UpgradeResponse;
+import io.hawser.session.Connection;
+import io.hawser.session.Setting;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/**
+ * One way from a host name to an open connection: addresses, tried in their order, TLS, request, response, all within
+ * one deadline. Runs on one loop, but for the look-up of the name.
+ */
+final class ClientAttempt {
+
+    private static final int LOGGED_CHARS = 200;
+
+    private final IoRuntime runtime;
+    private final TurnLoop loop;
+    private final Connector.Target target;
+    private final UpgradeRequest request;
+    private final Connector.Exchange exchange;
+    private final long closeNanos;
+    private final Runnable ended;
+    private final Deque<InetAddress> addresses = new ArrayDeque<>();
+
+    private String phase = "while its name was looked up";
+    private long endNanos;
+    private Deadlines.Deadline deadline;
+    private Channel channel;
+    private ChannelTransport transport;
+    private boolean done;
+
+    /**
+     * @param runtime gives the threads
+     * @param target where to
+     * @param request the opening handshake
+     * @param exchange hears what came of it
+     * @param closeNanos how long the last output of the connection may take
+     * @param ended called when the threads are not needed any more
+     */
+    ClientAttempt(
+            IoRuntime runtime,
+            Connector.Target target,
+            UpgradeRequest request,
+            Connector.Exchange exchange,
+            long closeNanos,
+            Runnable ended) {
+        this.runtime = runtime;
+        this.loop = runtime.nextLoop();
+        this.target = target;
+        this.request = request;
+        this.exchange = exchange;
+        this.closeNanos = closeNanos;
+        this.ended = ended;
+    }
+
+    void start() {
+        runtime.begin();
+        loop.tell(() -> {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(target.timeoutMillis());
+            endNanos = System.nanoTime() + nanos;
+            deadline = loop.deadlines().in(nanos, this::expired);
+            runtime.workers().execute(this::resolve);
+        });
+    }
+
+    private void resolve() {
+        try {
+            List<InetAddress> found = List.of(InetAddress.getAllByName(target.host()));
+            loop.tell(() -> {
+                addresses.addAll(found);
+                phase = "while the TCP connection was opened";
+                connect(null);
+            });
+        } catch (UnknownHostException e) {
+            loop.tell(() -> fail(new IOException("there is no host with this name", e)));
+        }
+    }
+
+    /** Tries the next address. */
+    private void connect(Throwable lastFailure) {
+        if (done) {
+            return;
+        }
+        InetAddress address = addresses.poll();
+        if (address == null) {
+            fail(lastFailure);
+            return;
+        }
+        ChannelFuture connecting = new Bootstrap()
+                .group(loop)
+                .channel(IoRuntime.clientChannel())
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) throws NoSuchAlgorithmException {
+                        initialize(channel);
+                    }
+                })
+                .connect(new InetSocketAddress(address, target.port()));
+        channel = connecting.channel();
+        // Each address that is left gets its share of the time.
+        long share = Math.max(0, endNanos - System.nanoTime()) / (addresses.size() + 1);
+        Deadlines.Deadline ofAddress =
+                loop.deadlines().in(share, () -> connecting.channel().close());
+        connecting.addListener(connected -> {
+            ofAddress.cancel();
+            if (connected.isSuccess()) {
+                connected();
+            } else {
+                connect(connected.cause());
+            }
+        });
+    }
+
+    private void initialize(Channel channel) throws NoSuchAlgorithmException {
+        ChannelOptions.apply(channel);
+        ChannelPipeline pipeline = channel.pipeline();
+        if (target.secure()) {
+            SSLContext context = target.tls() == null ? SSLContext.getDefault() : target.tls();
+            pipeline.addLast(
+                    Tls.client(context, target.host(), target.port(), channel.alloc(), runtime.workers()));
+        }
+        pipeline.addLast(new HttpRequestEncoder(), new OneResponseDecoder(), new HttpClientHandler(this));
+    }
+
+    private void connected() {
+        if (done) {
+            channel.close();
+            return;
+        }
+        if (!target.secure()) {
+            send();
+            return;
+        }
+        phase = "in the TLS handshake";
+        channel.pipeline().get(SslHandler.class).handshakeFuture().addListener(shaken -> {
+            if (shaken.isSuccess()) {
+                send();
+            } else {
+                fail(shaken.cause());
+            }
+        });
+    }
+
+    private void send() {
+        phase = "in the opening handshake";
+        channel.writeAndFlush(HttpMessages.request(request)).addListener(written -> {
+            if (!written.isSuccess()) {
+                fail(written.cause());
+            }
+        });
+    }
+
+    /**
+     * The response is there.
+     *
+     * @param becomeFrames replaces HTTP by frames in the pipeline
+     */
+    void responded(UpgradeResponse response, Runnable becomeFrames) {
+        if (!done) {
+            done = true;
+            deadline.cancel();
+            transport = new ChannelTransport(
+                    channel, ChannelFacts.of(ChannelFacts.newId(), channel), runtime.workers(), closeNanos);
+            endWithChannel();
+            transport.execute(() -> accept(response, becomeFrames));
+        }
+    }
+
+    private void accept(UpgradeResponse response, Runnable becomeFrames) {
+        Connection connection = exchange.responded(response, transport);
+        if (connection == null) {
+            transport.abort();
+        } else {
+            transport.open(connection, becomeFrames);
+        }
+    }
+
+    /** {@return what carries the connection, or {@code null} as long as there is no response} */
+    ChannelTransport transport() {
+        return transport;
+    }
+
+    private void expired() {
+        fail(new SocketTimeoutException(
+                "it has taken longer than the setting " + Setting.OPEN_TIMEOUT.key() + " (" + target.timeoutMillis()
+                        + " ms)"));
+    }
+
+    /** There is no response, and there will be none. */
+    void fail(Throwable cause) {
+        if (done) {
+            return;
+        }
+        done = true;
+        deadline.cancel();
+        String message = "connecting to " + new HostPort(target.host(), target.port()) + " has failed " + phase + ": "
+                + Escaped.text(String.valueOf(cause.getMessage()), LOGGED_CHARS);
+        runtime.workers().execute(() -> exchange.failed(new IOException(message, cause)));
+        if (channel == null) {
+            end();
+        } else {
+            endWithChannel();
+            channel.close();
+        }
+    }
+
+    private void endWithChannel() {
+        channel.closeFuture().addListener(closed -> end());
+    }
+
+    private void end() {
+        runtime.end();
+        ended.run();
+    }
+}

@@ -1,0 +1,99 @@
+package io.hawser.standalone;
+
+import io.hawser.handshake.Headers;
+import io.hawser.handshake.UpgradeRequest;
+import io.hawser.handshake.UpgradeResponse;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Map;
+
+/** HTTP messages in the terms of Netty and in those of the handshake floor. */
+final class HttpMessages {
+
+    private static final int MAX_LINE = 8 * 1024;
+    private static final int MAX_HEADERS = 16 * 1024;
+
+    private HttpMessages() {}
+
+    /** {@return what is accepted as HTTP, in requests and in responses} */
+    static HttpDecoderConfig strict() {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setStrictLineParsing(true)
+                .setUseRfc9112TransferEncoding(true);
+    }
+
+    /**
+     * {@return a request as the handshake sees it}
+     *
+     * @throws IllegalArgumentException where a header is not allowed
+     */
+    static UpgradeRequest request(HttpRequest request) {
+        return new UpgradeRequest(
+                request.method().name(),
+                request.uri(),
+                request.protocolVersion().text(),
+                headers(request.headers()));
+    }
+
+    /** {@return a request as Netty sees it} */
+    static FullHttpRequest request(UpgradeRequest request) {
+        FullHttpRequest message = new DefaultFullHttpRequest(
+                HttpVersion.valueOf(request.version()),
+                HttpMethod.valueOf(request.method()),
+                request.target(),
+                Unpooled.EMPTY_BUFFER);
+        put(request.headers(), message.headers());
+        return message;
+    }
+
+    /**
+     * {@return a response as the handshake sees it}
+     *
+     * @throws IllegalArgumentException where a header is not allowed
+     */
+    static UpgradeResponse response(HttpResponse response, byte[] body) {
+        return new UpgradeResponse(
+                response.status().code(),
+                response.status().reasonPhrase(),
+                headers(response.headers()),
+                body);
+    }
+
+    /** {@return a response as Netty sees it} */
+    static FullHttpResponse response(UpgradeResponse response) {
+        FullHttpResponse message = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                response.reason().isEmpty()
+                        ? HttpResponseStatus.valueOf(response.status())
+                        : new HttpResponseStatus(response.status(), response.reason()),
+                Unpooled.wrappedBuffer(response.body()));
+        put(response.headers(), message.headers());
+        return message;
+    }
+
+    private static Headers headers(HttpHeaders headers) {
+        Headers.Builder builder = Headers.builder();
+        for (Map.Entry<String, String> header : headers) {
+            builder.add(header.getKey(), header.getValue());
+        }
+        return builder.build();
+    }
+
+    private static void put(Headers from, HttpHeaders to) {
+        for (Headers.Field field : from) {
+            to.add(field.name(), field.value());
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package io.hawser.standalone;
+
+import io.hawser.container.Upgrade;
+import io.hawser.handshake.Escaped;
+import io.hawser.handshake.Headers;
+import io.hawser.handshake.ServerHandshake;
+import io.hawser.handshake.UpgradeRequest;
+import io.hawser.handshake.UpgradeResponse;
+import io.hawser.session.Connection;
+import io.hawser.session.Setting;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
+
+/**
+ * A server's connection as long as it speaks HTTP: one request at a time, each within the open timeout. An accepted
+ * opening handshake hands the channel over to a {@link FrameHandler}; a refused one ends it, so that nothing of a
+ * client that meant frames is ever read as a request.
+ */
+final class HttpServerHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = System.getLogger(HttpServerHandler.class.getPackageName());
+    private static final int LOGGED_CHARS = 200;
+
+    private final ServerParts server;
+    private final OneRequestDecoder decoder;
+    private final String id = ChannelFacts.newId();
+    private ChannelHandlerContext ctx;
+    private TurnLoop loop;
+    private Deadlines.Deadline deadline;
+    private ChannelTransport transport;
+    /** The response that ends HTTP; set by a turn, and then the loop's. */
+    private FullHttpResponse switching;
+    private boolean answering;
+    private boolean inputEnded;
+    private boolean ending;
+
+    private HttpServerHandler(ServerParts server, OneRequestDecoder decoder) {
+        this.server = server;
+        this.decoder = decoder;
+    }
+
+    /** Has a channel speak HTTP. */
+    static void addTo(ChannelPipeline pipeline, ServerParts server) {
+        OneRequestDecoder decoder = new OneRequestDecoder();
+        pipeline.addLast(decoder, new HttpResponseEncoder(), new HttpServerHandler(server, decoder));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        this.ctx = ctx;
+        loop = (TurnLoop) ctx.channel().eventLoop();
+        awaitRequest();
+    }
+
+    private void awaitRequest() {
+        deadline = loop.deadlines().in(server.openNanos(), this::expired);
+    }
+
+    private void expired() {
+        Channel channel = ctx.channel();
+        if (transport != null && !decoder.isInside()) {
+            // It was kept alive for a next request, and none came.
+            channel.close();
+            return;
+        }
+        String setting = Setting.OPEN_TIMEOUT.key() + " (" + server.settings().get(Setting.OPEN_TIMEOUT) + " ms)";
+        log("no whole request came within the setting " + setting);
+        if (decoder.isInside()) {
+            refuse(408, "the request has to be sent within " + setting);
+        } else {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        try {
+            if (msg instanceof HttpRequest request && !ending) {
+                deadline.cancel();
+                answering = true;
+                request(request);
+            }
+        } finally {
+            ReferenceCountUtil.release(msg);
+        }
+    }
+
+    private void request(HttpRequest message) {
+        if (message.decoderResult().isFailure()) {
+            refuse(message.decoderResult().cause());
+            return;
+        }
+        UpgradeRequest request;
+        try {
+            request = HttpMessages.request(message);
+        } catch (IllegalArgumentException e) {
+            refuse(e);
+            return;
+        }
+        if (transport == null) {
+            transport = new ChannelTransport(
+                    ctx.channel(), ChannelFacts.of(id, ctx.channel()), server.callbacks(), server.closeNanos());
+        }
+        boolean hasBody = HttpUtil.isTransferEncodingChunked(message) || HttpUtil.getContentLength(message, 0L) != 0;
+        boolean keepAlive = HttpUtil.isKeepAlive(message) && !hasBody;
+        transport.execute(() -> answer(request, keepAlive));
+    }
+
+    private void refuse(Throwable cause) {
+        log("bad request: " + cause.getMessage());
+        if (cause instanceof TooLongHttpLineException) {
+            refuse(414, "the request line is too long");
+        } else if (cause instanceof TooLongFrameException) {
+            refuse(431, "the header is too large");
+        } else {
+            refuse(400, "this is not a request of HTTP/1.1");
+        }
+    }
+
+    private void refuse(int status, String reason) {
+        end(ServerHandshake.refuse(status, reason, Headers.EMPTY), true);
+    }
+
+    /** Answers a request. Called in a turn, since user code has a say. */
+    private void answer(UpgradeRequest request, boolean keepAlive) {
+        StaticAnswer file = request.headers().contains("Upgrade")
+                ? null
+                : server.site().answer(request).orElse(null);
+        if (file != null) {
+            LOG.log(Level.DEBUG, () -> id + ": " + file.status() + " for " + quoted(request));
+            StaticBody body = new StaticBody(file, transport, ctx, server.openNanos());
+            body.send(keepAlive, () -> sent(keepAlive));
+            return;
+        }
+        Upgrade upgrade = upgrade(request);
+        LOG.log(Level.DEBUG, () -> id + ": " + upgrade.response().status() + " for " + quoted(request));
+        if (upgrade instanceof Upgrade.Accepted accepted) {
+            open(accepted);
+        } else {
+            boolean withBody = !request.method().equals("HEAD");
+            loop.tell(() -> end(upgrade.response(), withBody));
+        }
+    }
+
+    private Upgrade upgrade(UpgradeRequest request) {
+        try {
+            return server.upgrades().upgrade(request, transport.facts());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, id + ": the opening handshake has failed: " + quoted(request), e);
+            return new Upgrade.Refused(ServerHandshake.refuse(500, "the endpoint has failed", Headers.EMPTY));
+        }
+    }
+
+    private static String quoted(UpgradeRequest request) {
+        return '"' + Escaped.text(request.method() + " " + request.target(), LOGGED_CHARS) + '"';
+    }
+
+    private void open(Upgrade.Accepted accepted) {
+        if (!ctx.channel().isActive()) {
+            accepted.opening().abandon();
+            return;
+        }
+        switching = HttpMessages.response(accepted.response());
+        loop.tell(this::sendSwitching);
+        Connection connection = accepted.opening().open(transport);
+        transport.open(connection, this::becomeFrames);
+    }
+
+    private void sendSwitching() {
+        if (switching != null) {
+            ctx.writeAndFlush(switching);
+            switching = null;
+        }
+    }
+
+    private void becomeFrames() {
+        // This may overtake the task that was to do it.
+        sendSwitching();
+        ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(HttpResponseEncoder.class);
+        pipeline.addLast(new FrameHandler(transport));
+        pipeline.remove(this);
+        pipeline.remove(decoder);
+        if (inputEnded) {
+            transport.inputEnded();
+        }
+    }
+
+    /** Answers, and ends the connection. */
+    private void end(UpgradeResponse response, boolean withBody) {
+        FullHttpResponse message = HttpMessages.response(response);
+        message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, message.content().readableBytes());
+        ending = true;
+        if (!withBody) {
+            message.content().clear();
+        }
+        ctx.writeAndFlush(message).addListener(written -> Linger.begin(ctx.channel()));
+    }
+
+    private void sent(boolean keepAlive) throws Exception {
+        answering = false;
+        if (keepAlive && !inputEnded) {
+            awaitRequest();
+            decoder.next(ctx.pipeline().context(decoder));
+        } else {
+            ending = true;
+            Linger.begin(ctx.channel());
+        }
+    }
+
+    private void log(String what) {
+        LOG.log(Level.INFO, id + " " + ctx.channel().remoteAddress() + " is closed: " + Escaped.text(what, LOGGED_CHARS));
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
+        if (FrameHandler.endsInput(evt)) {
+            inputEnded = true;
+            if (!answering && !ending) {
+                ctx.channel().close();
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (transport == null && !ending && !(cause instanceof IOException)) {
+            log(String.valueOf(cause.getMessage()));
+        }
+        ending = true;
+        tellTransport(cause);
+        ctx.channel().close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        deadline.cancel();
+        tellTransport(new ClosedChannelException());
+    }
+
+    private void tellTransport(Throwable cause) {
+        if (transport != null) {
+            transport.broke(cause);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.hawser.standalone;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/**
+ * The threads of a server, or of the clients of this process: loops that do I/O, workers that run user code, and one
+ * that ticks.
+ */
+final class IoRuntime {
+
+    /** How many threads may run user code at once, the carriers of the loops included. Default 256. */
+    static final String MAX_THREADS_PROPERTY = "io.hawser.maxThreads";
+    /** How many threads do I/O. Default: as many as there are processors. */
+    static final String IO_THREADS_PROPERTY = "io.hawser.ioThreads";
+
+    private static final int MAX_THREADS = 256;
+
+    private final TurnLoop.Group loops;
+    private final List<TurnLoop> loopList = new ArrayList<>();
+    private final Workers workers;
+    private final Ticker ticker;
+    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Starts threads.
+     *
+     * @param name what their names begin with
+     * @param daemon whether the process may end without them
+     * @param ticked what wants to know the time about ten times a second while there are connections
+     */
+    IoRuntime(String name, boolean daemon, LongConsumer ticked) {
+        int ioThreads = number(IO_THREADS_PROPERTY, Runtime.getRuntime().availableProcessors());
+        int maxThreads = number(MAX_THREADS_PROPERTY, Math.max(MAX_THREADS, 2 * ioThreads));
+        if (maxThreads <= ioThreads) {
+            throw new IllegalArgumentException("the system property " + MAX_THREADS_PROPERTY + " (" + maxThreads
+                    + ") must be greater than " + IO_THREADS_PROPERTY + " (" + ioThreads + ")");
+        }
+        workers = new Workers(name + "-worker", maxThreads);
+        IoHandlerFactory handlers = isNative() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        loops = new TurnLoop.Group(
+                ioThreads,
+                new DefaultThreadFactory(name + "-io", daemon),
+                handlers,
+                loop -> new BatchHandOff(loop::inEventLoop, workers));
+        for (EventExecutor loop : loops) {
+            loopList.add((TurnLoop) loop);
+        }
+        ticker = new Ticker(name + "-tick", loopList, ticked);
+    }
+
+    private static int number(String property, int otherwise) {
+        Integer value = Integer.getInteger(property, otherwise);
+        if (value < 1) {
+            throw new IllegalArgumentException("the system property " + property + " must be at least 1, not " + value);
+        }
+        return value;
+    }
+
+    /** {@return whether Linux's epoll serves, rather than the selectors of the JDK} */
+    static boolean isNative() {
+        return Epoll.isAvailable();
+    }
+
+    static Class<? extends ServerSocketChannel> serverChannel() {
+        return isNative() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    static Class<? extends SocketChannel> clientChannel() {
+        return isNative() ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    EventLoopGroup loops() {
+        return loops;
+    }
+
+    TurnLoop nextLoop() {
+        return loops.next();
+    }
+
+    int ioThreads() {
+        return loopList.size();
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    /** Counts a connection, until it closes. */
+    void add(Channel channel) {
+        connections.add(channel);
+        begin();
+        channel.closeFuture().addListener(closed -> {
+            connections.remove(channel);
+            end();
+        });
+    }
+
+    /** There is one more who needs the clock. */
+    void begin() {
+        ticker.begin();
+    }
+
+    /** There is one less who needs the clock. */
+    void end() {
+        ticker.end();
+    }
+
+    /** {@return the connections that are open now; a live view} */
+    Set<Channel> connections() {
+        return connections;
+    }
+
+    /**
+     * Ends everything: closes what is open, and ends the threads.
+     *
+     * @param nanos how long to wait for turns that are under way
+     * @return whether every thread has ended or is about to
+     */
+    boolean stop(long nanos) {
+        loops.shutdownGracefully(0, nanos, TimeUnit.NANOSECONDS);
+        boolean ended = loops.terminationFuture().awaitUninterruptibly(nanos, TimeUnit.NANOSECONDS);
+        loopList.forEach(loop -> loop.turns().stop());
+        ticker.stop();
+        return workers.stop(nanos) && ended;
+    }
+}

@@ -1,0 +1,59 @@
+package io.hawser.standalone;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.util.List;
+
+/**
+ * Decodes one request and then holds back what follows: it is the next request, or, after an upgrade, the first frame
+ * (RFC 6455, section 4.2.2). Whoever removes this from the pipeline gets the bytes that were held back.
+ */
+final class OneRequestDecoder extends HttpRequestDecoder {
+
+    /** Beyond this, reading pauses until the request is answered. */
+    private static final int MAX_HELD = 64 * 1024;
+
+    private boolean begun;
+    private boolean holding;
+
+    OneRequestDecoder() {
+        super(HttpMessages.strict());
+    }
+
+    /** {@return whether a part of a request came, but not all of it} */
+    boolean isInside() {
+        return begun && !holding;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (!holding) {
+            begun = true;
+            super.decode(ctx, in, out);
+            holding = !out.isEmpty();
+        } else if (in.readableBytes() > MAX_HELD) {
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    /** The request is answered: decodes the next one. */
+    void next(ChannelHandlerContext ctx) throws Exception {
+        holding = false;
+        begun = false;
+        ctx.channel().config().setAutoRead(true);
+        channelRead(ctx, Unpooled.EMPTY_BUFFER);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object evt) throws Exception {
+        if (holding && evt instanceof ChannelInputShutdownEvent) {
+            // The decoder would throw away what it holds.
+            ctx.fireUserEventTriggered(evt);
+        } else {
+            super.userEventTriggered(ctx, evt);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.hawser.standalone;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import java.util.List;
+
+/**
+ * Decodes responses up to one that switches protocols, and holds back what follows: it belongs to the first frame.
+ * Whoever removes this from the pipeline gets the bytes that were held back.
+ */
+final class OneResponseDecoder extends HttpResponseDecoder {
+
+    static final int SWITCHING_PROTOCOLS = 101;
+
+    /** Beyond this, reading pauses until the response is accepted. */
+    private static final int MAX_HELD = 64 * 1024;
+
+    private boolean holding;
+
+    OneResponseDecoder() {
+        super(HttpMessages.strict());
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (!holding) {
+            super.decode(ctx, in, out);
+            holding = !out.isEmpty()
+                    && out.get(0) instanceof HttpResponse response
+                    && response.status().code() == SWITCHING_PROTOCOLS;
+        } else if (in.readableBytes() > MAX_HELD) {
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object evt) throws Exception {
+        if (holding && evt instanceof ChannelInputShutdownEvent) {
+            // The decoder would throw away what it holds.
+            ctx.fireUserEventTriggered(evt);
+        } else {
+            super.userEventTriggered(ctx, evt);
+        }
+    }
+}

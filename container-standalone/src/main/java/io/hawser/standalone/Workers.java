@@ -1,0 +1,182 @@
+package io.hawser.standalone;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A bounded number of threads for everything that may block. Threads come when they are needed and go when they were
+ * idle for a while; the one that was idle for the shortest time is used first. Where all are busy, tasks wait.
+ */
+final class Workers implements Executor {
+
+    private static final Logger LOG = System.getLogger(Workers.class.getPackageName());
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Seat> idle = new ArrayDeque<>();
+    private final String name;
+    private final int most;
+    private int threads;
+    private long started;
+    private boolean stopped;
+    private boolean warned;
+
+    /** Where an idle thread waits for its next task. */
+    private static final class Seat {
+        private final Condition called;
+        private Runnable task;
+
+        Seat(Condition called) {
+            this.called = called;
+        }
+    }
+
+    /**
+     * @param name what the names of the threads begin with
+     * @param most how many threads there may be
+     */
+    Workers(String name, int most) {
+        this.name = name;
+        this.most = most;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        execute(task, false);
+    }
+
+    /** Runs a task before all that wait. */
+    void executeFirst(Runnable task) {
+        execute(task, true);
+    }
+
+    private void execute(Runnable task, boolean first) {
+        lock.lock();
+        try {
+            Seat seat = idle.pollLast();
+            if (seat != null) {
+                seat.task = task;
+                seat.called.signal();
+            } else if (threads < most && !stopped) {
+                threads++;
+                new WorkerThread(() -> work(task), name + "-" + ++started).start();
+            } else if (first) {
+                waiting.addFirst(task);
+            } else {
+                waiting.addLast(task);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether a task that were given now would run at once} */
+    boolean hasSpare() {
+        lock.lock();
+        try {
+            return !idle.isEmpty() || threads < most && !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #hasSpare()}, for somebody who suffers if there is none. */
+    boolean hasSpareOrWarns() {
+        boolean spare = hasSpare();
+        lock.lock();
+        try {
+            if (spare || warned || stopped) {
+                return spare;
+            }
+            warned = true;
+        } finally {
+            lock.unlock();
+        }
+        LOG.log(
+                Level.WARNING,
+                "all {0} threads are blocked in endpoints, other connections wait for them; raise {1} or block less",
+                most,
+                IoRuntime.MAX_THREADS_PROPERTY);
+        return false;
+    }
+
+    private void work(Runnable first) {
+        Runnable task = first;
+        while (task != null) {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                LOG.log(Level.WARNING, "a task has failed", e);
+            }
+            // An interrupt was meant for the task that has just returned.
+            Thread.interrupted();
+            task = next();
+        }
+    }
+
+    /** {@return what to do next, or {@code null} where the calling thread is to end} */
+    private Runnable next() {
+        lock.lock();
+        try {
+            Runnable task = waiting.pollFirst();
+            if (task == null && !stopped) {
+                task = await();
+            }
+            if (task == null) {
+                threads--;
+                ended.signalAll();
+            }
+            return task;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Runnable await() {
+        Seat seat = new Seat(lock.newCondition());
+        idle.addLast(seat);
+        long left = IDLE_NANOS;
+        while (seat.task == null && !stopped && left > 0) {
+            try {
+                left = seat.called.awaitNanos(left);
+            } catch (InterruptedException e) {
+                // Nobody has a reason to interrupt an idle thread.
+            }
+        }
+        idle.remove(seat);
+        return seat.task;
+    }
+
+    /**
+     * Lets the threads end as soon as no task waits.
+     *
+     * @param nanos how long to wait for them; the calling thread is not waited for
+     * @return whether all have ended
+     */
+    boolean stop(long nanos) {
+        lock.lock();
+        try {
+            stopped = true;
+            idle.forEach(seat -> seat.called.signal());
+            int own = Thread.currentThread() instanceof WorkerThread ? 1 : 0;
+            long left = nanos;
+            while (threads > own && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+            return threads <= own;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

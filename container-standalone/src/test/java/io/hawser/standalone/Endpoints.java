@@ -1,0 +1,64 @@
+package io.hawser.standalone;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/** Endpoints of the tests; public, since the engine is another module. */
+public final class Endpoints {
+
+    private Endpoints() {}
+
+    /** Sends back what comes. */
+    @ServerEndpoint("/echo")
+    public static class Echo {
+        @OnMessage
+        public String text(String message) {
+            return message;
+        }
+
+        @OnMessage
+        public ByteBuffer binary(ByteBuffer message) {
+            return message;
+        }
+    }
+
+    /** Waits within its method, for {@code wait} until it is released. */
+    @ServerEndpoint("/blocking")
+    public static class Blocking {
+        static volatile CountDownLatch release = new CountDownLatch(1);
+        static volatile CountDownLatch blocked = new CountDownLatch(1);
+
+        @OnMessage
+        public String text(String message) throws InterruptedException {
+            if (message.startsWith("wait")) {
+                blocked.countDown();
+                release.await();
+            }
+            return message;
+        }
+    }
+
+    /** Remembers how its sessions ended. */
+    @ServerEndpoint("/closing")
+    public static class Closing {
+        static final Queue<Integer> CODES = new ConcurrentLinkedQueue<>();
+
+        @OnMessage
+        public void text(String message, Session session) throws IOException {
+            session.close();
+        }
+
+        @OnClose
+        public void close(CloseReason reason) {
+            CODES.add(reason.getCloseCode().getCode());
+        }
+    }
+}

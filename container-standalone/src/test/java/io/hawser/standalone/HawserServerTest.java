@@ -1,0 +1,286 @@
+package io.hawser.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.session.Setting;
+import io.hawser.session.Settings;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class HawserServerTest {
+
+    private static HawserServer.Builder echo() {
+        return HawserServer.builder().endpoint(Endpoints.Echo.class);
+    }
+
+    private static Session connect(CollectingClient client, HawserServer server, String path) throws Exception {
+        return ContainerProvider.getWebSocketContainer()
+                .connectToServer(
+                        client,
+                        ClientEndpointConfig.Builder.create().build(),
+                        URI.create(server.uri() + path));
+    }
+
+    private static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    @Test
+    void messagesOfAllSizesComeBack() throws Exception {
+        try (HawserServer server = echo().settings(Settings.defaults()
+                        .with(Setting.MAX_TEXT_MESSAGE_SIZE, 17 << 20)
+                        .with(Setting.MAX_BINARY_MESSAGE_SIZE, 17 << 20))
+                .start()) {
+            CollectingClient client = new CollectingClient();
+            Session session = connect(client, server, "echo");
+            session.setMaxBinaryMessageBufferSize(17 << 20);
+            session.setMaxTextMessageBufferSize(17 << 20);
+            for (int size : new int[] {0, 1, 125, 126, 65_535, 65_536, 1 << 20, 16 << 20}) {
+                byte[] bytes = new byte[size];
+                new Random(size).nextBytes(bytes);
+                session.getBasicRemote().sendBinary(ByteBuffer.wrap(bytes));
+                assertThat(client.next()).as("%s bytes", size).isEqualTo(ByteBuffer.wrap(bytes));
+                String text = "ä".repeat(size / 2);
+                session.getBasicRemote().sendText(text);
+                assertThat(client.next()).isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void asyncMessagesComeBackInOrder() throws Exception {
+        try (HawserServer server = echo().start()) {
+            CollectingClient client = new CollectingClient();
+            Session session = connect(client, server, "echo");
+            int count = 20_000;
+            List<Future<Void>> sent = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                sent.add(session.getAsyncRemote().sendText("message " + i));
+            }
+            for (int i = 0; i < count; i++) {
+                assertThat(client.next()).isEqualTo("message " + i);
+            }
+            for (Future<Void> future : sent) {
+                future.get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void anEndpointThatBlocksStopsNoOtherConnection() throws Exception {
+        Endpoints.Blocking.release = new CountDownLatch(1);
+        try (HawserServer server =
+                HawserServer.builder().endpoint(Endpoints.Blocking.class).start()) {
+            List<CollectingClient> blocked = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                CollectingClient client = new CollectingClient();
+                blocked.add(client);
+                Session session = connect(client, server, "blocking");
+                session.getBasicRemote().sendText("wait " + i);
+                session.getBasicRemote().sendText("behind " + i);
+            }
+            for (int i = 0; i < 10; i++) {
+                CollectingClient client = new CollectingClient();
+                connect(client, server, "blocking").getBasicRemote().sendText("hello " + i);
+                assertThat(client.next()).isEqualTo("hello " + i);
+            }
+            assertThat(blocked).allMatch(client -> client.messages.isEmpty());
+
+            Endpoints.Blocking.release.countDown();
+            for (int i = 0; i < 20; i++) {
+                assertThat(blocked.get(i).next()).isEqualTo("wait " + i);
+                assertThat(blocked.get(i).next()).isEqualTo("behind " + i);
+            }
+        }
+    }
+
+    @Test
+    void closingTheServerTellsEveryone1001AndLeavesNoThread() throws Exception {
+        HawserServer server = echo().start();
+        List<CollectingClient> clients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            clients.add(new CollectingClient());
+            connect(clients.get(i), server, "echo");
+        }
+        try (RawPeer silent = RawPeer.connect(server.port())) {
+            server.close();
+            server.close();
+            server.awaitClosed();
+            assertThat(silent.rest()).isEmpty();
+        }
+        for (CollectingClient client : clients) {
+            assertThat(client.closeCode()).isEqualTo(1001);
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+        assertThatThrownBy(() -> connect(new CollectingClient(), server, "echo")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closingDoesNotWaitForPeersThatDoNotAnswer() throws Exception {
+        HawserServer server = echo().settings(Settings.defaults().with(Setting.SHUTDOWN_TIMEOUT, 200))
+                .start();
+        try (RawPeer mute = RawPeer.connect(server.port())) {
+            mute.send(RawPeer.handshake("/echo")).head();
+            server.close();
+            assertThat(mute.bytes(4)).startsWith((byte) 0x88).endsWith((byte) (1001 >> 8), (byte) 1001);
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+    }
+
+    @Test
+    void theThreadsOfClientsGoAwhileAfterTheirLastConnection() throws Exception {
+        try (HawserServer server = echo().start()) {
+            CollectingClient client = new CollectingClient();
+            Session session = connect(client, server, "echo");
+            assertThat(threads("hawser-client")).isNotEmpty();
+            session.close();
+            client.closeCode();
+        }
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(threads("hawser-client")).isEmpty());
+        try (HawserServer server = echo().start()) {
+            CollectingClient again = new CollectingClient();
+            connect(again, server, "echo").getBasicRemote().sendText("again");
+            assertThat(again.next()).isEqualTo("again");
+        }
+    }
+
+    @Test
+    void clientsGetTheSameContainerEveryTime() {
+        WebSocketContainer container = ContainerProvider.getWebSocketContainer();
+        assertThat(ContainerProvider.getWebSocketContainer()).isSameAs(container);
+    }
+
+    @Test
+    void anEndpointIsToldHowItsSessionEnded() throws Exception {
+        Endpoints.Closing.CODES.clear();
+        try (HawserServer server =
+                HawserServer.builder().endpoint(Endpoints.Closing.class).start()) {
+            RawPeer reset = RawPeer.connect(server.port());
+            reset.send(RawPeer.handshake("/closing")).head();
+            reset.reset();
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(Endpoints.Closing.CODES).as("a reset").containsExactly(1006));
+            // An end without a Close frame is no close.
+            RawPeer half = RawPeer.connect(server.port());
+            half.send(RawPeer.handshake("/closing")).head();
+            half.endOutput();
+            assertThat(half.rest()).isEmpty();
+            half.close();
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(Endpoints.Closing.CODES).as("EOF").containsExactly(1006, 1006));
+            RawPeer closed = RawPeer.connect(server.port());
+            closed.send(RawPeer.handshake("/closing")).head();
+            closed.send(RawPeer.frame("close"));
+            assertThat(closed.bytes(2)).startsWith((byte) 0x88);
+            closed.close();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(Endpoints.Closing.CODES).containsExactly(1006, 1006, 1000));
+        }
+    }
+
+    @Test
+    void aPortInUseIsToldWithTheBuildersWords() throws Exception {
+        try (HawserServer first = echo().start()) {
+            assertThatThrownBy(() -> echo().port(first.port()).start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("port " + first.port())
+                    .hasMessageContaining("localhost")
+                    .hasMessageContaining("in use");
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+    }
+
+    @Test
+    void aHostWithoutAnAddressIsTold() {
+        assertThatThrownBy(() -> echo().host("no-such-host.invalid").start())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("host \"no-such-host.invalid\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "app", "/app/", "//app", "/a b", "/a?b", "/{x}"})
+    void aContextPathThatIsNoneIsTold(String path) {
+        assertThatThrownBy(() -> HawserServer.builder().contextPath(path))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("contextPath")
+                .hasMessageContaining("\"" + path + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void aPortThatIsNoneIsTold(int port) {
+        assertThatThrownBy(() -> HawserServer.builder().port(port))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("port")
+                .hasMessageContaining(String.valueOf(port));
+    }
+
+    @Test
+    void nullIsToldByName() {
+        HawserServer.Builder builder = HawserServer.builder();
+        assertThatThrownBy(() -> builder.host(null)).hasMessage("host");
+        assertThatThrownBy(() -> builder.contextPath(null)).hasMessage("contextPath");
+        assertThatThrownBy(() -> builder.endpoint((Class<?>) null)).hasMessage("endpointClass");
+        assertThatThrownBy(() -> builder.endpoint((ServerEndpointConfig) null)).hasMessage("config");
+        assertThatThrownBy(() -> builder.tls(null)).hasMessage("tls");
+        assertThatThrownBy(() -> builder.settings(null)).hasMessage("settings");
+        assertThatThrownBy(() -> builder.host(" ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aClassThatIsNoEndpointStartsNothing() {
+        assertThatThrownBy(() -> echo().endpoint(String.class).start()).isInstanceOf(DeploymentException.class);
+        assertThat(threads("hawser-server")).isEmpty();
+    }
+
+    @Test
+    void urisNameHostPortAndContext() throws Exception {
+        try (HawserServer server = echo().contextPath("/app").start()) {
+            assertThat(server.uri()).isEqualTo(URI.create("ws://localhost:" + server.port() + "/app/"));
+            assertThat(server.httpUri()).isEqualTo(URI.create("http://localhost:" + server.port() + "/app/"));
+            CollectingClient client = new CollectingClient();
+            connect(client, server, "echo").getBasicRemote().sendText("in a context");
+            assertThat(client.next()).isEqualTo("in a context");
+        }
+    }
+
+    @Test
+    void anEndpointThatIsAddedWhileTheServerRunsIsFound() throws Exception {
+        try (HawserServer server = HawserServer.builder().start()) {
+            server.container()
+                    .addEndpoint(ServerEndpointConfig.Builder.create(Endpoints.Echo.class, "/later")
+                            .build());
+            CollectingClient client = new CollectingClient();
+            connect(client, server, "later").getBasicRemote().sendText("late");
+            assertThat(client.next()).isEqualTo("late");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.hawser.standalone;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Transports over real sockets, without HTTP, with a double of the engine behind them. */
+final class Loopback implements AutoCloseable {
+
+    /** One end. */
+    record End(ChannelTransport transport, RecordingConnection connection, Channel channel) {}
+
+    final IoRuntime runtime = new IoRuntime("hawser-test", true, now -> {});
+    private final BlockingQueue<End> accepted = new LinkedBlockingQueue<>();
+    private final Channel listener;
+
+    Loopback() {
+        this(RecordingConnection::new);
+    }
+
+    Loopback(Supplier<? extends RecordingConnection> connections) {
+        listener = new ServerBootstrap()
+                .group(runtime.loops())
+                .channel(IoRuntime.serverChannel())
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        runtime.add(channel);
+                        ChannelOptions.apply(channel);
+                        open(channel, connections.get());
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    private void open(Channel channel, RecordingConnection connection) {
+        ChannelTransport transport = new ChannelTransport(
+                channel, ChannelFacts.of("t", channel), runtime.workers(), TimeUnit.SECONDS.toNanos(2));
+        channel.pipeline().addLast(new FrameHandler(transport));
+        transport.execute(() -> {
+            transport.open(connection, () -> {});
+            accepted.add(new End(transport, connection, channel));
+        });
+    }
+
+    RawPeer connect() throws Exception {
+        return RawPeer.connect(((InetSocketAddress) listener.localAddress()).getPort());
+    }
+
+    End accepted() throws InterruptedException {
+        End end = accepted.poll(20, TimeUnit.SECONDS);
+        if (end == null) {
+            throw new AssertionError("no connection was accepted");
+        }
+        return end;
+    }
+
+    @Override
+    public void close() {
+        runtime.stop(TimeUnit.SECONDS.toNanos(10));
+    }
+}

@@ -1,0 +1,140 @@
+package io.hawser.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WorkersTest {
+
+    private final Workers workers = new Workers("hawser-test-worker", 2);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        assertThat(workers.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
+    }
+
+    @Test
+    void tasksRunOnDaemonThreadsWithTheName() throws InterruptedException {
+        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+        CountDownLatch ran = new CountDownLatch(1);
+        workers.execute(() -> {
+            threads.add(Thread.currentThread());
+            ran.countDown();
+        });
+        ran.await();
+
+        assertThat(threads).singleElement().satisfies(thread -> {
+            assertThat(thread.getName()).startsWith("hawser-test-worker-");
+            assertThat(thread.isDaemon()).isTrue();
+        });
+    }
+
+    @Test
+    void anIdleThreadIsUsedAgain() throws InterruptedException {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 20; i++) {
+            CountDownLatch ran = new CountDownLatch(1);
+            workers.execute(() -> {
+                threads.add(Thread.currentThread());
+                ran.countDown();
+            });
+            ran.await();
+        }
+        assertThat(threads).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void tasksWaitWhereAllThreadsAreBlockedAndTheFirstOnesComeFirst() throws InterruptedException {
+        blockAll();
+        Queue<String> ran = new ConcurrentLinkedQueue<>();
+        CountDownLatch done = new CountDownLatch(2);
+        Runnable late = () -> {
+            ran.add("late");
+            done.countDown();
+        };
+        workers.execute(late);
+        workers.executeFirst(() -> {
+            ran.add("first");
+            done.countDown();
+        });
+        assertThat(workers.hasSpare()).isFalse();
+        assertThat(ran).isEmpty();
+
+        release.countDown();
+        done.await();
+        assertThat(ran).containsExactlyInAnyOrder("first", "late");
+    }
+
+    @Test
+    void whereAllThreadsAreBlockedOneWarningNamesTheSetting() throws InterruptedException {
+        try (Logged logged = new Logged()) {
+            blockAll();
+            assertThat(workers.hasSpareOrWarns()).isFalse();
+            assertThat(workers.hasSpareOrWarns()).isFalse();
+
+            assertThat(logged.linesWith("io.hawser.maxThreads")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTaskThatThrowsIsLoggedAndEndsNoThread() throws InterruptedException {
+        try (Logged logged = new Logged()) {
+            workers.execute(() -> {
+                throw new IllegalStateException("expected");
+            });
+            CountDownLatch ran = new CountDownLatch(1);
+            workers.execute(ran::countDown);
+            ran.await();
+
+            Awaitility.await().untilAsserted(() -> assertThat(logged.linesWith("a task has failed"))
+                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void anInterruptIsGoneBeforeTheNextTask() throws InterruptedException {
+        Workers one = new Workers("hawser-test-single", 1);
+        Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
+        CountDownLatch ran = new CountDownLatch(1);
+        one.execute(() -> Thread.currentThread().interrupt());
+        one.execute(() -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            ran.countDown();
+        });
+        ran.await();
+
+        assertThat(interrupted).containsExactly(false);
+        assertThat(one.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
+    }
+
+    private void blockAll() throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            workers.execute(() -> {
+                blocked.countDown();
+                awaitRelease();
+            });
+        }
+        blocked.await();
+    }
+
+    private void awaitRelease() {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
