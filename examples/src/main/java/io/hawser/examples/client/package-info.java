@@ -1,0 +1,2 @@
+/** The smallest client. */
+package io.hawser.examples.client;

@@ -1,0 +1,2 @@
+/** The smallest server. */
+package io.hawser.examples.echo;
