@@ -1,0 +1,115 @@
+package io.hawser.tck;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process that a test has started, and that ends with the test at the latest. Talks in lines. */
+public final class Child implements AutoCloseable {
+
+    private static final String END = "<end of output>";
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Writer input;
+    private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+
+    private Child(Process process) {
+        this.process = process;
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "output of process " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a program in a folder; what it writes to its standard error comes among its output. */
+    public static Child start(Path folder, List<String> command) throws IOException {
+        return new Child(new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** Runs a program to its end; returns what it wrote; throws where it failed. */
+    public static String run(Path folder, List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream output = process.getInputStream()) {
+            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IOException(String.join(" ", command) + " failed:\n" + text);
+            }
+            return text;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(output::add);
+        } catch (IOException | UncheckedIOException e) {
+            // The process was ended in the middle of a line.
+        } finally {
+            output.add(END);
+        }
+    }
+
+    /** Writes a line to its input. */
+    public void write(String line) {
+        try {
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("process " + process.pid() + " has ended", e);
+        }
+    }
+
+    /** {@return the next line of its output} */
+    public String nextLine() {
+        String line;
+        try {
+            line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for process " + process.pid(), e);
+        }
+        if (line == null) {
+            throw new AssertionError("process " + process.pid() + " is silent");
+        }
+        if (line.equals(END)) {
+            output.add(END);
+            throw new AssertionError("process " + process.pid() + " has ended");
+        }
+        return line;
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(handle -> handle.onExit().join());
+    }
+}

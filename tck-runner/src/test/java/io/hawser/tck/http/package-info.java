@@ -1,0 +1,2 @@
+/** The server's answers to an ordinary HTTP client. */
+package io.hawser.tck.http;

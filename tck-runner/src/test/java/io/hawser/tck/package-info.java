@@ -1,0 +1,2 @@
+/** Hawser against peers that others wrote. */
+package io.hawser.tck;

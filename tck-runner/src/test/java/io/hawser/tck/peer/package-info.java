@@ -1,0 +1,2 @@
+/** WebSocket libraries of other languages, as clients and as servers. */
+package io.hawser.tck.peer;
