@@ -1,0 +1,2 @@
+/** Hawser as a participant of benchmarks. */
+package io.hawser.benchmarks;
