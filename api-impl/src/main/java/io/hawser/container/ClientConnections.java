@@ -3,8 +3,6 @@ package io.hawser.container;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
-import io.hawser.handshake.Headers;
-import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.Role;
@@ -117,7 +115,8 @@ final class ClientConnections {
         @Override
         public Connection responded(UpgradeResponse response, Transport transport) {
             try {
-                config.getConfigurator().afterResponse(new ReceivedResponse(response.headers().toMap()));
+                config.getConfigurator()
+                        .afterResponse(new ReceivedResponse(response.headers().toMap()));
                 Connection connection = Connection.open(context(handshake.verify(response)), transport);
                 session.complete(connection.session());
                 return connection;

@@ -41,8 +41,8 @@ public interface Connector {
          *
          * @param response the response; with a bounded part of its body where the status is not 101
          * @param transport what carries the connection if the response is accepted; this call is its first event
-         * @return the connection to which the transport reports from now on, or {@code null} where the response was
-         *     not accepted and the transport is to be aborted
+         * @return the connection to which the transport reports from now on, or {@code null} where the response was not
+         *     accepted and the transport is to be aborted
          */
         Connection responded(UpgradeResponse response, Transport transport);
 

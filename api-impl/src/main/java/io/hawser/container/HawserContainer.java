@@ -44,9 +44,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
         connections.tick(now);
     }
 
-    /**
-     * Closes every session with 1001 and refuses new connections from now on. Returns at once.
-     */
+    /** Closes every session with 1001 and refuses new connections from now on. Returns at once. */
     public void shutdown() {
         connections.stop(CloseStatus.of(CloseStatus.GOING_AWAY, "the container is stopping"));
     }

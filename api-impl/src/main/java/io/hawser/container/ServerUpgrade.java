@@ -48,7 +48,8 @@ final class ServerUpgrade {
         this.facts = facts;
         this.endpoint = match.value();
         this.pathParameters = match.pathParameters();
-        this.config = new SessionEndpointConfig((ServerEndpointConfig) endpoint.definition().config());
+        this.config = new SessionEndpointConfig(
+                (ServerEndpointConfig) endpoint.definition().config());
     }
 
     Upgrade answer() {
@@ -57,12 +58,14 @@ final class ServerUpgrade {
             if (!config.getConfigurator().checkOrigin(handshake.origin().orElse(null))) {
                 return HawserServerContainer.refused(
                         403,
-                        "the origin " + Escaped.text(handshake.origin().orElse("(none)"), 100) + " is not allowed here");
+                        "the origin " + Escaped.text(handshake.origin().orElse("(none)"), 100)
+                                + " is not allowed here");
             }
             String subprotocol = subprotocol();
             UpgradeResponse response =
                     handshake.accept(subprotocol.isEmpty() ? null : subprotocol, List.of(), extraHeaders(uri));
-            BoundEndpoint bound = endpoint.definition().bind(endpoint.definition().newInstance(), pathParameters);
+            BoundEndpoint bound =
+                    endpoint.definition().bind(endpoint.definition().newInstance(), pathParameters);
             return new Upgrade.Accepted(response, new Opening(context(bound, uri, subprotocol)));
         } catch (URISyntaxException e) {
             return HawserServerContainer.refused(400, "the request target is not a valid URI: " + e.getReason());

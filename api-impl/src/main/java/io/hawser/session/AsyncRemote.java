@@ -97,7 +97,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     private SendCompletion callback(SendHandler handler) {
         Sender.required(handler, "handler");
         return failure -> sender.transport()
-                .callback(() -> handler.onResult(
-                        failure == null ? new SendResult(session) : new SendResult(session, failure)));
+                .callback(() ->
+                        handler.onResult(failure == null ? new SendResult(session) : new SendResult(session, failure)));
     }
 }

@@ -40,8 +40,7 @@ public final class Connection implements TransportEvents, OutputSource {
         this.context = context;
         this.transport = transport;
         this.closing = new ClosingHandshake(context.role());
-        this.outbound =
-                new Outbound(lock, context.role(), context.frameExtensions(), transport, context.settings());
+        this.outbound = new Outbound(lock, context.role(), context.frameExtensions(), transport, context.settings());
         this.timers = new Timers(context.settings());
         this.dispatcher = new Dispatcher(this, context.endpoint());
         MessageReader messages = new MessageReader(
@@ -206,11 +205,12 @@ public final class Connection implements TransportEvents, OutputSource {
         } finally {
             lock.unlock();
         }
-        timers.awaitClose();
         transport.requestWrite(false);
         lose(lost, new IOException("the peer has closed the session: " + status));
         if (tcpToo) {
             transport.close();
+        } else {
+            timers.awaitClose();
         }
         endSession(outcome);
         if (tcpToo) {
@@ -280,8 +280,9 @@ public final class Connection implements TransportEvents, OutputSource {
         switch (timers.tick(now)) {
             case NOTHING -> {}
             case SEND_TIMEOUT -> abort(timers.failExpiredSend());
-            case CLOSE_TIMEOUT -> abort(new IOException("the peer has not answered the Close frame within the setting "
-                    + Setting.CLOSE_TIMEOUT.key()));
+            case CLOSE_TIMEOUT ->
+                abort(new IOException(
+                        "the peer has not answered the Close frame within the setting " + Setting.CLOSE_TIMEOUT.key()));
             case IDLE -> transport.execute(this::closeIdle);
         }
     }

@@ -34,7 +34,8 @@ final class Dispatcher implements MessageSink {
 
     void closed(CloseStatus status) {
         try {
-            endpoint.onClose(session(), new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason()));
+            endpoint.onClose(
+                    session(), new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason()));
         } catch (Throwable e) {
             error(e);
         }

@@ -24,8 +24,8 @@ import java.util.function.BooleanSupplier;
  * What a connection sends, in the order in which it was accepted: any thread may send, and encoding a message and
  * putting it into the queue is one step under the connection's lock, which is never held across I/O or user code.
  *
- * <p>A partial message belongs to the session: while it is open, other messages wait behind it. Pongs, and a Close
- * that fails the connection, pass waiting messages at frame boundaries.
+ * <p>A partial message belongs to the session: while it is open, other messages wait behind it. Pongs, and a Close that
+ * fails the connection, pass waiting messages at frame boundaries.
  */
 final class Outbound {
 
@@ -54,6 +54,7 @@ final class Outbound {
     private long waitingBytes;
     /** The queue from which the transport has taken the beginning of a frame, and not yet its end. */
     private OutputQueue unfinished;
+
     private Object partialOwner;
     private Thread partialThread;
     private String ended;

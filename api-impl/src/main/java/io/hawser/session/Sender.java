@@ -89,6 +89,7 @@ final class Sender {
         if (message instanceof Number || message instanceof Boolean || message instanceof Character) {
             return message.toString();
         }
-        throw new EncodeException(message, "there is no encoder for " + message.getClass().getName());
+        throw new EncodeException(
+                message, "there is no encoder for " + message.getClass().getName());
     }
 }

@@ -1,14 +1,14 @@
 package io.hawser.session;
 
 /**
- * What carries the bytes of one connection: a TCP or TLS channel, an HTTP/2 stream, a servlet upgrade, or the
- * in-memory pair of a test.
+ * What carries the bytes of one connection: a TCP or TLS channel, an HTTP/2 stream, a servlet upgrade, or the in-memory
+ * pair of a test.
  *
  * <p>A transport owns I/O and threads and knows no frames. It delivers input to its {@link Connection} as
  * <em>events</em> that never overlap, stay in order, and happen-before one another, and it pulls output from the
  * connection's {@link OutputSource} on its I/O context, one pull at a time. Every method of this interface may be
- * called by any thread, returns without waiting, and never calls back into the connection before it returns, unless
- * it says otherwise.
+ * called by any thread, returns without waiting, and never calls back into the connection before it returns, unless it
+ * says otherwise.
  */
 public interface Transport {
 
@@ -23,8 +23,8 @@ public interface Transport {
     /**
      * Says that the output source has something to write.
      *
-     * @param endOfTurn {@code true} where the bytes may be held back until the current turn of this connection ends,
-     *     so that many small messages become one write; {@code false} to write as soon as possible
+     * @param endOfTurn {@code true} where the bytes may be held back until the current turn of this connection ends, so
+     *     that many small messages become one write; {@code false} to write as soon as possible
      */
     void requestWrite(boolean endOfTurn);
 

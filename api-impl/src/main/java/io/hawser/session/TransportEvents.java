@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * What a {@link Transport} tells its connection. The calls never overlap and each happens-before the next; they are
- * made on a thread on which user code may run and block. A call that throws has met a fault of the engine, after which the
- * transport aborts.
+ * made on a thread on which user code may run and block. A call that throws has met a fault of the engine, after which
+ * the transport aborts.
  */
 public interface TransportEvents {
 

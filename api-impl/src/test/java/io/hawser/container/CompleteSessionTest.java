@@ -41,8 +41,8 @@ class CompleteSessionTest {
     private static final List<String> SERVER_HEARD = new ArrayList<>();
     private static final List<Session> SERVER_SESSIONS = new ArrayList<>();
 
-    private final HawserServerContainer server = new HawserServerContainer(
-            Settings.defaults().with(Setting.CLOSE_TIMEOUT, 1000), "/app", null);
+    private final HawserServerContainer server =
+            new HawserServerContainer(Settings.defaults().with(Setting.CLOSE_TIMEOUT, 1000), "/app", null);
     private final MemoryConnector connector = new MemoryConnector(server);
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
 
@@ -187,8 +187,7 @@ class CompleteSessionTest {
                         "close 4000 done")
                 .startsWith("open", "text welcome to caf\u00E9")
                 .endsWith("close 4000 done");
-        assertThat(SERVER_HEARD)
-                .containsExactly("open caf\u00E9", "text hello", "pong unasked", "close 4000 done");
+        assertThat(SERVER_HEARD).containsExactly("open caf\u00E9", "text hello", "pong unasked", "close 4000 done");
     }
 
     @Test
@@ -234,8 +233,7 @@ class CompleteSessionTest {
                 })
                 .build();
         config.getUserProperties().put("mine", 1);
-        Session second = client.connectToServer(
-                new Recorder(), config, URI.create("ws://localhost/app/chat/two"));
+        Session second = client.connectToServer(new Recorder(), config, URI.create("ws://localhost/app/chat/two"));
         assertThat(second.getUserProperties()).isEqualTo(Map.of("mine", 1));
         assertThat(SERVER_SESSIONS.get(0).getUserProperties()).isEqualTo(Map.of("agent", "nobody"));
         assertThat(SERVER_SESSIONS.get(1).getUserProperties()).isEqualTo(Map.of("agent", "robot"));

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Connects to a server container in memory. Everything happens on the thread that connects, before {@code
- * connectToServer} returns; what comes behind the handshake is in the client's hands together with the response.
+ * Connects to a server container in memory. Everything happens on the thread that connects, before
+ * {@code connectToServer} returns; what comes behind the handshake is in the client's hands together with the response.
  */
 final class MemoryConnector implements Connector, AutoCloseable {
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
+import io.hawser.session.Log;
 import io.hawser.session.Settings;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.DeploymentException;
@@ -65,7 +66,8 @@ class ServerUpgradeTest {
     private static void assertRefused(Upgrade upgrade, int status) {
         assertThat(upgrade).isInstanceOf(Upgrade.Refused.class);
         assertThat(upgrade.response().status()).isEqualTo(status);
-        assertThat(upgrade.response().headers().first("Connection").orElseThrow()).containsIgnoringCase("close");
+        assertThat(upgrade.response().headers().first("Connection").orElseThrow())
+                .containsIgnoringCase("close");
         assertThat(upgrade.response().headers().contains("Sec-WebSocket-Accept"))
                 .isFalse();
     }
@@ -134,7 +136,8 @@ class ServerUpgradeTest {
     @ValueSource(strings = {"", "/"})
     void theRootContextHasAllPaths(String contextPath) throws Exception {
         HawserServerContainer root = new HawserServerContainer(Settings.defaults(), contextPath, null);
-        root.addEndpoint(ServerEndpointConfig.Builder.create(Silent.class, "/echo").build());
+        root.addEndpoint(
+                ServerEndpointConfig.Builder.create(Silent.class, "/echo").build());
         assertThat(root.upgrade(Handshakes.get("/echo", Handshakes.headers()), Handshakes.FACTS))
                 .isInstanceOf(Upgrade.Accepted.class);
         assertThat(root.upgrade(Handshakes.get("/", Handshakes.headers()), Handshakes.FACTS))

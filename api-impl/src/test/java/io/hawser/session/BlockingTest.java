@@ -8,6 +8,7 @@ import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,16 +27,24 @@ class BlockingTest {
 
     private static final ByteBuffer LARGE = ByteBuffer.allocate(65 * 1024);
 
-    private static <T> FutureTask<T> inThread(Callable<T> action) {
-        FutureTask<T> task = new FutureTask<>(action);
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        thread.start();
-        return task;
+    /** Something that is done on a thread of its own. */
+    private static final class Task extends FutureTask<Void> {
+
+        private final Thread thread = new Thread(this);
+
+        Task(Callable<Void> action) {
+            super(action);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        void awaitBlocked() {
+            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        }
     }
 
-    private static FutureTask<Void> sending(RemoteEndpoint.Basic remote, String message) {
-        return inThread(() -> {
+    private static Task sending(RemoteEndpoint.Basic remote, String message) {
+        return new Task(() -> {
             remote.sendText(message);
             return null;
         });
@@ -57,8 +66,8 @@ class BlockingTest {
     @Test
     void aBlockingSendWaitsWhileMuchWaitsBeforeItAndIsNotLost() throws Exception {
         try (End end = congested(End.server())) {
-            FutureTask<Void> sender = sending(end.session().getBasicRemote(), "patient");
-            awaitWaiting(end);
+            Task sender = sending(end.session().getBasicRemote(), "patient");
+            sender.awaitBlocked();
             assertThat(sender).isNotDone();
             end.transport.resume();
             end.pump();
@@ -97,8 +106,8 @@ class BlockingTest {
     @Test
     void aBlockedSenderHoldsNoLockThatAPongNeeds() throws Exception {
         try (End end = congested(End.server())) {
-            FutureTask<Void> sender = sending(end.session().getBasicRemote(), "blocked");
-            awaitWaiting(end);
+            Task sender = sending(end.session().getBasicRemote(), "blocked");
+            sender.awaitBlocked();
             end.peer.ping("p");
             end.receive();
             end.transport.readMore(1);
@@ -112,10 +121,26 @@ class BlockingTest {
     }
 
     @Test
+    void noLockIsHeldWhileTheTransportIsToldOfTheWait() throws Exception {
+        try (End end = congested(End.server())) {
+            end.transport.onBeforeBlocking(() -> {
+                end.transport.resume();
+                Thread output = new Thread(end.transport::write);
+                output.start();
+                output.join();
+                return null;
+            });
+            end.session().getBasicRemote().sendText("on its way");
+            end.pump();
+            assertThat(end.peer.seen()).containsExactly("BINARY of 66560 bytes", "TEXT on its way");
+        }
+    }
+
+    @Test
     void aBlockedSenderHoldsNoLockThatTheCloseNeedsAndIsWokenByIt() throws Exception {
         try (End end = congested(End.server())) {
-            FutureTask<Void> sender = sending(end.session().getBasicRemote(), "blocked");
-            awaitWaiting(end);
+            Task sender = sending(end.session().getBasicRemote(), "blocked");
+            sender.awaitBlocked();
             end.peer.close(1000, "");
             end.receive();
             assertThat(end.endpoint.heard()).containsExactly("open", "close 1000 ");
@@ -126,12 +151,12 @@ class BlockingTest {
     @Test
     void aBlockedSenderIsWokenWhenTheConnectionBreaks() throws Exception {
         try (End end = congested(End.server())) {
-            FutureTask<Void> sender = inThread(() -> {
+            Task sender = new Task(() -> {
                 while (true) {
                     end.session().getBasicRemote().sendBinary(LARGE);
                 }
             });
-            awaitWaiting(end);
+            sender.awaitBlocked();
             end.transport.broke(new IOException("reset"));
             end.pump();
             assertThatThrownBy(sender::get).hasCauseInstanceOf(IllegalStateException.class);
@@ -140,11 +165,11 @@ class BlockingTest {
 
     @Test
     void aPartialMessageHoldsBackTheSendsOfOtherThreads() throws Exception {
-        try (End end = End.server().open()) {
+        try (End end = End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 600_000).open()) {
             RemoteEndpoint.Basic basic = end.session().getBasicRemote();
             basic.sendText("one ", false);
-            FutureTask<Void> other = sending(basic, "other");
-            awaitWaiting(end);
+            Task other = sending(basic, "other");
+            other.awaitBlocked();
             end.transport.stall();
             basic.sendText("message", true);
             // The turn of the other has come with the end of the message, though the peer has read nothing of it.
@@ -188,20 +213,14 @@ class BlockingTest {
     @Test
     void aMessageWhoseFirstPartCouldNotBeSentIsNotEndedByItsRest() throws Exception {
         try (End end = congested(End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 1))) {
-            assertThatThrownBy(() -> {
-                        try (var writer = end.session().getBasicRemote().getSendWriter()) {
-                            writer.write("x".repeat(10_000));
-                        }
-                    })
-                    .isInstanceOf(SocketTimeoutException.class);
-            assertThatThrownBy(() -> {
-                        try (var stream = end.session().getBasicRemote().getSendStream()) {
-                            stream.write(new byte[10_000]);
-                        }
-                    })
-                    .isInstanceOf(SocketTimeoutException.class);
+            Writer writer = end.session().getBasicRemote().getSendWriter();
+            OutputStream stream = end.session().getBasicRemote().getSendStream();
+            assertThatThrownBy(() -> writer.write("x".repeat(10_000))).isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> stream.write(new byte[10_000])).isInstanceOf(SocketTimeoutException.class);
             end.transport.resume();
             end.pump();
+            writer.close();
+            stream.close();
             end.session().getBasicRemote().sendText("whole");
             end.pump();
             assertThat(end.peer.seen()).containsExactly("BINARY of 66560 bytes", "TEXT whole");
@@ -214,14 +233,16 @@ class BlockingTest {
             end.endpoint.onText = (session, message) -> message;
             end.start();
             end.transport.stall();
-            List<String> messages = IntStream.range(0, 1500).mapToObj("%0100d"::formatted).toList();
+            List<String> messages =
+                    IntStream.range(0, 1500).mapToObj("%0100d"::formatted).toList();
             messages.forEach(end.peer::text);
             end.peer.send();
             awaitWaiting(end);
             assertThat(end.endpoint.heard()).hasSizeLessThan(messages.size());
             end.transport.resume();
             await().until(() -> end.peer.seen().size() == messages.size());
-            assertThat(end.peer.seen()).isEqualTo(messages.stream().map("TEXT "::concat).toList());
+            assertThat(end.peer.seen())
+                    .isEqualTo(messages.stream().map("TEXT "::concat).toList());
         }
     }
 
@@ -255,7 +276,9 @@ class BlockingTest {
                 end.tick();
                 return end.endpoint.heard().contains("close 1006 ");
             });
-            assertThat(end.endpoint.heard().get(2)).startsWith("error ExecutionException").contains("send timeout");
+            assertThat(end.endpoint.heard().get(2))
+                    .startsWith("error ExecutionException")
+                    .contains("send timeout");
         }
     }
 
@@ -291,10 +314,10 @@ class BlockingTest {
         try (End end = End.client().open()) {
             end.transport.lendAtMost(500);
             end.start();
-            List<FutureTask<Void>> tasks = new ArrayList<>();
+            List<Task> tasks = new ArrayList<>();
             for (int sender = 0; sender < senders; sender++) {
                 String name = "abcdef".substring(sender, sender + 1);
-                tasks.add(inThread(() -> {
+                tasks.add(new Task(() -> {
                     for (int i = 0; i < messages; i++) {
                         send(end, name, i);
                     }
@@ -304,7 +327,7 @@ class BlockingTest {
             for (int i = 0; i < 200; i++) {
                 end.peer.ping("p" + i).send();
             }
-            for (FutureTask<Void> task : tasks) {
+            for (Task task : tasks) {
                 task.get();
             }
             await().until(() -> assembled(end.peer.seen()).size() == senders * messages);
@@ -313,9 +336,10 @@ class BlockingTest {
                 List<String> own = seen.stream()
                         .filter(message -> message.charAt(0) == name)
                         .toList();
-                assertThat(own).isEqualTo(IntStream.range(0, messages)
-                        .mapToObj(i -> message(String.valueOf(name), i))
-                        .toList());
+                assertThat(own)
+                        .isEqualTo(IntStream.range(0, messages)
+                                .mapToObj(i -> message(String.valueOf(name), i))
+                                .toList());
             }
             assertThat(end.peer.seen().stream().filter(line -> line.startsWith("PONG")))
                     .containsExactlyElementsOf(

@@ -180,7 +180,12 @@ class ClosingTest {
     @Test
     void framesAfterCloseAreDiscarded() {
         try (End end = open(Role.CLIENT)) {
-            end.peer.close(1000, "").text("late").ping("late").raw(0xFF, 0xFF, 0xFF).close(4000, "again");
+            end.peer
+                    .close(1000, "")
+                    .text("late")
+                    .ping("late")
+                    .raw(0xFF, 0xFF, 0xFF)
+                    .close(4000, "again");
             end.receive();
             end.peer.text("later");
             end.receive();
@@ -358,16 +363,18 @@ class ClosingTest {
     }
 
     @Test
-    void anExceptionInOnCloseDoesNotStopTheCleanUp() {
+    void anExceptionInOnCloseDoesNotStopTheCleanUp() throws Exception {
         End end = open(Role.SERVER);
         end.endpoint.handlesErrors = false;
-        try (end) {
+        try (end;
+                Log log = new Log("io.hawser.session")) {
             end.endpoint.onClose = (session, reason) -> {
                 throw new IllegalStateException("no");
             };
             end.peer.close(1000, "");
             end.receive();
             assertThat(end.registry).containsExactly("opened", "ended");
+            assertThat(log.lines()).singleElement().asString().contains("unhandled error");
             assertThatThrownBy(() -> end.session().getId()).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -376,7 +383,8 @@ class ClosingTest {
     void theSessionIsNoLongerAmongTheOpenOnesInOnClose() {
         try (End end = open(Role.SERVER)) {
             List<Integer> sizes = new ArrayList<>();
-            end.endpoint.onClose = (session, reason) -> sizes.add(session.getOpenSessions().size());
+            end.endpoint.onClose =
+                    (session, reason) -> sizes.add(session.getOpenSessions().size());
             end.peer.close(1000, "");
             end.receive();
             assertThat(sizes).containsExactly(0);
@@ -430,14 +438,17 @@ class ClosingTest {
             end.open();
             end.endpoint.onClose = (session, reason) -> {
                 assertThat(session.isOpen()).isFalse();
-                methods().forEach(method -> assertThatCode(() -> method.accept(session)).doesNotThrowAnyException());
+                methods()
+                        .forEach(method ->
+                                assertThatCode(() -> method.accept(session)).doesNotThrowAnyException());
                 return null;
             };
             end.peer.close(1000, "");
             end.receive();
             assertThat(end.endpoint.heard()).containsExactly("open", "close 1000 ");
-            assertThat(methods()).allSatisfy(method -> assertThatThrownBy(() -> method.accept(end.session()))
-                    .isInstanceOf(IllegalStateException.class));
+            assertThat(methods())
+                    .allSatisfy(method -> assertThatThrownBy(() -> method.accept(end.session()))
+                            .isInstanceOf(IllegalStateException.class));
             assertThat(end.session().isOpen()).isFalse();
             assertThat(end.session().toString()).contains("closed");
             assertThatCode(() -> end.session().close()).doesNotThrowAnyException();

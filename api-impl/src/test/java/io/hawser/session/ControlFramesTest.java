@@ -19,7 +19,8 @@ class ControlFramesTest {
     @EnumSource
     void everyPingIsAnsweredInOrder(Role role) {
         try (End end = (role == Role.SERVER ? End.server() : End.client()).open()) {
-            List<String> pongs = IntStream.range(0, 10).mapToObj(i -> "PONG " + i).toList();
+            List<String> pongs =
+                    IntStream.range(0, 10).mapToObj(i -> "PONG " + i).toList();
             pongs.forEach(pong -> end.peer.ping(pong.substring(5)));
             end.receive();
             assertThat(end.peer.seen()).isEqualTo(pongs);
@@ -105,15 +106,15 @@ class ControlFramesTest {
                     end.peer.ping("a".repeat(size));
                 }
                 end.receive();
-                for (int i = 0; i < 10_000; i++) {
+                for (int i = 0; i < 2 * 16 * 1024 / size; i++) {
                     end.peer.ping("b".repeat(size));
                 }
                 end.receive();
                 end.transport.resume();
                 end.pump();
                 assertThat(end.peer.seen())
-                        .allMatch(line -> line.equals("PONG " + "a".repeat(size))
-                                || line.equals("PONG " + "b".repeat(size)));
+                        .allMatch(line ->
+                                line.equals("PONG " + "a".repeat(size)) || line.equals("PONG " + "b".repeat(size)));
             }
         }
     }
@@ -133,7 +134,10 @@ class ControlFramesTest {
             end.receive();
             end.transport.resume();
             end.pump();
-            assertThat(end.peer.seen()).hasSize(3).startsWith("BINARY of 150 bytes").endsWith("PONG before", "CLOSE 1000 ");
+            assertThat(end.peer.seen())
+                    .hasSize(3)
+                    .startsWith("BINARY of 150 bytes")
+                    .endsWith("PONG before", "CLOSE 1000 ");
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection with a raw peer, from which frames come as a test wants them. Closing it asserts that nothing was
- * lost on the way.
+ * One connection with a raw peer, from which frames come as a test wants them. Closing it asserts that nothing was lost
+ * on the way.
  */
 final class End implements AutoCloseable {
 
@@ -141,7 +141,11 @@ final class End implements AutoCloseable {
         assertThat(endpoint.heard().stream().filter(line -> line.startsWith("close")))
                 .as("onClose is called once")
                 .hasSize(1);
-        assertThat(endpoint.heard()).as("nothing after onClose").last().asString().startsWith("close");
+        assertThat(endpoint.heard())
+                .as("nothing after onClose")
+                .last()
+                .asString()
+                .startsWith("close");
         assertThat(openSessions.snapshot()).isEmpty();
     }
 }

@@ -42,8 +42,12 @@ public final class MemoryPair implements AutoCloseable {
 
     /** Lets everything happen that can, on this thread. */
     public void pump() {
-        while (client.write() | server.write() | client.runEvents() | server.runEvents()
-                | client.runCallbacks() | server.runCallbacks()) {
+        while (client.write()
+                | server.write()
+                | client.runEvents()
+                | server.runEvents()
+                | client.runCallbacks()
+                | server.runCallbacks()) {
             // Until nothing is left to do.
         }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A transport without socket and thread. Nothing happens by itself: {@link #write} is its I/O context, {@link
- * #runEvents} where its events run, {@link #runCallbacks} where completion handlers run. A test calls them one after
- * the other, or gives each a thread.
+ * A transport without socket and thread. Nothing happens by itself: {@link #write} is its I/O context,
+ * {@link #runEvents} where its events run, {@link #runCallbacks} where completion handlers run. A test calls them one
+ * after the other, or gives each a thread.
  *
  * <p>It is strict: it writes only after it was asked to, counts what it lends, and notes what an event has thrown.
  */
@@ -52,6 +53,7 @@ public final class MemoryTransport implements Transport {
     private final AtomicBoolean broken = new AtomicBoolean();
 
     private volatile Runnable work = () -> {};
+    private volatile Callable<Void> onBeforeBlocking = () -> null;
     private volatile Wire wire;
     private volatile Connection connection;
     private volatile Ending ending = Ending.NONE;
@@ -140,6 +142,11 @@ public final class MemoryTransport implements Transport {
         }
     }
 
+    /** Says what is done when a thread says that it is going to wait. */
+    void onBeforeBlocking(Callable<Void> action) {
+        onBeforeBlocking = action;
+    }
+
     /** The time for the last output is over. */
     void expireLinger() {
         broke(new IOException("the linger is over"));
@@ -199,7 +206,9 @@ public final class MemoryTransport implements Transport {
         return run(callbacks, new ReentrantLock());
     }
 
-    /** An event that is under way, further up this thread's stack or on another thread, is not joined by a second one. */
+    /**
+     * An event that is under way, further up this thread's stack or on another thread, is not joined by a second one.
+     */
     private boolean run(Queue<Runnable> tasks, ReentrantLock context) {
         if (context.isHeldByCurrentThread() || !context.tryLock()) {
             return false;
@@ -384,6 +393,11 @@ public final class MemoryTransport implements Transport {
     @Override
     public void beforeBlocking() {
         waiting.incrementAndGet();
+        try {
+            onBeforeBlocking.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

@@ -54,8 +54,7 @@ class MessageStreamsTest {
                 writer.flush();
             }
             end.pump();
-            assertThat(end.peer.seen())
-                    .containsExactly("BINARY+ 1", "CONTINUATION 2", "TEXT+ one", "CONTINUATION ");
+            assertThat(end.peer.seen()).containsExactly("BINARY+ 1", "CONTINUATION 2", "TEXT+ one", "CONTINUATION ");
         }
     }
 

@@ -9,8 +9,11 @@ import jakarta.websocket.EncodeException;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +34,8 @@ class MessagesTest {
     @EnumSource
     void eachKindOfMessageReachesItsMethodInOrder(Role role) {
         try (End end = open(role)) {
-            end.peer.text("hello")
+            end.peer
+                    .text("hello")
                     .put(writer -> writer.binary(bytes("data")))
                     .put(writer -> writer.pong(bytes("alive")))
                     .text("\uD83D\uDC4B")
@@ -47,7 +51,8 @@ class MessagesTest {
     void messagesArriveWhereverTheInputIsCut(int size) {
         try (End end = open(Role.SERVER)) {
             end.transport.splitInput(size);
-            end.peer.text("gr\u00FC\u00DFe")
+            end.peer
+                    .text("gr\u00FC\u00DFe")
                     .put(writer -> writer.textPart("one ", false))
                     .ping("p")
                     .put(writer -> writer.textPart("message", true))
@@ -104,7 +109,7 @@ class MessagesTest {
                     .isInstanceOf(EncodeException.class)
                     .hasMessageContaining("encoder");
             assertThat(end.session().getAsyncRemote().sendObject(List.of()))
-                    .failsWithin(java.time.Duration.ZERO)
+                    .failsWithin(Duration.ZERO)
                     .withThrowableThat()
                     .withCauseInstanceOf(EncodeException.class);
             end.session().getBasicRemote().sendText("next");
@@ -118,22 +123,21 @@ class MessagesTest {
         try (End end = open(Role.SERVER)) {
             var basic = end.session().getBasicRemote();
             var async = end.session().getAsyncRemote();
-            for (org.assertj.core.api.ThrowableAssert.ThrowingCallable call :
-                    List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
-                            () -> basic.sendText(null),
-                            () -> basic.sendText(null, true),
-                            () -> basic.sendBinary(null),
-                            () -> basic.sendBinary(null, true),
-                            () -> basic.sendObject(null),
-                            () -> basic.sendPing(null),
-                            () -> basic.sendPong(ByteBuffer.allocate(126)),
-                            () -> async.sendText(null),
-                            () -> async.sendText("text", null),
-                            () -> async.sendBinary(null),
-                            () -> async.sendBinary(bytes("data"), null),
-                            () -> async.sendObject(null),
-                            () -> async.sendObject("text", null),
-                            () -> basic.sendText("lone \uD800 surrogate"))) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> basic.sendText(null),
+                    () -> basic.sendText(null, true),
+                    () -> basic.sendBinary(null),
+                    () -> basic.sendBinary(null, true),
+                    () -> basic.sendObject(null),
+                    () -> basic.sendPing(null),
+                    () -> basic.sendPong(ByteBuffer.allocate(126)),
+                    () -> async.sendText(null),
+                    () -> async.sendText("text", null),
+                    () -> async.sendBinary(null),
+                    () -> async.sendBinary(bytes("data"), null),
+                    () -> async.sendObject(null),
+                    () -> async.sendObject("text", null),
+                    () -> basic.sendText("lone \uD800 surrogate"))) {
                 assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
             }
             basic.sendText("still here");
@@ -201,7 +205,7 @@ class MessagesTest {
             assertThat(whole).isEqualTo(bytes("payload"));
             assertThat(whole.position()).isEqualTo(2);
             assertThat(whole.limit()).isEqualTo(9);
-            java.util.Arrays.fill(whole.array(), (byte) '?');
+            Arrays.fill(whole.array(), (byte) '?');
             ByteBuffer direct = ByteBuffer.allocateDirect(10);
             direct.put(bytes("--direct")).flip().position(2);
             end.session().getBasicRemote().sendBinary(direct);
@@ -265,7 +269,11 @@ class MessagesTest {
             end.endpoint.onPong = (session, message) -> {
                 throw new AssertionError("an Error too");
             };
-            end.peer.text("one").text("two").put(writer -> writer.binary(bytes("x"))).put(writer -> writer.pong(bytes("p")));
+            end.peer
+                    .text("one")
+                    .text("two")
+                    .put(writer -> writer.binary(bytes("x")))
+                    .put(writer -> writer.pong(bytes("p")));
             end.receive();
             assertThat(end.endpoint.heard())
                     .containsExactly(
@@ -283,8 +291,9 @@ class MessagesTest {
     }
 
     @Test
-    void anErrorInOnErrorStopsNothing() {
-        try (End end = open(Role.SERVER)) {
+    void anErrorThatNobodyHandlesIsLoggedAndStopsNothing() throws Exception {
+        try (End end = open(Role.SERVER);
+                Log log = new Log("io.hawser.session")) {
             end.endpoint.onText = (session, message) -> {
                 throw new IllegalArgumentException("first");
             };
@@ -298,6 +307,9 @@ class MessagesTest {
             end.receive();
             assertThat(end.endpoint.heard())
                     .containsExactly("open", "text one", "error IllegalArgumentException: first", "text two");
+            assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains(end.session().getId() + " /path: "));
+            assertThat(log.lines().get(0)).contains("onError of io.hawser.session.RecordingEndpoint has thrown");
+            assertThat(log.lines().get(2)).contains("unhandled error in io.hawser.session.RecordingEndpoint");
             assertThat(end.session().isOpen()).isTrue();
         }
     }
@@ -320,7 +332,11 @@ class MessagesTest {
             end.peer.text("four").put(writer -> writer.binary(bytes("five!"))).text("five!");
             end.receive();
             assertThat(end.endpoint.heard()).startsWith("open", "text four", "binary five!");
-            assertThat(end.peer.seen()).first().asString().startsWith("CLOSE 1009").contains("maxTextMessageSize 4");
+            assertThat(end.peer.seen())
+                    .first()
+                    .asString()
+                    .startsWith("CLOSE 1009")
+                    .contains("maxTextMessageSize 4");
         }
     }
 

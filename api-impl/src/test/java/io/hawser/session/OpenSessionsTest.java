@@ -2,8 +2,10 @@ package io.hawser.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.Session;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,9 @@ class OpenSessionsTest {
 
     private static Session session() {
         return (Session) Proxy.newProxyInstance(
-                Session.class.getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                Session.class.getClassLoader(),
+                new Class<?>[] {Session.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "hashCode" -> System.identityHashCode(proxy);
                     case "equals" -> proxy == arguments[0];
                     default -> "session";
@@ -40,6 +43,24 @@ class OpenSessionsTest {
         assertThat(sessions.snapshot()).containsExactly(two);
         assertThat(before).as("never changes").containsExactly(one);
         assertThatThrownBy(before::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    @Timeout(60)
+    void aSessionThatHasGoneIsNotKeptInMemory() {
+        WeakReference<Session> gone = comeAndGo();
+        await().until(() -> {
+            System.gc();
+            return gone.refersTo(null);
+        });
+    }
+
+    private WeakReference<Session> comeAndGo() {
+        Session session = session();
+        sessions.add(session);
+        assertThat(sessions.snapshot()).hasSize(1);
+        sessions.remove(session);
+        return new WeakReference<>(session);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.hawser.protocol.Opcode;
 import io.hawser.protocol.ProtocolException;
 import io.hawser.protocol.Role;
 import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,7 +67,7 @@ class SendingTest {
         try (End end = End.server().open()) {
             RemoteEndpoint.Async async = end.session().getAsyncRemote();
             int[] left = {5000};
-            async.sendText("first", new jakarta.websocket.SendHandler() {
+            async.sendText("first", new SendHandler() {
                 @Override
                 public void onResult(SendResult result) {
                     assertThat(result.isOK()).isTrue();
@@ -99,7 +100,9 @@ class SendingTest {
             end.pump();
             Future<Void> next = async.sendText("room again");
             end.pump();
-            assertThat(large).as("one message may be larger than the whole queue").isDone();
+            assertThat(large)
+                    .as("one message may be larger than the whole queue")
+                    .isDone();
             assertThat(next).isDone();
             assertThat(end.peer.seen()).containsExactly("BINARY of 5000 bytes", "TEXT room again");
         }
@@ -226,7 +229,10 @@ class SendingTest {
             end.transport.resume();
             end.pump();
             assertThat(begun.get()).isNull();
-            assertThat(end.peer.seen()).hasSize(3).startsWith("BINARY of 1000 bytes").endsWith("END");
+            assertThat(end.peer.seen())
+                    .hasSize(3)
+                    .startsWith("BINARY of 1000 bytes")
+                    .endsWith("END");
             assertThat(end.peer.seen().get(1)).startsWith("CLOSE 1002");
         }
     }
@@ -243,7 +249,9 @@ class SendingTest {
             end.session().getAsyncRemote().sendText("waits", result -> results.add(result.getException()));
             end.transport.broke(new IOException("reset"));
             end.pump();
-            assertThat(results).hasSize(2).allMatch(failure -> failure.getMessage().equals("reset"));
+            assertThat(results)
+                    .hasSize(2)
+                    .allMatch(failure -> failure.getMessage().equals("reset"));
         }
     }
 

@@ -62,11 +62,13 @@ class SettingsTest {
     void systemPropertiesAreRead() {
         System.setProperty("io.hawser.shutdownTimeout", "7");
         try {
-            assertThat(Settings.fromSystemProperties().get(Setting.SHUTDOWN_TIMEOUT)).isEqualTo(7);
+            assertThat(Settings.fromSystemProperties().get(Setting.SHUTDOWN_TIMEOUT))
+                    .isEqualTo(7);
         } finally {
             System.clearProperty("io.hawser.shutdownTimeout");
         }
-        assertThat(Settings.fromSystemProperties().get(Setting.SHUTDOWN_TIMEOUT)).isEqualTo(5000);
+        assertThat(Settings.fromSystemProperties().get(Setting.SHUTDOWN_TIMEOUT))
+                .isEqualTo(5000);
     }
 
     @Test
@@ -76,7 +78,8 @@ class SettingsTest {
         assertThat(defaults.get(Setting.CLOSE_TIMEOUT)).isEqualTo(10_000);
         assertThat(changed.get(Setting.CLOSE_TIMEOUT)).isEqualTo(1);
         assertThat(changed.nanos(Setting.CLOSE_TIMEOUT)).isEqualTo(1_000_000);
-        assertThat(changed.with(Setting.OPEN_TIMEOUT, 2).get(Setting.CLOSE_TIMEOUT)).isEqualTo(1);
+        assertThat(changed.with(Setting.OPEN_TIMEOUT, 2).get(Setting.CLOSE_TIMEOUT))
+                .isEqualTo(1);
         assertThat(changed.toString()).contains("CLOSE_TIMEOUT=1");
     }
 }

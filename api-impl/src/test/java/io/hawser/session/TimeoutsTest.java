@@ -107,7 +107,9 @@ class TimeoutsTest {
         try (End end = End.server().with(Setting.CLOSE_TIMEOUT, 1000).open()) {
             end.session().close();
             end.passMillis(900);
-            assertThat(end.endpoint.heard()).as("not after a silent peer's timeout").hasSize(2);
+            assertThat(end.endpoint.heard())
+                    .as("not after a silent peer's timeout")
+                    .hasSize(2);
             assertThat(end.transport.isEnded()).isFalse();
             end.passMillis(100);
             assertThat(end.peer.seen()).containsExactly("CLOSE 1000 ", "RESET");
@@ -141,7 +143,9 @@ class TimeoutsTest {
             end.passMillis(100);
             assertThat(results).singleElement().isInstanceOf(SocketTimeoutException.class);
             assertThat(end.endpoint.heard()).hasSize(3).last().isEqualTo("close 1006 ");
-            assertThat(end.endpoint.heard().get(1)).startsWith("error SocketTimeoutException").contains("1000 ms");
+            assertThat(end.endpoint.heard().get(1))
+                    .startsWith("error SocketTimeoutException")
+                    .contains("1000 ms");
             assertThat(end.peer.seen()).containsExactly("RESET");
         }
     }

@@ -31,11 +31,9 @@ final class ChannelOutput {
         this.closeNanos = closeNanos;
     }
 
-    /** Takes what is written from a source, from now on. {@return whether this is news} */
-    boolean begin(OutputSource source) {
-        boolean news = this.source == null;
+    /** Says where the output comes from. */
+    void begin(OutputSource source) {
         this.source = source;
-        return news;
     }
 
     /** {@return whether the connection is to end altogether, so that input does not matter any more} */

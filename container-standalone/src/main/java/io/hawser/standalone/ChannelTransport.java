@@ -44,7 +44,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     private boolean inputEnded;
     private boolean broken;
 
-    /** What the loop needs to know of a connection that is open. */
+    /** What the loop needs to know of a connection that has just been opened. */
     private record Opened(OutputSource source, Runnable becomeFrames) {}
 
     /**
@@ -155,8 +155,12 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
         writing.set(false);
         try {
             Opened connection = opened;
-            if (connection != null && output.begin(connection.source()) && channel.isActive()) {
-                connection.becomeFrames().run();
+            if (connection != null) {
+                opened = null;
+                output.begin(connection.source());
+                if (channel.isActive()) {
+                    connection.becomeFrames().run();
+                }
             }
             updateReading();
             output.write(ending.get());

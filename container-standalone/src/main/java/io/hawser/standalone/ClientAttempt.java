@@ -137,8 +137,7 @@ final class ClientAttempt {
         ChannelPipeline pipeline = channel.pipeline();
         if (target.secure()) {
             SSLContext context = target.tls() == null ? SSLContext.getDefault() : target.tls();
-            pipeline.addLast(
-                    Tls.client(context, target.host(), target.port(), channel.alloc(), runtime.workers()));
+            pipeline.addLast(Tls.client(context, target.host(), target.port(), channel.alloc(), runtime.workers()));
         }
         pipeline.addLast(new HttpRequestEncoder(), new OneResponseDecoder(), new HttpClientHandler(this));
     }
@@ -202,9 +201,8 @@ final class ClientAttempt {
     }
 
     private void expired() {
-        fail(new SocketTimeoutException(
-                "it has taken longer than the setting " + Setting.OPEN_TIMEOUT.key() + " (" + target.timeoutMillis()
-                        + " ms)"));
+        fail(new SocketTimeoutException("it has taken longer than the setting " + Setting.OPEN_TIMEOUT.key() + " ("
+                + target.timeoutMillis() + " ms)"));
     }
 
     /** There is no response, and there will be none. */

@@ -3,11 +3,7 @@ package io.hawser.standalone;
 import io.hawser.container.HawserServerContainer;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -46,9 +42,9 @@ import javax.net.ssl.SSLContext;
 public final class HawserServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(HawserServer.class.getPackageName());
-    private static final int BACKLOG = 4096;
     /** What the threads are given to end in, after the connections. */
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final HawserServerContainer container;
@@ -129,8 +125,9 @@ public final class HawserServer implements AutoCloseable {
 
     /**
      * Stops: accepts nothing more, closes every session with 1001, waits until they are closed, but not longer than the
-     * setting {@code shutdownTimeout}, cuts what is left, and ends the threads. Returns when that is done; where another
-     * call has begun with it, it waits for that one. An endpoint that closes its own server cannot be waited for.
+     * setting {@code shutdownTimeout}, cuts what is left, and ends the threads. Returns when that is done; where
+     * another call has begun with it, it waits for that one. An endpoint that closes its own server cannot be waited
+     * for.
      */
     @Override
     public void close() {
@@ -233,8 +230,9 @@ public final class HawserServer implements AutoCloseable {
         public Builder contextPath(String contextPath) {
             Objects.requireNonNull(contextPath, "contextPath");
             if (!contextPath.equals("/") && !contextPath.matches("(/[A-Za-z0-9._~-]+)+")) {
-                throw new IllegalArgumentException("contextPath must be / or like /path/to: slashes with letters, digits"
-                        + " or ._~- between them, and no slash at the end; not \"" + contextPath + "\"");
+                throw new IllegalArgumentException(
+                        "contextPath must be / or like /path/to: slashes with letters, digits"
+                                + " or ._~- between them, and no slash at the end; not \"" + contextPath + "\"");
             }
             this.contextPath = contextPath;
             return this;
@@ -321,9 +319,8 @@ public final class HawserServer implements AutoCloseable {
         private Builder staticResources(Function<String, URL> resources, String folder, String finder) {
             Objects.requireNonNull(folder, "folder");
             if (resources.apply(folder) == null && resources.apply(folder + "/index.html") == null) {
-                throw new IllegalArgumentException(
-                        "staticFiles: there is no folder \"" + folder + "\" for " + finder
-                                + " (in a named module, it has to be open)");
+                throw new IllegalArgumentException("staticFiles: there is no folder \"" + folder + "\" for " + finder
+                        + " (in a named module, it has to be open)");
             }
             this.files = StaticFiles.below(resources, folder);
             return this;
@@ -349,9 +346,9 @@ public final class HawserServer implements AutoCloseable {
          */
         public HawserServer start() throws DeploymentException, IOException {
             InetAddress address = address();
-            ContainerOfServer parts = new ContainerOfServer();
+            OwnRuntime own = new OwnRuntime();
             HawserServerContainer container =
-                    new HawserServerContainer(settings, contextPath, new NettyConnector(parts, settings));
+                    new HawserServerContainer(settings, contextPath, new NettyConnector(own, settings));
             for (Class<?> endpoint : classes) {
                 container.addEndpoint(endpoint);
             }
@@ -359,10 +356,12 @@ public final class HawserServer implements AutoCloseable {
                 container.addEndpoint(endpoint);
             }
             IoRuntime runtime = new IoRuntime("hawser-server", false, container::tick);
-            parts.runtime = runtime;
+            own.set(runtime);
             String path = contextPath.equals("/") ? "/" : contextPath + "/";
-            HawserServer server =
-                    new HawserServer(this, container, runtime, listen(address, container, runtime), path);
+            ServerParts parts = new ServerParts(
+                    container::upgrade, new StaticSite(contextPath, files), runtime.workers(), settings);
+            Channel listener = Listener.open(host, address, port, tls, parts, runtime);
+            HawserServer server = new HawserServer(this, container, runtime, listener, path);
             LOG.log(
                     Level.INFO,
                     "listening on {0} with {1} and {2} I/O threads",
@@ -380,60 +379,8 @@ public final class HawserServer implements AutoCloseable {
             }
         }
 
-        private Channel listen(InetAddress address, HawserServerContainer container, IoRuntime runtime)
-                throws IOException {
-            ServerParts parts = new ServerParts(
-                    container::upgrade, new StaticSite(contextPath, files), runtime.workers(), settings);
-            ChannelFuture listening = new ServerBootstrap()
-                    .group(runtime.loops())
-                    .channel(IoRuntime.serverChannel())
-                    .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .childHandler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            initialize(channel, parts, runtime);
-                        }
-                    })
-                    .bind(address, port)
-                    .awaitUninterruptibly();
-            if (!listening.isSuccess()) {
-                runtime.stop(STOP_NANOS);
-                throw new IOException(
-                        "cannot listen on host " + host + ", port " + port + ": "
-                                + listening.cause().getMessage(),
-                        listening.cause());
-            }
-            return listening.channel();
-        }
-
-        private void initialize(Channel channel, ServerParts parts, IoRuntime runtime) {
-            runtime.add(channel);
-            ChannelOptions.apply(channel);
-            if (tls != null) {
-                channel.pipeline().addLast(Tls.server(tls, channel.alloc(), runtime.workers()));
-            }
-            HttpServerHandler.addTo(channel.pipeline(), parts);
-        }
-
         private String authority(int port) {
             return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-        }
-    }
-
-    /** A server's own threads carry its outgoing connections too. */
-    private static final class ContainerOfServer implements NettyConnector.Runtimes {
-
-        private IoRuntime runtime;
-
-        @Override
-        public IoRuntime acquire() {
-            return runtime;
-        }
-
-        @Override
-        public void release() {
-            // The threads stay as long as the server.
         }
     }
 }

@@ -53,7 +53,8 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
     private void read(HttpObject message) {
         if (message.decoderResult().isFailure()) {
             attempt.fail(new IOException(
-                    "the answer is not HTTP/1.1: " + message.decoderResult().cause().getMessage(),
+                    "the answer is not HTTP/1.1: "
+                            + message.decoderResult().cause().getMessage(),
                     message.decoderResult().cause()));
             return;
         }

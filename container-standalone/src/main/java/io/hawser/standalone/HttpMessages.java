@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Map;
 
@@ -47,6 +48,15 @@ final class HttpMessages {
                 headers(request.headers()));
     }
 
+    /**
+     * {@return whether a body follows the head of a request}
+     *
+     * @throws IllegalArgumentException where its length is no number
+     */
+    static boolean hasBody(HttpRequest request) {
+        return HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) != 0;
+    }
+
     /** {@return a request as Netty sees it} */
     static FullHttpRequest request(UpgradeRequest request) {
         FullHttpRequest message = new DefaultFullHttpRequest(
@@ -65,10 +75,7 @@ final class HttpMessages {
      */
     static UpgradeResponse response(HttpResponse response, byte[] body) {
         return new UpgradeResponse(
-                response.status().code(),
-                response.status().reasonPhrase(),
-                headers(response.headers()),
-                body);
+                response.status().code(), response.status().reasonPhrase(), headers(response.headers()), body);
     }
 
     /** {@return a response as Netty sees it} */

@@ -20,11 +20,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
+import javax.net.ssl.SSLException;
 
 /**
  * A server's connection as long as it speaks HTTP: one request at a time, each within the open timeout. An accepted
@@ -45,6 +47,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     private ChannelTransport transport;
     /** The response that ends HTTP; set by a turn, and then the loop's. */
     private FullHttpResponse switching;
+
     private boolean answering;
     private boolean inputEnded;
     private boolean ending;
@@ -106,8 +109,10 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         UpgradeRequest request;
+        boolean keepAlive;
         try {
             request = HttpMessages.request(message);
+            keepAlive = HttpUtil.isKeepAlive(message) && !HttpMessages.hasBody(message);
         } catch (IllegalArgumentException e) {
             refuse(e);
             return;
@@ -116,8 +121,6 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
             transport = new ChannelTransport(
                     ctx.channel(), ChannelFacts.of(id, ctx.channel()), server.callbacks(), server.closeNanos());
         }
-        boolean hasBody = HttpUtil.isTransferEncodingChunked(message) || HttpUtil.getContentLength(message, 0L) != 0;
-        boolean keepAlive = HttpUtil.isKeepAlive(message) && !hasBody;
         transport.execute(() -> answer(request, keepAlive));
     }
 
@@ -205,7 +208,8 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     private void end(UpgradeResponse response, boolean withBody) {
         FullHttpResponse message = HttpMessages.response(response);
         message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, message.content().readableBytes());
+        message.headers()
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, message.content().readableBytes());
         ending = true;
         if (!withBody) {
             message.content().clear();
@@ -225,7 +229,9 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void log(String what) {
-        LOG.log(Level.INFO, id + " " + ctx.channel().remoteAddress() + " is closed: " + Escaped.text(what, LOGGED_CHARS));
+        LOG.log(
+                Level.INFO,
+                id + " " + ctx.channel().remoteAddress() + " is closed: " + Escaped.text(what, LOGGED_CHARS));
     }
 
     @Override
@@ -241,11 +247,19 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (transport == null && !ending && !(cause instanceof IOException)) {
-            log(String.valueOf(cause.getMessage()));
+            log(reason(cause));
         }
         ending = true;
         tellTransport(cause);
         ctx.channel().close();
+    }
+
+    /** What was sent instead of TLS is nobody's business: it may hold a password. */
+    private static String reason(Throwable cause) {
+        if (cause.getCause() instanceof NotSslRecordException) {
+            return "the client does not speak TLS";
+        }
+        return cause.getCause() instanceof SSLException failure ? failure.getMessage() : cause.toString();
     }
 
     @Override

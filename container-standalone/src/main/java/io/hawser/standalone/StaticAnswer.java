@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  */
 record StaticAnswer(int status, Headers headers, long size, StaticFile.Content body) {
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** {@return the answer that sends a file, as far as the client has not got it} */
     static StaticAnswer of(UpgradeRequest request, StaticFile file) {
@@ -96,7 +97,8 @@ record StaticAnswer(int status, Headers headers, long size, StaticFile.Content b
     /** {@return the time, or that of the oldest file where it cannot be read} */
     private static long epochSecond(String date) {
         try {
-            return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond();
+            return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toEpochSecond();
         } catch (DateTimeException e) {
             return Long.MIN_VALUE;
         }

@@ -42,9 +42,7 @@ final class StaticSite {
         try {
             String path = decoded(sent).substring(prefix.length());
             path = path.isEmpty() || path.endsWith("/") ? path + INDEX : path;
-            return isSafe(path)
-                    ? files.find(path).map(file -> StaticAnswer.of(request, file))
-                    : Optional.empty();
+            return isSafe(path) ? files.find(path).map(file -> StaticAnswer.of(request, file)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(
                     StaticAnswer.text(request, 400, "the path is not percent-encoded as it should", Headers.EMPTY));

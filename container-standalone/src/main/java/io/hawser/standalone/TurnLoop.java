@@ -59,11 +59,16 @@ final class TurnLoop extends SingleThreadIoEventLoop {
 
     @Override
     protected int runIo() {
-        // Before as well: a task, such as the end of a TLS computation, may have made connections ready.
-        turns.pollEnded();
         int handled = super.runIo();
         turns.pollEnded();
         return handled;
+    }
+
+    /** A task, such as the end of a TLS computation, may have made connections ready too. */
+    @Override
+    protected void afterRunningAllTasks() {
+        super.afterRunningAllTasks();
+        turns.pollEnded();
     }
 
     /** Adds a transport that has something to write. */

@@ -130,7 +130,9 @@ class ChannelTransportTest {
                 last = end.connection().send(end.transport(), new byte[1 << 20]);
             }
             Awaitility.await().until(() -> !end.channel().isWritable());
-            assertThat(last.isDone()).as("the peer reads nothing, and sockets hold less").isFalse();
+            assertThat(last.isDone())
+                    .as("the peer reads nothing, and sockets hold less")
+                    .isFalse();
 
             assertThat(peer.bytes(10 + size)).hasSize(10 + size);
             assertThat(last.get(20, TimeUnit.SECONDS)).isNull();
@@ -178,7 +180,8 @@ class ChannelTransportTest {
             Loopback.End end = loopback.accepted();
             peer.send("last words").endOutput();
             Awaitility.await().until(() -> end.connection().events.contains("ended"));
-            assertThat(end.connection().input.toString(StandardCharsets.US_ASCII)).isEqualTo("last words");
+            assertThat(end.connection().input.toString(StandardCharsets.US_ASCII))
+                    .isEqualTo("last words");
 
             end.connection().send(end.transport(), "answer".getBytes(StandardCharsets.US_ASCII));
             end.transport().close();
@@ -329,7 +332,8 @@ class ChannelTransportTest {
                     Loopback.End end = loopback.accepted();
                     end.connection().onInput = bytes -> end.connection().send(end.transport(), bytes, true);
                     peer.send("echo");
-                    assertThat(new String(peer.bytes(4), StandardCharsets.US_ASCII)).isEqualTo("echo");
+                    assertThat(new String(peer.bytes(4), StandardCharsets.US_ASCII))
+                            .isEqualTo("echo");
                 }
             }
             assertThat(release.getCount()).isOne();

@@ -61,4 +61,15 @@ public final class Endpoints {
             CODES.add(reason.getCloseCode().getCode());
         }
     }
+
+    /** Closes its server. */
+    @ServerEndpoint("/stopping")
+    public static class Stopping {
+        static volatile HawserServer server;
+
+        @OnMessage
+        public void text(String message) {
+            server.close();
+        }
+    }
 }

@@ -14,6 +14,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,9 +37,7 @@ class HawserServerTest {
     private static Session connect(CollectingClient client, HawserServer server, String path) throws Exception {
         return ContainerProvider.getWebSocketContainer()
                 .connectToServer(
-                        client,
-                        ClientEndpointConfig.Builder.create().build(),
-                        URI.create(server.uri() + path));
+                        client, ClientEndpointConfig.Builder.create().build(), URI.create(server.uri() + path));
     }
 
     private static List<String> threads(String prefix) {
@@ -135,8 +134,10 @@ class HawserServerTest {
         for (CollectingClient client : clients) {
             assertThat(client.closeCode()).isEqualTo(1001);
         }
-        Awaitility.await().untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
-        assertThatThrownBy(() -> connect(new CollectingClient(), server, "echo")).isInstanceOf(IOException.class);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+        assertThatThrownBy(() -> connect(new CollectingClient(), server, "echo"))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -148,7 +149,8 @@ class HawserServerTest {
             server.close();
             assertThat(mute.bytes(4)).startsWith((byte) 0x88).endsWith((byte) (1001 >> 8), (byte) 1001);
         }
-        Awaitility.await().untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
     }
 
     @Test
@@ -194,8 +196,8 @@ class HawserServerTest {
             assertThat(half.rest()).isEmpty();
             half.close();
             Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(Endpoints.Closing.CODES).as("EOF").containsExactly(1006, 1006));
+                    .untilAsserted(
+                            () -> assertThat(Endpoints.Closing.CODES).as("EOF").containsExactly(1006, 1006));
             RawPeer closed = RawPeer.connect(server.port());
             closed.send(RawPeer.handshake("/closing")).head();
             closed.send(RawPeer.frame("close"));
@@ -215,7 +217,8 @@ class HawserServerTest {
                     .hasMessageContaining("localhost")
                     .hasMessageContaining("in use");
         }
-        Awaitility.await().untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
     }
 
     @Test
@@ -281,6 +284,31 @@ class HawserServerTest {
             CollectingClient client = new CollectingClient();
             connect(client, server, "later").getBasicRemote().sendText("late");
             assertThat(client.next()).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void anEndpointMayCloseItsOwnServer() throws Exception {
+        HawserServer server = HawserServer.builder()
+                .endpoint(Endpoints.Stopping.class)
+                .settings(Settings.defaults().with(Setting.SHUTDOWN_TIMEOUT, 100))
+                .start();
+        Endpoints.Stopping.server = server;
+        CollectingClient client = new CollectingClient();
+        connect(client, server, "stopping").getBasicRemote().sendText("stop");
+
+        server.awaitClosed();
+        assertThat(client.closeCode()).isEqualTo(1001);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+    }
+
+    @Test
+    void badContentLengthIsABadRequest() throws Exception {
+        try (HawserServer server = echo().start();
+                RawPeer peer = RawPeer.connect(server.port())) {
+            peer.send("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n");
+            assertThat(new String(peer.rest(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400 ");
         }
     }
 }

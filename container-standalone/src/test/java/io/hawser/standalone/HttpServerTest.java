@@ -224,7 +224,8 @@ class HttpServerTest {
             good.send(RawPeer.frame("still here"));
             assertThat(good.text()).isEqualTo("still here");
         }
-        Awaitility.await().untilAsserted(() -> assertThat(logged.linesWith("is closed:")).hasSize(30));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(logged.linesWith("is closed:")).hasSize(30));
     }
 
     @Test

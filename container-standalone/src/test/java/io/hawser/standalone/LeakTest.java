@@ -91,6 +91,7 @@ class LeakTest {
             case CLOSE -> {
                 end.transport().close();
                 peer.rest();
+                peer.close();
             }
             case FAILING_EVENT -> {}
         }

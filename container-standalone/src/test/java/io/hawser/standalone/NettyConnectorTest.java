@@ -221,7 +221,9 @@ class NettyConnectorTest {
         assertThat(failure(listener.getLocalPort(), 300))
                 .hasMessageContaining("openTimeout (300 ms)")
                 .hasMessageContaining("in the opening handshake");
-        assertThat(afterwards.get(20, TimeUnit.SECONDS)).as("the connection ends too").isEmpty();
+        assertThat(afterwards.get(20, TimeUnit.SECONDS))
+                .as("the connection ends too")
+                .isEmpty();
     }
 
     @Test

@@ -109,7 +109,9 @@ class StaticFilesTest {
         String tag = field(first, "ETag");
         String modified = field(first, "Last-Modified");
 
-        assertThat(get("/", "If-None-Match: " + tag)).startsWith("HTTP/1.1 304 ").doesNotContain("home");
+        assertThat(get("/", "If-None-Match: " + tag))
+                .startsWith("HTTP/1.1 304 ")
+                .doesNotContain("home");
         assertThat(get("/", "If-None-Match: \"other\", W/" + tag)).startsWith("HTTP/1.1 304 ");
         assertThat(get("/", "If-None-Match: *")).startsWith("HTTP/1.1 304 ");
         assertThat(get("/", "If-Modified-Since: " + modified)).startsWith("HTTP/1.1 304 ");
@@ -151,7 +153,9 @@ class StaticFilesTest {
 
     @Test
     void anHttp10ClientGetsItsFileAndTheEnd() throws Exception {
-        assertThat(exchange("GET / HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ").endsWith("<p>home</p>");
+        assertThat(exchange("GET / HTTP/1.0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("<p>home</p>");
     }
 
     @Test
@@ -224,10 +228,11 @@ class StaticFilesTest {
     @Test
     void resourcesOfAnArchiveAreServedAndItsFoldersAreNot() throws Exception {
         // A class of a library, in a jar.
-        try (HawserServer other = HawserServer.builder()
-                .staticFiles(Test.class, "/META-INF")
-                .start()) {
-            assertThat(get(other, "/MANIFEST.MF", "")).startsWith("HTTP/1.1 200 ").contains("Manifest-Version");
+        try (HawserServer other =
+                HawserServer.builder().staticFiles(Test.class, "/META-INF").start()) {
+            assertThat(get(other, "/MANIFEST.MF", ""))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("Manifest-Version");
             assertThat(get(other, "/versions", "")).startsWith("HTTP/1.1 404 ");
         }
     }
@@ -252,7 +257,8 @@ class StaticFilesTest {
     }
 
     private static String get(HawserServer server, String path, String header) throws IOException {
-        return exchange(server, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n");
+        return exchange(
+                server, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n");
     }
 
     private String exchange(String request) throws IOException {

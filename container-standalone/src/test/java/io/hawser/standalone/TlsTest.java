@@ -99,9 +99,7 @@ class TlsTest {
     void aCertificateOfAnotherHostIsRefused() throws Exception {
         start(elsewhere.server());
         assertThatThrownBy(() -> connect(
-                        new CollectingClient(),
-                        elsewhere.client(),
-                        "wss://localhost:" + server.port() + "/echo"))
+                        new CollectingClient(), elsewhere.client(), "wss://localhost:" + server.port() + "/echo"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("localhost:" + server.port())
                 .hasMessageContaining("TLS handshake");
@@ -111,9 +109,7 @@ class TlsTest {
     void aCertificateThatNobodyTrustsIsRefused() throws Exception {
         start(localhost.server());
         assertThatThrownBy(() -> connect(
-                        new CollectingClient(),
-                        elsewhere.client(),
-                        "wss://localhost:" + server.port() + "/echo"))
+                        new CollectingClient(), elsewhere.client(), "wss://localhost:" + server.port() + "/echo"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("TLS handshake");
     }
@@ -121,8 +117,7 @@ class TlsTest {
     @Test
     void withoutSettingsTheDefaultsOfTheJdkDecideAndTrustNoTestKey() throws Exception {
         start(localhost.server());
-        assertThatThrownBy(() -> connect(
-                        new CollectingClient(), null, "wss://localhost:" + server.port() + "/echo"))
+        assertThatThrownBy(() -> connect(new CollectingClient(), null, "wss://localhost:" + server.port() + "/echo"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("TLS handshake");
     }
@@ -130,8 +125,10 @@ class TlsTest {
     /** Without the name in the first message, a server with many hosts sends the certificate of another one. */
     @Test
     void theClientNamesTheHost() throws Exception {
-        try (SSLServerSocket listener = (SSLServerSocket)
-                localhost.server().getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (SSLServerSocket listener = (SSLServerSocket) localhost
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<List<SNIServerName>> names = new CompletableFuture<>();
             Thread accepting = new Thread(() -> {
                 try (SSLSocket socket = (SSLSocket) listener.accept()) {
@@ -185,7 +182,8 @@ class TlsTest {
             silent.send(new byte[] {0x16, 0x03, 0x01, 0x02});
             assertThat(silent.rest()).isEmpty();
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(logged.linesWith("openTimeout")).hasSize(1));
+                    .untilAsserted(
+                            () -> assertThat(logged.linesWith("openTimeout")).hasSize(1));
         }
     }
 
@@ -197,7 +195,8 @@ class TlsTest {
             plain.send(RawPeer.handshake("/echo"));
             plain.rest();
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(logged.linesWith("is closed:")).hasSize(1));
+                    .untilAsserted(
+                            () -> assertThat(logged.linesWith("is closed:")).hasSize(1));
             assertThat(logged.records()).allMatch(entry -> entry.getThrown() == null);
         }
     }

@@ -98,8 +98,9 @@ class WorkersTest {
             workers.execute(ran::countDown);
             ran.await();
 
-            Awaitility.await().untilAsserted(() -> assertThat(logged.linesWith("a task has failed"))
-                    .hasSize(1));
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(logged.linesWith("a task has failed")).hasSize(1));
         }
     }
 

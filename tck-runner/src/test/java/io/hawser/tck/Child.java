@@ -2,7 +2,6 @@ package io.hawser.tck;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 public final class Child implements AutoCloseable {
 
     private static final String END = "<end of output>";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final Writer input;
@@ -40,20 +39,17 @@ public final class Child implements AutoCloseable {
                 .start());
     }
 
-    /** Runs a program to its end; returns what it wrote; throws where it failed. */
+    /** Runs a program to its end; returns what it wrote, in lines that end with a line feed; throws where it failed. */
     public static String run(Path folder, List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream output = process.getInputStream()) {
-            String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
+        try (Child child = start(folder, command)) {
+            StringBuilder text = new StringBuilder();
+            for (String line = child.take(); !line.equals(END); line = child.take()) {
+                text.append(line).append('\n');
+            }
+            if (child.process.waitFor() != 0) {
                 throw new IOException(String.join(" ", command) + " failed:\n" + text);
             }
-            return text;
-        } finally {
-            process.destroyForcibly();
+            return text.toString();
         }
     }
 
@@ -80,6 +76,15 @@ public final class Child implements AutoCloseable {
 
     /** {@return the next line of its output} */
     public String nextLine() {
+        String line = take();
+        if (line.equals(END)) {
+            output.add(END);
+            throw new AssertionError("process " + process.pid() + " has ended");
+        }
+        return line;
+    }
+
+    private String take() {
         String line;
         try {
             line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -89,10 +94,6 @@ public final class Child implements AutoCloseable {
         }
         if (line == null) {
             throw new AssertionError("process " + process.pid() + " is silent");
-        }
-        if (line.equals(END)) {
-            output.add(END);
-            throw new AssertionError("process " + process.pid() + " has ended");
         }
         return line;
     }

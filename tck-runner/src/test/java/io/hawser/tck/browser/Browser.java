@@ -39,11 +39,16 @@ public final class Browser implements AutoCloseable {
                         "--no-first-run",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile));
-        String line = process.nextLine();
-        while (!line.startsWith(READY)) {
-            line = process.nextLine();
+        try {
+            String line = process.nextLine();
+            while (!line.startsWith(READY)) {
+                line = process.nextLine();
+            }
+            tools = new DevTools(URI.create(line.substring(READY.length())));
+        } catch (RuntimeException | Error e) {
+            process.close();
+            throw e;
         }
-        tools = new DevTools(URI.create(line.substring(READY.length())));
     }
 
     /** Opens a window that shares no storage with any other. */

@@ -44,7 +44,7 @@ class CurlTest {
 
     @Test
     void unknownPathIs404() throws Exception {
-        assertThat(answer("nowhere", HANDSHAKE, VERSION))
+        assertThat(answer("nowhere", List.of(HANDSHAKE, VERSION)))
                 .startsWith("HTTP/1.1 404 Not Found")
                 .contains("there is no WebSocket endpoint at /nowhere");
     }
@@ -52,21 +52,21 @@ class CurlTest {
     @Test
     void keyThatIsNot16BytesIs400() throws Exception {
         List<String> key = List.of("-H", "Sec-WebSocket-Key: c2hvcnQ=");
-        assertThat(answer("chat/harbour", HANDSHAKE.subList(0, 4), key, VERSION))
+        assertThat(answer("chat/harbour", List.of(HANDSHAKE.subList(0, 4), key, VERSION)))
                 .startsWith("HTTP/1.1 400 Bad Request")
                 .contains("Sec-WebSocket-Key");
     }
 
     @Test
     void postIs405AndNamesGet() throws Exception {
-        assertThat(answer("chat/harbour", HANDSHAKE, VERSION, List.of("-X", "POST")))
+        assertThat(answer("chat/harbour", List.of(HANDSHAKE, VERSION, List.of("-X", "POST"))))
                 .startsWith("HTTP/1.1 405 Method Not Allowed")
                 .containsIgnoringCase("\nallow: GET\n");
     }
 
     @Test
     void otherVersionIs426AndNamesThirteen() throws Exception {
-        assertThat(answer("chat/harbour", HANDSHAKE, List.of("-H", "Sec-WebSocket-Version: 8")))
+        assertThat(answer("chat/harbour", List.of(HANDSHAKE, List.of("-H", "Sec-WebSocket-Version: 8"))))
                 .startsWith("HTTP/1.1 426 Upgrade Required")
                 .containsIgnoringCase("\nupgrade: websocket\n")
                 .containsIgnoringCase("\nsec-websocket-version: 13\n");
@@ -74,14 +74,14 @@ class CurlTest {
 
     @Test
     void ordinaryRequestForAnEndpointIs426() throws Exception {
-        assertThat(answer("chat/harbour"))
+        assertThat(answer("chat/harbour", List.of()))
                 .startsWith("HTTP/1.1 426 Upgrade Required")
                 .containsIgnoringCase("\nupgrade: websocket\n");
     }
 
     @Test
     void pageIsServedBesideTheEndpoint() throws Exception {
-        assertThat(answer(""))
+        assertThat(answer("", List.of()))
                 .startsWith("HTTP/1.1 200 OK")
                 .containsIgnoringCase("\ncontent-type: text/html")
                 .contains("<title>Hawser Chat</title>");
@@ -89,31 +89,22 @@ class CurlTest {
 
     @Test
     void fileThatIsNotThereIs404() throws Exception {
-        assertThat(answer("missing.html")).startsWith("HTTP/1.1 404 Not Found");
+        assertThat(answer("missing.html", List.of())).startsWith("HTTP/1.1 404 Not Found");
     }
 
     @Test
     void pathThatLeavesTheFolderIsRefused() throws Exception {
         for (String path : List.of("../ChatServer.class", "%2e%2e/ChatServer.class", "..%2fChatServer.class")) {
-            assertThat(answer(path, List.of("--path-as-is"))).containsPattern("\\AHTTP/1\\.1 40[04] ");
+            assertThat(answer(path, List.of(List.of("--path-as-is")))).containsPattern("\\AHTTP/1\\.1 40[04] ");
         }
     }
 
-    @SafeVarargs
-    private String answer(String path, List<String>... options) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                curl,
-                                "-q",
-                                "--silent",
-                                "--show-error",
-                                "--include",
-                                "--noproxy",
-                                "*",
-                                "--max-time",
-                                "60"),
-                        Stream.concat(Stream.of(options).flatMap(List::stream), Stream.of(server.httpUri() + path)))
-                .toList();
-        return Child.run(Path.of("").toAbsolutePath(), command).replace("\r\n", "\n");
+    private String answer(String path, List<List<String>> options) throws IOException, InterruptedException {
+        Stream<String> always =
+                Stream.of(curl, "-q", "--silent", "--show-error", "--include", "--noproxy", "*", "--max-time", "60");
+        Stream<String> command = Stream.of(
+                        always, options.stream().flatMap(List::stream), Stream.of(server.httpUri() + path))
+                .flatMap(part -> part);
+        return Child.run(Path.of("").toAbsolutePath(), command.toList());
     }
 }

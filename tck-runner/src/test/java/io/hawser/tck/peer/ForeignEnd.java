@@ -15,9 +15,10 @@ final class ForeignEnd implements AutoCloseable {
 
     private final Child process;
 
-    ForeignEnd(Library library, String... arguments) throws IOException, InterruptedException {
+    /** Starts the script. */
+    ForeignEnd(List<String> script, String... arguments) throws IOException {
         List<String> command =
-                Stream.concat(library.script().stream(), Stream.of(arguments)).toList();
+                Stream.concat(script.stream(), Stream.of(arguments)).toList();
         process = Child.start(Path.of("").toAbsolutePath(), command);
     }
 

@@ -30,7 +30,7 @@ class ForeignPeerTest {
     @MethodSource("pairs")
     void textOfEveryPlaneOfUnicodeArrivesBothWays(Library library, Pair.Roles roles) throws Exception {
         String everything = Payload.everyCharacter();
-        try (Pair pair = roles.connect(library)) {
+        try (Pair pair = Pair.connect(library, roles)) {
             for (String text : List.of("", "tide", "\u00e4 \u20ac \ud83c\udf0a \udbff\udffd", "\u0000")) {
                 pair.foreign().sendText(text);
                 assertThat(pair.ours().next()).isEqualTo(Heard.text(text));
@@ -48,7 +48,7 @@ class ForeignPeerTest {
     @MethodSource("pairs")
     void binaryMessagesOfEachLengthFormAndOf16MebibytesArriveBothWays(Library library, Pair.Roles roles)
             throws Exception {
-        try (Pair pair = roles.connect(library)) {
+        try (Pair pair = Pair.connect(library, roles)) {
             for (int size : new int[] {0, 1, 125, 126, 65_535, 65_536, 1 << 20, Payload.LARGEST}) {
                 byte[] data = Payload.pattern(size);
                 pair.foreign().sendBinary(size);
@@ -64,7 +64,7 @@ class ForeignPeerTest {
     void fragmentsWithPingsBetweenThemBecomeOneMessage(Library library, Pair.Roles roles) throws Exception {
         List<String> parts = List.of("one, ", "two \ud83c\udf0a, ", "", "three");
         String whole = String.join("", parts);
-        try (Pair pair = roles.connect(library)) {
+        try (Pair pair = Pair.connect(library, roles)) {
             pair.foreign().sendFragments(parts);
             assertThat(pair.ours().next()).isEqualTo(Heard.text(whole));
 
@@ -82,7 +82,7 @@ class ForeignPeerTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void pingsAreAnsweredBothWays(Library library, Pair.Roles roles) throws Exception {
-        try (Pair pair = roles.connect(library)) {
+        try (Pair pair = Pair.connect(library, roles)) {
             for (String data : List.of("", "tide", "x".repeat(125))) {
                 pair.foreign().ping(data);
                 assertThat(pair.foreign().next()).isEqualTo(Heard.pong(data));
@@ -96,7 +96,7 @@ class ForeignPeerTest {
     @MethodSource("pairs")
     void closeByTheForeignPeerShowsItsCodeAndReasonOnBothSides(Library library, Pair.Roles roles) throws Exception {
         for (int code : new int[] {1000, 1001, 1003, 1011, 3000, 4999}) {
-            try (Pair pair = roles.connect(library)) {
+            try (Pair pair = Pair.connect(library, roles)) {
                 pair.foreign().close(code, REASON);
                 assertThat(pair.ours().next()).isEqualTo(Heard.closed(code, REASON));
                 // What answers a Close frame repeats its code alone (RFC 6455, section 5.5.1).
@@ -109,7 +109,7 @@ class ForeignPeerTest {
     @MethodSource("pairs")
     void closeByUsShowsOurCodeAndReasonOnBothSides(Library library, Pair.Roles roles) throws Exception {
         for (int code : new int[] {1000, 1001, 1008, 3000, 4999}) {
-            try (Pair pair = roles.connect(library)) {
+            try (Pair pair = Pair.connect(library, roles)) {
                 pair.ours().session().close(new CloseReason(CloseCodes.getCloseCode(code), REASON));
                 assertThat(pair.foreign().next()).isEqualTo(Heard.closed(code, REASON));
                 assertThat(pair.ours().next()).isEqualTo(Heard.closed(code, REASON));
@@ -120,7 +120,7 @@ class ForeignPeerTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void messageBeyondTheLimitClosesBothSidesWith1009(Library library, Pair.Roles roles) throws Exception {
-        try (Pair pair = roles.connect(library)) {
+        try (Pair pair = Pair.connect(library, roles)) {
             pair.foreign().sendBinary(Payload.LARGEST + 1);
             assertThat(pair.ours().next().getString("event")).isEqualTo("error");
             assertThat(pair.ours().next().getInt("code")).isEqualTo(1009);

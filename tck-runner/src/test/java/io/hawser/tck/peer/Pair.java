@@ -7,57 +7,59 @@ import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.URI;
+import java.util.List;
 
 /** Two ends of one open connection, ours and a foreign one. */
 final class Pair implements AutoCloseable {
 
-    private final OurEnd ours;
-    private final ForeignEnd foreign;
-    private final AutoCloseable server;
+    private final OurEnd ours = new OurEnd();
+    private ForeignEnd foreign;
+    private HawserServer server;
 
-    private Pair(OurEnd ours, ForeignEnd foreign, AutoCloseable server) throws InterruptedException {
-        this.ours = ours;
-        this.foreign = foreign;
-        this.server = server;
-        assertThat(foreign.next()).isEqualTo(Heard.open());
-        assertThat(ours.next()).isEqualTo(Heard.open());
-    }
+    private Pair() {}
 
     /** Which end is which. */
     enum Roles {
         /** The foreign library connects to our server. */
-        OUR_SERVER {
-            @Override
-            Pair connect(Library library) throws Exception {
-                OurEnd ours = new OurEnd();
-                HawserServer server = HawserServer.builder()
-                        .host("127.0.0.1")
-                        .port(0)
-                        .endpoint(ServerEndpointConfig.Builder.create(OurEnd.class, "/peer")
-                                .configurator(new Only(ours))
-                                .build())
-                        .start();
-                String uri = "ws://127.0.0.1:" + server.port() + "/peer";
-                return new Pair(ours, new ForeignEnd(library, "client", uri), server);
-            }
-        },
+        OUR_SERVER,
         /** Our client connects to the foreign library. */
-        OUR_CLIENT {
-            @Override
-            Pair connect(Library library) throws Exception {
-                OurEnd ours = new OurEnd();
-                ForeignEnd foreign = new ForeignEnd(library, "server");
-                int port = foreign.next().getInt("port");
-                ContainerProvider.getWebSocketContainer()
-                        .connectToServer(
-                                ours,
-                                ClientEndpointConfig.Builder.create().build(),
-                                URI.create("ws://127.0.0.1:" + port + "/"));
-                return new Pair(ours, foreign, () -> {});
-            }
-        };
+        OUR_CLIENT
+    }
 
-        abstract Pair connect(Library library) throws Exception;
+    /** Starts what is needed, and connects. */
+    static Pair connect(Library library, Roles roles) throws Exception {
+        List<String> script = library.script();
+        Pair pair = new Pair();
+        try {
+            if (roles == Roles.OUR_SERVER) {
+                pair.foreignConnects(script);
+            } else {
+                pair.weConnect(script);
+            }
+            assertThat(pair.foreign.next()).isEqualTo(Heard.open());
+            assertThat(pair.ours.next()).isEqualTo(Heard.open());
+            return pair;
+        } catch (Throwable e) {
+            pair.close();
+            throw e;
+        }
+    }
+
+    private void foreignConnects(List<String> script) throws Exception {
+        server = HawserServer.builder()
+                .host("127.0.0.1")
+                .endpoint(ServerEndpointConfig.Builder.create(OurEnd.class, "/peer")
+                        .configurator(new Only(ours))
+                        .build())
+                .start();
+        foreign = new ForeignEnd(script, "client", server.uri() + "peer");
+    }
+
+    private void weConnect(List<String> script) throws Exception {
+        foreign = new ForeignEnd(script, "server");
+        URI uri = URI.create("ws://127.0.0.1:" + foreign.next().getInt("port") + "/");
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        ContainerProvider.getWebSocketContainer().connectToServer(ours, config, uri);
     }
 
     OurEnd ours() {
@@ -69,9 +71,13 @@ final class Pair implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        foreign.close();
-        server.close();
+    public void close() {
+        if (foreign != null) {
+            foreign.close();
+        }
+        if (server != null) {
+            server.close();
+        }
     }
 
     /** Gives the one end that the test holds to the one connection that comes. */

@@ -186,11 +186,13 @@ function showRooms() {
 function askName() {
   $('name').value = localStorage.getItem('name') ?? '';
   $('room').value = room || roomOfAddress() || PRESET_ROOMS[0];
+  $('cancel').hidden = !connection;
   $('join').showModal();
   $('name').select();
 }
 
 $('join').addEventListener('cancel', (event) => connection || event.preventDefault());
+$('cancel').addEventListener('click', () => $('join').close());
 $('join-form').addEventListener('submit', (event) => {
   const name = $('name').value.trim();
   const chosen = roomOf($('room').value);
@@ -244,10 +246,11 @@ $('text').addEventListener('keydown', (event) => {
 });
 $('composer').addEventListener('submit', (event) => {
   event.preventDefault();
-  const text = $('text').value.trim();
+  const written = $('text').value.trim();
+  const text = written.slice(0, $('text').maxLength); // more can be there after a reconnect
   if (text && document.body.dataset.state === 'online' && connection.send(text)) {
     unconfirmed.push(text);
-    $('text').value = '';
+    $('text').value = written.slice(text.length);
     fitText();
     messages.toEnd();
   }
@@ -270,15 +273,20 @@ function openSide(open) {
   document.body.classList.toggle('side-open', open);
   $('open-side').setAttribute('aria-expanded', open);
   $('side').inert = phone.matches && !open;
-  if (phone.matches) {
-    (open ? $('close-side') : $('open-side')).focus();
-  }
 }
 
-$('open-side').addEventListener('click', () => openSide(true));
-$('close-side').addEventListener('click', () => openSide(false));
-$('shade').addEventListener('click', () => openSide(false));
-$('side').addEventListener('keydown', (event) => event.key === 'Escape' && openSide(false));
+function leaveSide() {
+  openSide(false);
+  $('open-side').focus();
+}
+
+$('open-side').addEventListener('click', () => {
+  openSide(true);
+  $('close-side').focus();
+});
+$('close-side').addEventListener('click', leaveSide);
+$('shade').addEventListener('click', leaveSide);
+$('side').addEventListener('keydown', (event) => event.key === 'Escape' && phone.matches && leaveSide());
 phone.addEventListener('change', () => openSide(false));
 document.addEventListener('visibilitychange', () => {
   unread = 0;

@@ -1,4 +1,4 @@
-package io.hawser.container;
+package io.hawser.session;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -9,12 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Takes what one logger is told while this is open. By reflection, since the engine's module, in which its tests run,
  * does not read that of {@code java.util.logging}.
  */
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Object logger;
 
-    Log(String name) throws ReflectiveOperationException {
+    /** Begins to take what the logger of this name is told; nobody else hears of it. */
+    public Log(String name) throws ReflectiveOperationException {
         logger = type("Logger").getMethod("getLogger", String.class).invoke(null, name);
         Method message = type("LogRecord").getMethod("getMessage");
         Method level = type("LogRecord").getMethod("getLevel");
@@ -32,7 +33,8 @@ final class Log implements AutoCloseable {
         type("Logger").getMethod("setFilter", type("Filter")).invoke(logger, filter);
     }
 
-    List<String> lines() {
+    /** {@return what was logged: level and message} */
+    public List<String> lines() {
         return lines;
     }
 
