@@ -55,8 +55,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     /**
      * Accepts every origin, for this method is not told the host to which an origin could be compared. Where nothing
      * else checks the origin, as a {@link io.hawser.handshake.OriginPolicy} does, an endpoint that trusts cookies or
-     * the client's address has to override this method, or pages of other sites can use the endpoint on behalf of
-     * their visitors (RFC 6455, section 10.2).
+     * the client's address has to override this method, or pages of other sites can use the endpoint on behalf of their
+     * visitors (RFC 6455, section 10.2).
      *
      * @param originHeaderValue the origin, or {@code null} where there is none
      * @return {@code true}

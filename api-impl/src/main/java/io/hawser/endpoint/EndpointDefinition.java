@@ -25,11 +25,7 @@ public final class EndpointDefinition {
     private final Binding binding;
 
     private EndpointDefinition(
-            Class<?> endpointClass,
-            EndpointConfig config,
-            PathTemplate path,
-            InstanceSource instances,
-            Binding binding)
+            Class<?> endpointClass, EndpointConfig config, PathTemplate path, InstanceSource instances, Binding binding)
             throws DeploymentException {
         if (!config.getEncoders().isEmpty() || !config.getDecoders().isEmpty()) {
             throw refused(endpointClass, "Hawser does not support encoders and decoders.", null);
@@ -70,8 +66,8 @@ public final class EndpointDefinition {
      *
      * @param config the configuration; its class extends {@link Endpoint} or is annotated with {@code @ServerEndpoint}
      * @return the definition
-     * @throws DeploymentException where the configuration, its path, its class or one of the methods breaks a rule;
-     *     the message names the class and the rule
+     * @throws DeploymentException where the configuration, its path, its class or one of the methods breaks a rule; the
+     *     message names the class and the rule
      */
     public static EndpointDefinition server(ServerEndpointConfig config) throws DeploymentException {
         Class<?> endpointClass = config.getEndpointClass();

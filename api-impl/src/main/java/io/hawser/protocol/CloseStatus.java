@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * How a connection was closed: what a Close frame says, or what stands for one that never came (RFC 6455, section
- * 7.4).
+ * How a connection was closed: what a Close frame says, or what stands for one that never came (RFC 6455, section 7.4).
  *
  * @param code the status code: 1000 to 1003, 1007 to 1014, 3000 to 4999, or one of 1005, 1006 and 1015, which are
  *     reported and never sent
@@ -50,8 +49,8 @@ public record CloseStatus(int code, String reason) {
      *
      * @param code a legal code
      * @param reason the reason, at most 123 bytes in UTF-8
-     * @throws IllegalArgumentException if the code is none of the legal ones, or the reason is longer than 123 bytes
-     *     in UTF-8 or has a lone surrogate
+     * @throws IllegalArgumentException if the code is none of the legal ones, or the reason is longer than 123 bytes in
+     *     UTF-8 or has a lone surrogate
      */
     public CloseStatus {
         if (!isSendable(code) && code != 1005 && code != 1006 && code != 1015) {

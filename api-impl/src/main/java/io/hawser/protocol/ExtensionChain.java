@@ -3,8 +3,8 @@ package io.hawser.protocol;
 import java.util.List;
 
 /**
- * The extensions of one connection as one. What is sent passes the first of them first, what is received passes it
- * last (RFC 6455, section 9.1).
+ * The extensions of one connection as one. What is sent passes the first of them first, what is received passes it last
+ * (RFC 6455, section 9.1).
  *
  * @param extensions the extensions in the order of the server's {@code Sec-WebSocket-Extensions}; copied
  */

@@ -6,8 +6,8 @@ import java.util.function.IntSupplier;
 
 /**
  * The keys with which a client masks its frames. They are strong random numbers, since a peer that could guess them
- * could choose the bytes on the wire (RFC 6455, sections 5.3 and 10.3); drawn some at a time, since each draw takes
- * a lock that all connections share. For one connection.
+ * could choose the bytes on the wire (RFC 6455, sections 5.3 and 10.3); drawn some at a time, since each draw takes a
+ * lock that all connections share. For one connection.
  */
 public final class MaskKeys implements IntSupplier {
 

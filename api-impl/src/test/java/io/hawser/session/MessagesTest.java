@@ -307,7 +307,9 @@ class MessagesTest {
             end.receive();
             assertThat(end.endpoint.heard())
                     .containsExactly("open", "text one", "error IllegalArgumentException: first", "text two");
-            assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains(end.session().getId() + " /path: "));
+            assertThat(log.lines())
+                    .hasSize(3)
+                    .allMatch(line -> line.contains(end.session().getId() + " /path: "));
             assertThat(log.lines().get(0)).contains("onError of io.hawser.session.RecordingEndpoint has thrown");
             assertThat(log.lines().get(2)).contains("unhandled error in io.hawser.session.RecordingEndpoint");
             assertThat(end.session().isOpen()).isTrue();

@@ -20,8 +20,7 @@ public final class YardstickServer {
         if (arguments.length < 2) {
             throw new IllegalArgumentException("usage: YardstickServer PORT ENDPOINT_CLASS...");
         }
-        HawserServer.Builder builder =
-                HawserServer.builder().host("127.0.0.1").port(Integer.parseInt(arguments[0]));
+        HawserServer.Builder builder = HawserServer.builder().host("127.0.0.1").port(Integer.parseInt(arguments[0]));
         for (int i = 1; i < arguments.length; i++) {
             builder.endpoint(Class.forName(arguments[i]));
         }

@@ -7,6 +7,7 @@ import io.hawser.session.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +73,8 @@ class HttpServerTest {
         byte[] frame = RawPeer.frame("hello");
         for (int cut = 1; cut < frame.length; cut++) {
             try (RawPeer peer = connect()) {
-                byte[] begin = java.util.Arrays.copyOf(frame, cut);
-                byte[] rest = java.util.Arrays.copyOfRange(frame, cut, frame.length);
+                byte[] begin = Arrays.copyOf(frame, cut);
+                byte[] rest = Arrays.copyOfRange(frame, cut, frame.length);
                 peer.send(request, begin);
                 assertThat(peer.head()).startsWith("HTTP/1.1 101 ");
                 peer.send(rest);

@@ -10,6 +10,7 @@ import io.hawser.handshake.UpgradeResponse;
 import io.hawser.session.Connection;
 import io.hawser.session.Settings;
 import io.hawser.session.Transport;
+import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -253,7 +255,7 @@ class NettyConnectorTest {
         try {
             listener = new ServerSocket(0, 10, loopback);
         } catch (IOException e) {
-            org.junit.jupiter.api.Assumptions.abort("there is no IPv6 here");
+            Assumptions.abort("there is no IPv6 here");
         }
         serve(client -> {
             client.head();
@@ -284,7 +286,7 @@ class NettyConnectorTest {
         return ContainerProvider.getWebSocketContainer()
                 .connectToServer(
                         client,
-                        jakarta.websocket.ClientEndpointConfig.Builder.create().build(),
+                        ClientEndpointConfig.Builder.create().build(),
                         URI.create("ws://localhost:" + listener.getLocalPort() + "/"));
     }
 
