@@ -2,6 +2,7 @@ package io.hawser.container;
 
 import io.hawser.container.HawserServerContainer.DeployedEndpoint;
 import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.DefaultConfigurator;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.Headers;
@@ -55,11 +56,13 @@ final class ServerUpgrade {
     Upgrade answer() {
         try {
             URI uri = requestUri();
-            if (!config.getConfigurator().checkOrigin(handshake.origin().orElse(null))) {
-                return HawserServerContainer.refused(
-                        403,
-                        "the origin " + Escaped.text(handshake.origin().orElse("(none)"), 100)
-                                + " is not allowed here");
+            if (!DefaultConfigurator.checksOrigin(config.getConfigurator(), handshake, facts.secure())) {
+                String origin = Escaped.text(handshake.origin().orElse("(none)"), 100);
+                LOG.log(
+                        Level.INFO,
+                        () -> facts.id() + " refused by checkOrigin: a page of " + origin + " has asked for " + endpoint
+                                + " at " + handshake.host());
+                return HawserServerContainer.refused(403, "the origin " + origin + " is not allowed here");
             }
             String subprotocol = subprotocol();
             UpgradeResponse response =

@@ -1,11 +1,14 @@
 package io.hawser.endpoint;
 
+import io.hawser.handshake.OriginPolicy;
+import io.hawser.handshake.ServerHandshake;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +17,8 @@ import java.util.stream.Collectors;
  * has no state and is safe for all threads.
  */
 public final class DefaultConfigurator extends ServerEndpointConfig.Configurator {
+
+    private static final ThreadLocal<BooleanSupplier> ORIGIN_CHECK = new ThreadLocal<>();
 
     /** Makes the configurator. */
     public DefaultConfigurator() {}
@@ -53,17 +58,36 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     }
 
     /**
-     * Accepts every origin, for this method is not told the host to which an origin could be compared. Where nothing
-     * else checks the origin, as a {@link io.hawser.handshake.OriginPolicy} does, an endpoint that trusts cookies or
-     * the client's address has to override this method, or pages of other sites can use the endpoint on behalf of their
-     * visitors (RFC 6455, section 10.2).
+     * Accepts pages of the host that is asked, and clients without an origin, which are no browsers; others could use
+     * the endpoint on behalf of their visitors (RFC 6455, section 10.2). To let in pages of other hosts, override this
+     * method.
      *
      * @param originHeaderValue the origin, or {@code null} where there is none
-     * @return {@code true}
+     * @return whether it may go on; outside of a handshake whether there is no origin
      */
     @Override
     public boolean checkOrigin(String originHeaderValue) {
-        return true;
+        BooleanSupplier check = ORIGIN_CHECK.get();
+        return check == null ? originHeaderValue == null : check.getAsBoolean();
+    }
+
+    /**
+     * Calls a configurator's {@code checkOrigin}. The method is told the origin alone, so that its default finds the
+     * handshake with which to compare it by the thread.
+     *
+     * @param configurator the configurator of an endpoint
+     * @param handshake the opening handshake
+     * @param secure whether it came over TLS
+     * @return what the configurator answers
+     */
+    public static boolean checksOrigin(
+            ServerEndpointConfig.Configurator configurator, ServerHandshake handshake, boolean secure) {
+        ORIGIN_CHECK.set(() -> OriginPolicy.SAME.allows(handshake, secure));
+        try {
+            return configurator.checkOrigin(handshake.origin().orElse(null));
+        } finally {
+            ORIGIN_CHECK.remove();
+        }
     }
 
     /**

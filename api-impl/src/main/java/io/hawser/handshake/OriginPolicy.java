@@ -1,7 +1,6 @@
 package io.hawser.handshake;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,7 +75,7 @@ public final class OriginPolicy {
      * Decides about an opening handshake.
      *
      * @param handshake the handshake
-     * @param secure whether it came over TLS
+     * @param secure whether it came over TLS: then a page from {@code http} is of another origin
      * @return whether it may go on; if not, 403 is the answer to give (RFC 6455, section 4.2.2)
      */
     public boolean allows(ServerHandshake handshake, boolean secure) {
@@ -86,9 +85,16 @@ public final class OriginPolicy {
         if (any) {
             return true;
         }
-        Optional<Origin> origin = handshake.origin().flatMap(Origin::parse);
-        Origin own = Origin.of(secure ? "https" : "http", handshake.host());
-        return origin.isPresent()
-                && (own.equals(origin.get()) || allowed.stream().anyMatch(a -> a.matches(origin.get())));
+        return handshake
+                .origin()
+                .flatMap(Origin::parse)
+                .filter(origin -> isOwn(origin, handshake.host(), secure)
+                        || allowed.stream().anyMatch(entry -> entry.matches(origin)))
+                .isPresent();
+    }
+
+    private static boolean isOwn(Origin origin, HostPort host, boolean secure) {
+        // TLS may end at a proxy, so that a page from https comes to us in the plain.
+        return origin.equals(Origin.of("https", host)) || !secure && origin.equals(Origin.of("http", host));
     }
 }

@@ -153,6 +153,27 @@ class ServerUpgradeTest {
     }
 
     @Test
+    void pagesOfOtherSitesAreRefusedWhereNobodyLetsThemIn() throws Exception {
+        deploy("/echo", new ServerEndpointConfig.Configurator());
+        deploy("/super", new ServerEndpointConfig.Configurator() {
+            @Override
+            public boolean checkOrigin(String origin) {
+                return "https://friend.example".equals(origin) || super.checkOrigin(origin);
+            }
+        });
+        for (String path : List.of("/app/echo", "/app/super")) {
+            assertRefused(upgrade(path, Handshakes.headers().add("Origin", "https://evil.example")), 403);
+            assertRefused(upgrade(path, Handshakes.headers().add("Origin", "null")), 403);
+            assertRefused(upgrade(path, Handshakes.headers().add("Origin", "http://localhost:8081")), 403);
+            assertThat(upgrade(path, Handshakes.headers().add("Origin", "http://localhost:8080")))
+                    .isInstanceOf(Upgrade.Accepted.class);
+            assertThat(upgrade(path)).as("no browser").isInstanceOf(Upgrade.Accepted.class);
+        }
+        assertThat(upgrade("/app/super", Handshakes.headers().add("Origin", "https://friend.example")))
+                .isInstanceOf(Upgrade.Accepted.class);
+    }
+
+    @Test
     void anOriginThatTheConfiguratorDoesNotWantIsRefused() throws Exception {
         List<String> asked = new ArrayList<>();
         deploy("/echo", new ServerEndpointConfig.Configurator() {

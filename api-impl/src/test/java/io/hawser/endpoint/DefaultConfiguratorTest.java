@@ -84,8 +84,8 @@ class DefaultConfiguratorTest {
     }
 
     @Test
-    void everyOriginIsAccepted() {
-        assertThat(configurator.checkOrigin("https://elsewhere.example")).isTrue();
+    void outsideOfAHandshakeNoOriginCanBeTheOwn() {
+        assertThat(configurator.checkOrigin("https://elsewhere.example")).isFalse();
         assertThat(configurator.checkOrigin(null)).isTrue();
     }
 

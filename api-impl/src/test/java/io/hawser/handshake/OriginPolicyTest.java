@@ -40,10 +40,14 @@ class OriginPolicyTest {
     }
 
     @Test
-    void theSchemeOfTheOwnOriginIsThatOfTheTransport() throws HandshakeException {
+    void withoutTlsTheOwnPageMayComeFromEitherSchemeSinceAProxyMaySpeakTls() throws HandshakeException {
         assertThat(OriginPolicy.SAME.allows(Requests.handshake(OWN, "http://" + OWN), false))
                 .isTrue();
         assertThat(OriginPolicy.SAME.allows(Requests.handshake(OWN, "https://" + OWN), false))
+                .isTrue();
+        assertThat(OriginPolicy.SAME.allows(Requests.handshake(OWN, "https://evil.example"), false))
+                .isFalse();
+        assertThat(OriginPolicy.SAME.allows(Requests.handshake(OWN + ":8080", "https://" + OWN), false))
                 .isFalse();
     }
 
