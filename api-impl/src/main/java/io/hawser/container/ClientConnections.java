@@ -118,7 +118,8 @@ final class ClientConnections {
                 config.getConfigurator()
                         .afterResponse(new ReceivedResponse(response.headers().toMap()));
                 Connection connection = Connection.open(context(handshake.verify(response)), transport);
-                session.complete(connection.session());
+                // Behind onOpen, so that the session is ready for whoever has asked for it.
+                transport.execute(() -> session.complete(connection.session()));
                 return connection;
             } catch (Throwable e) {
                 // An error of the user's code too: somebody waits for the outcome.

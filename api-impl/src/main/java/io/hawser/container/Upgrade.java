@@ -29,8 +29,8 @@ public sealed interface Upgrade {
     interface Opening {
 
         /**
-         * Opens the connection and calls the endpoint's {@code onOpen}. Called as the first event of the transport,
-         * after the response was written.
+         * Opens the connection. Called as the first event of the transport, after the response was written; the next
+         * event, which this adds, is the endpoint's {@code onOpen}.
          *
          * @param transport what carries the connection from now on
          * @return the connection, to which the transport reports from now on

@@ -33,6 +33,7 @@ public final class Connection implements TransportEvents, OutputSource {
     private final Dispatcher dispatcher;
     private final WebSocketSession session;
     private final Timers timers;
+    private boolean started;
     private boolean sessionEnded;
     private boolean released;
 
@@ -56,7 +57,8 @@ public final class Connection implements TransportEvents, OutputSource {
     }
 
     /**
-     * Opens a session on a transport and calls the endpoint's {@code onOpen}. Called as the transport's first event.
+     * Opens a session on a transport. The endpoint's {@code onOpen} is the next event: by then the transport knows the
+     * connection, so that what is sent there gets away. Called as the transport's first event.
      *
      * @param context what the opening handshake has settled
      * @param transport what carries the connection
@@ -64,10 +66,18 @@ public final class Connection implements TransportEvents, OutputSource {
      */
     public static Connection open(SessionContext context, Transport transport) {
         Connection connection = new Connection(context, transport);
+        transport.execute(connection::start);
         context.registry().opened(connection);
-        context.openSessions().add(connection.session);
-        connection.dispatcher.open(context.config());
         return connection;
+    }
+
+    /** Calls {@code onOpen}, before anything else is told, whichever event comes first. */
+    private void start() {
+        if (!started) {
+            started = true;
+            context.openSessions().add(session);
+            dispatcher.open(context.config());
+        }
     }
 
     /** {@return the session as user code sees it} */
@@ -89,6 +99,7 @@ public final class Connection implements TransportEvents, OutputSource {
 
     @Override
     public void received(ByteBuffer bytes) {
+        start();
         try {
             frames.read(bytes);
         } catch (ProtocolException e) {
@@ -106,6 +117,7 @@ public final class Connection implements TransportEvents, OutputSource {
 
     @Override
     public void inputEnded() {
+        start();
         List<SendCompletion> lost;
         CloseStatus outcome;
         lock.lock();
@@ -125,6 +137,7 @@ public final class Connection implements TransportEvents, OutputSource {
 
     @Override
     public void failed(Throwable cause) {
+        start();
         CloseStatus outcome;
         boolean expected;
         lock.lock();
@@ -248,6 +261,7 @@ public final class Connection implements TransportEvents, OutputSource {
     }
 
     private void endSession(CloseStatus outcome) {
+        start();
         if (sessionEnded) {
             return;
         }

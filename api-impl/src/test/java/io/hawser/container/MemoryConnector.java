@@ -79,12 +79,15 @@ final class MemoryConnector implements Connector, AutoCloseable {
         }
     }
 
-    /** Breaks what is still open, and checks that all that was lent has come back. */
+    /** Ends what is still open, and checks that all that was lent has come back. */
     @Override
     public void close() {
         for (MemoryPair pair : pairs) {
             pair.client.resume();
             pair.server.resume();
+            pair.pump();
+            pair.client.arriveEnd();
+            pair.server.arriveEnd();
             pair.pump();
             pair.client.abort();
             pair.pump();

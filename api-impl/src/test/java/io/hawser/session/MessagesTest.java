@@ -47,6 +47,20 @@ class MessagesTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void bytesBehindTheHandshakeAreTheFirstFrameAndWaitForOnOpen(Role role) {
+        try (End end = role == Role.SERVER ? End.server() : End.client()) {
+            end.endpoint.onOpen = (session, config) -> {
+                // In the same batch of events, and before anybody is ready.
+                end.peer.text("first").send();
+                return end.endpoint.heard().add("onOpen goes on");
+            };
+            end.open();
+            assertThat(end.endpoint.heard()).containsExactly("open", "onOpen goes on", "text first");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
     void messagesArriveWhereverTheInputIsCut(int size) {
         try (End end = open(Role.SERVER)) {

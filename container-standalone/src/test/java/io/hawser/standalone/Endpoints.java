@@ -3,6 +3,7 @@ package io.hawser.standalone;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -27,6 +28,20 @@ public final class Endpoints {
         @OnMessage
         public ByteBuffer binary(ByteBuffer message) {
             return message;
+        }
+    }
+
+    /** Has much to say before anybody asks. */
+    @ServerEndpoint("/greeting")
+    public static class Greeting {
+        static final int MESSAGES = 4;
+        static final String MESSAGE = "g".repeat(300_000);
+
+        @OnOpen
+        public void open(Session session) throws IOException {
+            for (int i = 0; i < MESSAGES; i++) {
+                session.getBasicRemote().sendText(MESSAGE);
+            }
         }
     }
 

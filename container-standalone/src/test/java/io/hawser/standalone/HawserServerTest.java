@@ -71,6 +71,18 @@ class HawserServerTest {
     }
 
     @Test
+    void blockingSendsInOnOpenGetAway() throws Exception {
+        try (HawserServer server =
+                HawserServer.builder().endpoint(Endpoints.Greeting.class).start()) {
+            CollectingClient client = new CollectingClient();
+            connect(client, server, "greeting");
+            for (int i = 0; i < Endpoints.Greeting.MESSAGES; i++) {
+                assertThat(client.next()).isEqualTo(Endpoints.Greeting.MESSAGE);
+            }
+        }
+    }
+
+    @Test
     void asyncMessagesComeBackInOrder() throws Exception {
         try (HawserServer server = echo().start()) {
             CollectingClient client = new CollectingClient();

@@ -1,0 +1,99 @@
+package io.hawser.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Timeout;
+
+/** Everything that can end a session, at the same moment, while others send. */
+class EndsThatRaceTest {
+
+    private final CyclicBarrier start = new CyclicBarrier(6);
+    private final List<Future<?>> sends = new ArrayList<>();
+
+    private FutureTask<Void> together(Callable<?> action) {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            start.await(30, TimeUnit.SECONDS);
+            action.call();
+            return null;
+        });
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
+    }
+
+    /** {@link End#close} asserts that onClose was called once, and last, and that every loan was given back. */
+    @RepeatedTest(200)
+    @Timeout(60)
+    void theSessionEndsOnceAndEverySenderHearsOfIt(RepetitionInfo repetition) throws Exception {
+        try (End end = End.server().open()) {
+            end.start();
+            List<FutureTask<Void>> tasks = List.of(
+                    together(() -> {
+                        for (int i = 0; i < 50; i++) {
+                            sends.add(end.session().getAsyncRemote().sendText("async " + i));
+                        }
+                        return null;
+                    }),
+                    together(() -> {
+                        try {
+                            for (int i = 0; i < 50; i++) {
+                                end.session().getBasicRemote().sendText("part ", false);
+                                end.session().getBasicRemote().sendText("basic", true);
+                            }
+                        } catch (IllegalStateException closed) {
+                            assertThat(closed.getMessage()).isNotEmpty();
+                        }
+                        return null;
+                    }),
+                    together(() -> {
+                        end.session().close(new CloseReason(CloseCodes.getCloseCode(4001), "application"));
+                        return null;
+                    }),
+                    together(() -> {
+                        end.peer.ping("p").text("hello").close(4002, "peer").send();
+                        return null;
+                    }),
+                    together(() -> {
+                        end.transport.arriveEnd();
+                        return null;
+                    }),
+                    together(() -> {
+                        if (repetition.getCurrentRepetition() % 2 == 0) {
+                            end.transport.broke(new IOException("reset"));
+                        }
+                        return null;
+                    }));
+            for (FutureTask<Void> task : tasks) {
+                try {
+                    task.get();
+                } catch (ExecutionException e) {
+                    // The session has ended before a remote endpoint was asked for.
+                    assertThat(e).hasCauseInstanceOf(IllegalStateException.class);
+                }
+            }
+            soon().until(() -> sends.stream().allMatch(Future::isDone));
+            soon().until(() -> end.endpoint.heard().stream().anyMatch(line -> line.startsWith("close")));
+        }
+    }
+}
