@@ -28,7 +28,10 @@ public final class EndpointDefinition {
             Class<?> endpointClass, EndpointConfig config, PathTemplate path, InstanceSource instances, Binding binding)
             throws DeploymentException {
         if (!config.getEncoders().isEmpty() || !config.getDecoders().isEmpty()) {
-            throw refused(endpointClass, "Hawser does not support encoders and decoders.", null);
+            throw refused(
+                    endpointClass,
+                    "it has encoders or decoders, and Hawser does not support encoders and decoders.",
+                    null);
         }
         this.endpointClass = endpointClass;
         this.config = config;

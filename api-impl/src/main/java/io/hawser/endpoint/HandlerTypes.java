@@ -75,7 +75,7 @@ public final class HandlerTypes {
         }
         if (type == Reader.class || type == InputStream.class) {
             throw new UnsupportedOperationException(
-                    "Hawser does not support message handlers that take messages as a " + type.getSimpleName() + ".");
+                    "Hawser does not support message handlers that take messages as " + type.getSimpleName() + ".");
         }
         throw new IllegalArgumentException("A message handler takes String, ByteBuffer, byte[] or PongMessage; "
                 + type.getTypeName() + " needs a decoder, and Hawser does not support decoders.");

@@ -21,7 +21,7 @@ sealed interface MessageParameter {
     static MessageParameter of(AnnotatedMethod method) throws DeploymentException {
         List<AnnotatedMethod.Argument> parameters = method.eventParameters();
         if (parameters.isEmpty()) {
-            throw method.refused("marks a method that takes a message, but there is no parameter for it");
+            throw method.refused("marks a method that has to have a parameter for the message");
         }
         if (parameters.size() == 1) {
             return whole(method, parameters.get(0).type());
@@ -48,7 +48,7 @@ sealed interface MessageParameter {
             return new Pong();
         }
         if (type == Reader.class || type == InputStream.class) {
-            throw method.refused("marks a method that takes messages as a " + type.getSimpleName()
+            throw method.refused("marks a method that takes messages as " + type.getSimpleName()
                     + ", which Hawser does not support");
         }
         throw method.refused("marks a method that takes a message of the type " + type.getTypeName()

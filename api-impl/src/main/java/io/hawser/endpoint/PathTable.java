@@ -30,8 +30,9 @@ public final class PathTable<T> {
     public void add(PathTemplate template, T value) throws DeploymentException {
         T taken = entries.putIfAbsent(template, value);
         if (taken != null) {
-            throw new DeploymentException("The path \"" + template + "\" of " + value
-                    + " cannot be told from the path \"" + entries.floorKey(template) + "\" of " + taken + ".");
+            throw new DeploymentException(
+                    "The path \"" + template + "\" of " + value + " matches the same requests as the path \""
+                            + entries.floorKey(template) + "\" of " + taken + ".");
         }
     }
 

@@ -137,6 +137,12 @@ public record CloseStatus(int code, String reason) {
                 .flip();
     }
 
+    /** {@return the code, and the reason if there is one, for people} */
+    @Override
+    public String toString() {
+        return reason.isEmpty() ? Integer.toString(code) : code + " (" + reason + ")";
+    }
+
     /** RFC 6455, section 7.4, with the codes that IANA registered since; 1004 stays without a meaning. */
     private static boolean isSendable(int code) {
         return code >= 1000 && code <= 1003 || code >= 1007 && code <= 1014 || code >= 3000 && code <= 4999;

@@ -150,7 +150,8 @@ public final class Connection implements TransportEvents, OutputSource {
         }
         abandon(cause);
         if (!expected) {
-            dispatcher.error(cause);
+            LOG.log(Level.DEBUG, () -> session.label() + " is lost: " + cause.getMessage());
+            dispatcher.connectionError(cause);
         }
         endSession(outcome);
         release();
@@ -245,12 +246,12 @@ public final class Connection implements TransportEvents, OutputSource {
             lock.unlock();
         }
         frames.discard();
-        LOG.log(Level.INFO, () -> transport.facts().id() + " failed: " + error.status());
+        LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status());
         transport.requestWrite(false);
         transport.close();
         lose(lost, error);
         if (!sessionEnded) {
-            dispatcher.error(error);
+            dispatcher.connectionError(error);
         }
         endSession(outcome);
         release();

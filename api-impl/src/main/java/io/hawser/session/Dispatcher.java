@@ -5,6 +5,7 @@ import io.hawser.endpoint.MessageReceiver;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageSink;
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.DecodeException;
 import jakarta.websocket.EndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,7 +28,7 @@ final class Dispatcher implements MessageSink {
         try {
             endpoint.onOpen(session(), config);
         } catch (Throwable e) {
-            error(e);
+            error("onOpen", e);
             connection.close(CloseStatus.of(CloseStatus.INTERNAL_ERROR, "the endpoint could not be opened"));
         }
     }
@@ -37,21 +38,37 @@ final class Dispatcher implements MessageSink {
             endpoint.onClose(
                     session(), new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason()));
         } catch (Throwable e) {
-            error(e);
+            error("onClose", e);
         }
     }
 
-    /** Hands an error to {@code onError}, or to the log where the endpoint has no such method. */
-    void error(Throwable error) {
-        boolean handled;
-        try {
-            handled = endpoint.onError(session(), error);
-        } catch (Throwable e) {
-            LOG.log(Level.WARNING, session().label() + ": onError of " + endpointName() + " has thrown", e);
-            handled = false;
+    /** Tells the endpoint what is wrong with the connection, which is not the endpoint's fault. */
+    void connectionError(Throwable error) {
+        isHandled(error);
+    }
+
+    /** Hands an error of the user's code to {@code onError}, or to the log where the endpoint has no such method. */
+    private void error(String callback, Throwable error) {
+        if (isHandled(error)) {
+            return;
         }
-        if (!handled) {
-            LOG.log(Level.WARNING, session().label() + ": unhandled error in " + endpointName(), error);
+        String where = session().label() + ": " + callback + " of " + endpointName();
+        if (error instanceof DecodeException) {
+            LOG.log(Level.INFO, where + " cannot take what the peer sent: " + error.getMessage());
+        } else {
+            LOG.log(Level.WARNING, where + " has thrown, and there is no onError", error);
+        }
+    }
+
+    private boolean isHandled(Throwable error) {
+        try {
+            return endpoint.onError(session(), error);
+        } catch (Throwable e) {
+            if (e != error) {
+                e.addSuppressed(error);
+            }
+            LOG.log(Level.WARNING, session().label() + ": onError of " + endpointName() + " has thrown", e);
+            return true;
         }
     }
 
@@ -62,7 +79,7 @@ final class Dispatcher implements MessageSink {
             try {
                 session().reply(receiver.receive(session(), message));
             } catch (Throwable e) {
-                error(e);
+                error("onMessage", e);
             }
         }
     }
@@ -74,7 +91,7 @@ final class Dispatcher implements MessageSink {
             try {
                 session().reply(receiver.receive(session(), message));
             } catch (Throwable e) {
-                error(e);
+                error("onMessage", e);
             }
         }
     }
@@ -86,7 +103,7 @@ final class Dispatcher implements MessageSink {
             try {
                 session().reply(receiver.receive(session(), new ReceivedPong(payload)));
             } catch (Throwable e) {
-                error(e);
+                error("onMessage", e);
             }
         }
     }

@@ -65,7 +65,8 @@ public enum Setting {
         try {
             return checked(Long.parseLong(value.strip()));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("setting " + key + " must be a whole number, not \"" + value + "\"", e);
+            throw new IllegalArgumentException(
+                    "system property " + property() + " must be a whole number, not \"" + value + "\"", e);
         }
     }
 }

@@ -198,7 +198,7 @@ class MessageMethodTest {
 
     @Test
     void methodWithoutAMessageIsRefused() {
-        assertRefused(NoMessage.class, "method", "@OnMessage", "there is no parameter for it");
+        assertRefused(NoMessage.class, "method", "@OnMessage", "has to have a parameter for the message");
     }
 
     static class TextAndInt {
@@ -285,8 +285,8 @@ class MessageMethodTest {
 
     @Test
     void messagesAsStreamsAreNotSupported() {
-        assertRefused(TextStream.class, "method", "as a Reader, which Hawser does not support");
-        assertRefused(BinaryStream.class, "method", "as a InputStream, which Hawser does not support");
+        assertRefused(TextStream.class, "method", "as Reader, which Hawser does not support");
+        assertRefused(BinaryStream.class, "method", "as InputStream, which Hawser does not support");
     }
 
     static class Decimals {

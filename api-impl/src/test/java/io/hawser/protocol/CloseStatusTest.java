@@ -160,4 +160,10 @@ class CloseStatusTest {
                 .withMessageContaining(message)
                 .satisfies(e -> assertThat(e.closeCode()).isEqualTo(closeCode));
     }
+
+    @Test
+    void peopleReadCodeAndReason() {
+        assertThat(new CloseStatus(1011, "sorry")).hasToString("1011 (sorry)");
+        assertThat(CloseStatus.NO_STATUS).hasToString("1005");
+    }
 }

@@ -374,7 +374,11 @@ class ClosingTest {
             end.peer.close(1000, "");
             end.receive();
             assertThat(end.registry).containsExactly("opened", "ended");
-            assertThat(log.lines()).singleElement().asString().contains("unhandled error");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("onClose of")
+                    .contains("no onError");
             assertThatThrownBy(() -> end.session().getId()).isInstanceOf(IllegalStateException.class);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.protocol.Role;
+import jakarta.websocket.DecodeException;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
@@ -322,11 +323,29 @@ class MessagesTest {
             assertThat(end.endpoint.heard())
                     .containsExactly("open", "text one", "error IllegalArgumentException: first", "text two");
             assertThat(log.lines())
-                    .hasSize(3)
+                    .hasSize(2)
                     .allMatch(line -> line.contains(end.session().getId() + " /path: "));
             assertThat(log.lines().get(0)).contains("onError of io.hawser.session.RecordingEndpoint has thrown");
-            assertThat(log.lines().get(2)).contains("unhandled error in io.hawser.session.RecordingEndpoint");
+            assertThat(log.lines().get(1))
+                    .contains("onMessage of io.hawser.session.RecordingEndpoint has thrown, and there is no onError");
             assertThat(end.session().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void whatAPeerDoesWrongIsOneLineAndNotTheEndpointsFault() throws Exception {
+        try (End end = open(Role.SERVER);
+                Log log = new Log("io.hawser.session")) {
+            end.endpoint.handlesErrors = false;
+            end.endpoint.onText = (session, message) -> {
+                throw new DecodeException(message, "not a number");
+            };
+            end.peer.text("one");
+            end.receive();
+            assertThat(log.lines()).singleElement().asString().contains("cannot take what the peer sent: not a number");
+            end.peer.raw(0x83, 0x80);
+            end.receive();
+            assertThat(log.lines()).hasSize(2).last().asString().contains("/path is failed with 1002 (");
         }
     }
 
