@@ -74,38 +74,33 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void text(String message) {
-        MessageReceiver.Text receiver = session().receivers().text();
-        if (receiver != null && session().isOpen()) {
-            try {
-                session().reply(receiver.receive(session(), message));
-            } catch (Throwable e) {
-                error("onMessage", e);
-            }
-        }
+        deliver(session().receivers().text(), receiver -> receiver.receive(session(), message));
     }
 
     @Override
     public void binary(ByteBuffer message) {
-        MessageReceiver.Binary receiver = session().receivers().binary();
+        deliver(session().receivers().binary(), receiver -> receiver.receive(session(), message));
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) {
+        deliver(session().receivers().pong(), receiver -> receiver.receive(session(), new ReceivedPong(payload)));
+    }
+
+    private <R extends MessageReceiver> void deliver(R receiver, Delivery<R> delivery) {
         if (receiver != null && session().isOpen()) {
             try {
-                session().reply(receiver.receive(session(), message));
+                session().reply(delivery.to(receiver));
             } catch (Throwable e) {
                 error("onMessage", e);
             }
         }
     }
 
-    @Override
-    public void pong(ByteBuffer payload) {
-        MessageReceiver.Pong receiver = session().receivers().pong();
-        if (receiver != null && session().isOpen()) {
-            try {
-                session().reply(receiver.receive(session(), new ReceivedPong(payload)));
-            } catch (Throwable e) {
-                error("onMessage", e);
-            }
-        }
+    /** Hands one message to a receiver and gives its answer. */
+    @FunctionalInterface
+    private interface Delivery<R> {
+        Object to(R receiver) throws Throwable;
     }
 
     @Override
