@@ -32,7 +32,7 @@ import javax.net.ssl.SSLContext;
  */
 final class ClientAttempt {
 
-    private static final int LOGGED_CHARS = 200;
+    private static final int LOGGED_CHARS = 300;
 
     private final IoRuntime runtime;
     private final TurnLoop loop;
@@ -139,7 +139,8 @@ final class ClientAttempt {
             SSLContext context = target.tls() == null ? SSLContext.getDefault() : target.tls();
             pipeline.addLast(Tls.client(context, target.host(), target.port(), channel.alloc(), runtime.workers()));
         }
-        pipeline.addLast(new HttpRequestEncoder(), new OneResponseDecoder(), new HttpClientHandler(this));
+        OneResponseDecoder decoder = new OneResponseDecoder();
+        pipeline.addLast(new HttpRequestEncoder(), decoder, new HttpClientHandler(this, decoder));
     }
 
     private void connected() {
@@ -205,6 +206,11 @@ final class ClientAttempt {
                 + target.timeoutMillis() + " ms)"));
     }
 
+    /** {@return whether there is no TLS} */
+    boolean isPlain() {
+        return !target.secure();
+    }
+
     /** There is no response, and there will be none. */
     void fail(Throwable cause) {
         if (done) {
@@ -213,7 +219,7 @@ final class ClientAttempt {
         done = true;
         deadline.cancel();
         String message = "connecting to " + new HostPort(target.host(), target.port()) + " has failed " + phase + ": "
-                + Escaped.text(String.valueOf(cause.getMessage()), LOGGED_CHARS);
+                + Escaped.text(Reason.ofClient(cause), LOGGED_CHARS);
         runtime.workers().execute(() -> exchange.failed(new IOException(message, cause)));
         if (channel == null) {
             end();

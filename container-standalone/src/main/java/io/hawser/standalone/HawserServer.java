@@ -343,8 +343,12 @@ public final class HawserServer implements AutoCloseable {
          * @return the server, to be closed by the caller
          * @throws DeploymentException if an endpoint cannot be deployed
          * @throws IOException if the server cannot listen
+         * @throws IllegalArgumentException if the TLS context is not initialised, or a system property is bad
          */
         public HawserServer start() throws DeploymentException, IOException {
+            if (tls != null) {
+                Tls.checkInitialized(tls);
+            }
             InetAddress address = address();
             OwnRuntime own = new OwnRuntime();
             HawserServerContainer container =

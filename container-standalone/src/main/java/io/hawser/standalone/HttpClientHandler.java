@@ -25,13 +25,15 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
     private static final int MAX_BODY = 64 * 1024;
 
     private final ClientAttempt attempt;
+    private final OneResponseDecoder decoder;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private ChannelHandlerContext ctx;
     private HttpResponse response;
     private boolean inputEnded;
 
-    HttpClientHandler(ClientAttempt attempt) {
+    HttpClientHandler(ClientAttempt attempt, OneResponseDecoder decoder) {
         this.attempt = attempt;
+        this.decoder = decoder;
     }
 
     @Override
@@ -89,7 +91,7 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
         pipeline.remove(HttpRequestEncoder.class);
         pipeline.addLast(new FrameHandler(attempt.transport()));
         pipeline.remove(this);
-        pipeline.remove(OneResponseDecoder.class);
+        pipeline.remove(decoder);
         if (inputEnded) {
             attempt.transport().inputEnded();
         }
@@ -99,7 +101,8 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
         if (FrameHandler.endsInput(evt)) {
             inputEnded = true;
-            attempt.fail(new IOException("the server has ended the connection before its response was complete"));
+            attempt.fail(
+                    new IOException("the server has ended the connection before its response was complete" + hint()));
         }
     }
 
@@ -118,7 +121,13 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
         if (attempt.transport() != null) {
             attempt.transport().broke(cause);
         } else {
-            attempt.fail(new IOException("the connection was lost before the response was complete: " + cause, cause));
+            attempt.fail(new IOException(
+                    "the connection was lost before the response was complete: " + Reason.of(cause) + hint(), cause));
         }
+    }
+
+    /** A server that speaks TLS has no answer to a request without it, but an alert at most. */
+    private String hint() {
+        return attempt.isPlain() && !decoder.hasBegun() ? " (if it speaks TLS, wss is meant)" : "";
     }
 }

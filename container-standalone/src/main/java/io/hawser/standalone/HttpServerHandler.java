@@ -20,13 +20,14 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
-import javax.net.ssl.SSLException;
 
 /**
  * A server's connection as long as it speaks HTTP: one request at a time, each within the open timeout. An accepted
@@ -229,9 +230,12 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void log(String what) {
-        LOG.log(
-                Level.INFO,
-                id + " " + ctx.channel().remoteAddress() + " is closed: " + Escaped.text(what, LOGGED_CHARS));
+        LOG.log(Level.INFO, id + " " + peer() + " is closed: " + Escaped.text(what, LOGGED_CHARS));
+    }
+
+    private String peer() {
+        SocketAddress peer = ctx.channel().remoteAddress();
+        return peer instanceof InetSocketAddress inet ? NetUtil.toSocketAddressString(inet) : String.valueOf(peer);
     }
 
     @Override
@@ -247,19 +251,11 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (transport == null && !ending && !(cause instanceof IOException)) {
-            log(reason(cause));
+            log(Reason.ofServer(cause));
         }
         ending = true;
         tellTransport(cause);
         ctx.channel().close();
-    }
-
-    /** What was sent instead of TLS is nobody's business: it may hold a password. */
-    private static String reason(Throwable cause) {
-        if (cause.getCause() instanceof NotSslRecordException) {
-            return "the client does not speak TLS";
-        }
-        return cause.getCause() instanceof SSLException failure ? failure.getMessage() : cause.toString();
     }
 
     @Override

@@ -46,6 +46,7 @@ final class IoRuntime {
      * @param name what their names begin with
      * @param daemon whether the process may end without them
      * @param ticked what wants to know the time about ten times a second while there are connections
+     * @throws IllegalArgumentException where a system property is no number or out of its range; nothing was started
      */
     IoRuntime(String name, boolean daemon, LongConsumer ticked) {
         int ioThreads = number(IO_THREADS_PROPERTY, Runtime.getRuntime().availableProcessors());
@@ -68,7 +69,17 @@ final class IoRuntime {
     }
 
     private static int number(String property, int otherwise) {
-        Integer value = Integer.getInteger(property, otherwise);
+        String text = System.getProperty(property);
+        if (text == null) {
+            return otherwise;
+        }
+        int value;
+        try {
+            value = Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the system property " + property + " must be a whole number, not \"" + text + "\"", e);
+        }
         if (value < 1) {
             throw new IllegalArgumentException("the system property " + property + " must be at least 1, not " + value);
         }

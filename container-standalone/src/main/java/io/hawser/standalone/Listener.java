@@ -49,8 +49,7 @@ final class Listener {
         if (!listening.isSuccess()) {
             runtime.stop(STOP_NANOS);
             throw new IOException(
-                    "cannot listen on host " + host + ", port " + port + ": "
-                            + listening.cause().getMessage(),
+                    "cannot listen on host " + host + ", port " + port + ": " + Reason.of(listening.cause()),
                     listening.cause());
         }
         return listening.channel();

@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -15,6 +18,9 @@ final class OneRequestDecoder extends HttpRequestDecoder {
 
     /** Beyond this, reading pauses until the request is answered. */
     private static final int MAX_HELD = 64 * 1024;
+
+    /** How a client begins that speaks TLS: with a record of the handshake (RFC 8446, section 5.1). */
+    private static final int TLS_HANDSHAKE = 0x16;
 
     private boolean begun;
     private boolean holding;
@@ -31,12 +37,24 @@ final class OneRequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (!holding) {
+            if (!begun && in.getByte(in.readerIndex()) == TLS_HANDSHAKE) {
+                in.skipBytes(in.readableBytes());
+                out.add(tlsRefused());
+            } else {
+                super.decode(ctx, in, out);
+            }
             begun = true;
-            super.decode(ctx, in, out);
             holding = !out.isEmpty();
         } else if (in.readableBytes() > MAX_HELD) {
             ctx.channel().config().setAutoRead(false);
         }
+    }
+
+    private HttpMessage tlsRefused() {
+        HttpMessage invalid = createInvalidMessage();
+        invalid.setDecoderResult(
+                DecoderResult.failure(new IOException("the client speaks TLS, which this server does not")));
+        return invalid;
     }
 
     /** The request is answered: decodes the next one. */

@@ -18,14 +18,27 @@ final class OneResponseDecoder extends HttpResponseDecoder {
     /** Beyond this, reading pauses until the response is accepted. */
     private static final int MAX_HELD = 64 * 1024;
 
+    private static final int NONE = -1;
+    /** How a record of TLS with an alert begins (RFC 8446, section 5.1). */
+    private static final int TLS_ALERT = 0x15;
+
+    private int firstByte = NONE;
     private boolean holding;
 
     OneResponseDecoder() {
         super(HttpMessages.strict());
     }
 
+    /** {@return whether something came that may be a response} */
+    boolean hasBegun() {
+        return firstByte != NONE && firstByte != TLS_ALERT;
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (firstByte == NONE) {
+            firstByte = in.getUnsignedByte(in.readerIndex());
+        }
         if (!holding) {
             super.decode(ctx, in, out);
             holding = !out.isEmpty()

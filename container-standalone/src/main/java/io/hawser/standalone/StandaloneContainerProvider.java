@@ -12,23 +12,32 @@ import jakarta.websocket.WebSocketContainer;
  */
 public final class StandaloneContainerProvider extends ContainerProvider {
 
+    private static final Shared SHARED = new Shared();
+
     /** Called by {@link java.util.ServiceLoader}. */
     public StandaloneContainerProvider() {}
 
     @Override
     protected WebSocketContainer getContainer() {
-        return Shared.CONTAINER;
+        return SHARED.get();
     }
 
-    private static final class Shared {
-        private static final HawserClientContainer CONTAINER = make(Settings.fromSystemProperties());
+    /** Makes the container when somebody asks for it: a bad setting is told to everyone who does. */
+    static final class Shared {
+        private HawserClientContainer container;
 
-        private static HawserClientContainer make(Settings settings) {
-            return new HawserClientContainer(settings, new NettyConnector(new ClientRuntime(Shared::tick), settings));
-        }
-
-        private static void tick(long now) {
-            CONTAINER.tick(now);
+        /**
+         * {@return the one container}
+         *
+         * @throws IllegalArgumentException where a setting is no number or out of its range
+         */
+        synchronized HawserClientContainer get() {
+            if (container == null) {
+                Settings settings = Settings.fromSystemProperties();
+                container = new HawserClientContainer(
+                        settings, new NettyConnector(new ClientRuntime(now -> get().tick(now)), settings));
+            }
+            return container;
         }
     }
 }

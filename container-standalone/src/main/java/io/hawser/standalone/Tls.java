@@ -20,6 +20,20 @@ final class Tls {
 
     private Tls() {}
 
+    /**
+     * Checks what the connections will need, before there are any.
+     *
+     * @param context the server's key
+     * @throws IllegalArgumentException where nobody has called {@link SSLContext#init}
+     */
+    static void checkInitialized(SSLContext context) {
+        try {
+            context.createSSLEngine();
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException("tls: the SSLContext is not initialised", e);
+        }
+    }
+
     static SslHandler server(SSLContext context, ByteBufAllocator allocator, Executor computations) {
         return withoutTimers(netty(context, false).newHandler(allocator, computations));
     }

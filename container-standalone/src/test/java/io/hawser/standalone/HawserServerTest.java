@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -225,12 +226,50 @@ class HawserServerTest {
         try (HawserServer first = echo().start()) {
             assertThatThrownBy(() -> echo().port(first.port()).start())
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("port " + first.port())
                     .hasMessageContaining("localhost")
-                    .hasMessageContaining("in use");
+                    .hasMessageEndingWith("port " + first.port() + ": Address already in use");
         }
         Awaitility.await()
                 .untilAsserted(() -> assertThat(threads("hawser-server")).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {IoRuntime.MAX_THREADS_PROPERTY, IoRuntime.IO_THREADS_PROPERTY})
+    void aNumberOfThreadsThatIsNoneIsTold(String property) {
+        System.setProperty(property, "abc");
+        try {
+            assertThatThrownBy(() -> echo().start())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the system property " + property + " must be a whole number, not \"abc\"");
+        } finally {
+            System.clearProperty(property);
+        }
+        assertThat(threads("hawser-server")).isEmpty();
+    }
+
+    @Test
+    void aBadSettingOfClientsIsToldToEveryoneWhoAsksUntilItIsGood() {
+        StandaloneContainerProvider.Shared shared = new StandaloneContainerProvider.Shared();
+        System.setProperty(Setting.IDLE_TIMEOUT.property(), "5s");
+        try {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(shared::get)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("idleTimeout");
+            }
+        } finally {
+            System.clearProperty(Setting.IDLE_TIMEOUT.property());
+        }
+        assertThat(shared.get()).isNotNull().isSameAs(shared.get());
+    }
+
+    @Test
+    void aTlsContextThatWasNeverInitialisedStartsNothing() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        assertThatThrownBy(() -> echo().tls(context).start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tls: the SSLContext is not initialised");
+        assertThat(threads("hawser-server")).isEmpty();
     }
 
     @Test

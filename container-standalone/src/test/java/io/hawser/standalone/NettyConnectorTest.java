@@ -199,7 +199,20 @@ class NettyConnectorTest {
 
         assertThat(failure(listener.getLocalPort(), 20_000))
                 .hasMessageContaining("localhost:" + listener.getLocalPort())
-                .hasMessageContaining("in the opening handshake");
+                .hasMessageContaining("in the opening handshake")
+                .hasMessageEndingWith(" (if it speaks TLS, wss is meant)");
+    }
+
+    @Test
+    void aServerThatEndsInsideItsResponseIsNotTakenForOneOfTls() throws Exception {
+        serve(client -> {
+            client.head();
+            client.send("HTTP/1.1 403 No\r\nContent-Length: 10\r\n\r\n12345");
+        });
+
+        assertThat(failure(listener.getLocalPort(), 20_000))
+                .hasMessageContaining("before its response was complete")
+                .hasMessageNotContaining("TLS");
     }
 
     @Test
@@ -209,7 +222,10 @@ class NettyConnectorTest {
             client.reset();
         });
 
-        assertThat(failure(listener.getLocalPort(), 20_000)).hasMessageContaining("in the opening handshake");
+        assertThat(failure(listener.getLocalPort(), 20_000))
+                .hasMessageContaining("in the opening handshake")
+                .hasMessageContaining("before the response was complete: Connection reset")
+                .hasMessageEndingWith(" (if it speaks TLS, wss is meant)");
     }
 
     @Test
@@ -234,9 +250,8 @@ class NettyConnectorTest {
         listener.close();
 
         assertThat(failure(port, 20_000))
-                .hasMessageContaining("localhost:" + port)
-                .hasMessageContaining("while the TCP connection was opened")
-                .hasMessageContaining("refused");
+                .hasMessage("connecting to localhost:" + port
+                        + " has failed while the TCP connection was opened: Connection refused");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
+import io.netty.handler.ssl.NotSslRecordException;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -102,16 +105,50 @@ class TlsTest {
                         new CollectingClient(), elsewhere.client(), "wss://localhost:" + server.port() + "/echo"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("localhost:" + server.port())
-                .hasMessageContaining("TLS handshake");
+                .hasMessageContaining("TLS handshake")
+                .hasMessageNotContaining("trusted");
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsRefused() throws Exception {
+    void aCertificateThatNobodyTrustsIsRefusedAndBothEndsSayIt() throws Exception {
         start(localhost.server());
-        assertThatThrownBy(() -> connect(
-                        new CollectingClient(), elsewhere.client(), "wss://localhost:" + server.port() + "/echo"))
+        try (Logged logged = new Logged()) {
+            assertThatThrownBy(() -> connect(
+                            new CollectingClient(), elsewhere.client(), "wss://localhost:" + server.port() + "/echo"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("TLS handshake: the server's certificate is not trusted")
+                    .hasMessageContaining("ClientEndpointConfig.Builder.sslContext")
+                    .hasRootCauseInstanceOf(GeneralSecurityException.class);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(logged.linesWith("is closed: the client rejected our certificate"))
+                            .singleElement()
+                            .asString()
+                            .endsWith("certificate_unknown"));
+        }
+    }
+
+    @Test
+    void aClientOfTlsHearsThatTheServerDoesNotSpeakItAndTheServerLogsIt() throws Exception {
+        server = HawserServer.builder().endpoint(Endpoints.Echo.class).start();
+        try (Logged logged = new Logged()) {
+            assertThatThrownBy(() -> connect(
+                            new CollectingClient(), localhost.client(), "wss://localhost:" + server.port() + "/echo"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageEndingWith("TLS handshake: the server does not speak TLS: is ws meant rather than wss?")
+                    .hasRootCauseInstanceOf(NotSslRecordException.class);
+            assertThat(logged.linesWith("the client speaks TLS, which this server does not"))
+                    .singleElement()
+                    .asString()
+                    .matches("c\\d+ 127\\.0\\.0\\.1:\\d+ is closed: .*");
+        }
+    }
+
+    @Test
+    void aClientWithoutTlsHearsThatTheServerMaySpeakIt() throws Exception {
+        start(localhost.server());
+        assertThatThrownBy(() -> connect(new CollectingClient(), null, "ws://localhost:" + server.port() + "/echo"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("TLS handshake");
+                .hasMessageEndingWith(" (if it speaks TLS, wss is meant)");
     }
 
     @Test
@@ -119,7 +156,8 @@ class TlsTest {
         start(localhost.server());
         assertThatThrownBy(() -> connect(new CollectingClient(), null, "wss://localhost:" + server.port() + "/echo"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("TLS handshake");
+                .hasMessageContaining("TLS handshake: the server's certificate is not trusted")
+                .hasRootCauseInstanceOf(CertPathBuilderException.class);
     }
 
     /** Without the name in the first message, a server with many hosts sends the certificate of another one. */
