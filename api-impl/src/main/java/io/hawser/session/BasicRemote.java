@@ -17,14 +17,12 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendText(String text) throws IOException {
-        byte[] utf8 = Utf8.encode(Sender.required(text, "text"));
-        sender.blocking(writer -> writer.text(utf8));
+        send(Sender.required(text, "text"), false);
     }
 
     @Override
     public void sendBinary(ByteBuffer data) throws IOException {
-        Sender.required(data, "data");
-        sender.blocking(writer -> writer.binary(data));
+        send(Sender.required(data, "data"), false);
     }
 
     @Override
@@ -51,21 +49,29 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendObject(Object message) throws IOException, EncodeException {
-        send(message, false);
+        sendPlain(message, false);
     }
 
     /** Sends what an endpoint's method has returned: it may wait for the end of the turn, others like it may follow. */
     void reply(Object message) throws IOException, EncodeException {
-        send(message, true);
+        sendPlain(message, true);
     }
 
-    private void send(Object message, boolean endOfTurn) throws IOException, EncodeException {
-        Sender.required(message, "message");
-        if (Sender.plain(message) instanceof ByteBuffer data) {
-            sender.blocking(writer -> writer.binary(data), endOfTurn);
+    private void sendPlain(Object message, boolean endOfTurn) throws IOException, EncodeException {
+        Object plain = Sender.plain(Sender.required(message, "message"));
+        if (plain instanceof ByteBuffer data) {
+            send(data, endOfTurn);
         } else {
-            byte[] utf8 = Utf8.encode((String) Sender.plain(message));
-            sender.blocking(writer -> writer.text(utf8), endOfTurn);
+            send((String) plain, endOfTurn);
         }
+    }
+
+    private void send(ByteBuffer data, boolean endOfTurn) throws IOException {
+        sender.blocking(writer -> writer.binary(data), endOfTurn);
+    }
+
+    private void send(String text, boolean endOfTurn) throws IOException {
+        byte[] utf8 = Utf8.encode(text);
+        sender.blocking(writer -> writer.text(utf8), endOfTurn);
     }
 }

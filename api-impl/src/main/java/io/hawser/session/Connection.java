@@ -130,7 +130,7 @@ public final class Connection implements TransportEvents, OutputSource {
         }
         // The peer may have ended its output alone and still read what was accepted, a Close frame above all.
         transport.close();
-        lose(lost, new IOException("the peer has ended the connection"));
+        lose(lost, "the peer has ended the connection");
         endSession(outcome);
         release();
     }
@@ -200,7 +200,7 @@ public final class Connection implements TransportEvents, OutputSource {
         session.closed();
         timers.awaitClose();
         transport.requestWrite(false);
-        lose(lost, new IOException("the session was closed while a partial message was open: " + status));
+        lose(lost, "the session was closed while a partial message was open: " + status);
         return true;
     }
 
@@ -220,7 +220,7 @@ public final class Connection implements TransportEvents, OutputSource {
             lock.unlock();
         }
         transport.requestWrite(false);
-        lose(lost, new IOException("the peer has closed the session: " + status));
+        lose(lost, "the peer has closed the session: " + status);
         if (tcpToo) {
             transport.close();
         } else {
@@ -279,6 +279,13 @@ public final class Connection implements TransportEvents, OutputSource {
             released = true;
             context.frameExtensions().close();
             context.registry().ended(this);
+        }
+    }
+
+    /** Mostly nothing is lost, and then an orderly end pays for no stack trace. */
+    private static void lose(List<SendCompletion> completions, String reason) {
+        if (!completions.isEmpty()) {
+            lose(completions, new IOException(reason));
         }
     }
 

@@ -20,10 +20,6 @@ final class Sender {
         return connection.transport();
     }
 
-    void blocking(Outbound.Encoding encoding) throws IOException {
-        blocking(encoding, false);
-    }
-
     void blocking(Outbound.Encoding encoding, boolean endOfTurn) throws IOException {
         try {
             outbound.sendBlocking(encoding, endOfTurn);
