@@ -1,7 +1,9 @@
 /** The engine of Hawser: RFC 6455 and Jakarta WebSocket 2.2 without a socket, a clock or an HTTP server. */
 module io.hawser.engine {
+    requires transitive jakarta.inject;
     requires transitive jakarta.websocket;
     requires transitive jakarta.websocket.client;
+    requires static jakarta.cdi;
 
     exports io.hawser.protocol;
     exports io.hawser.handshake;
@@ -9,6 +11,10 @@ module io.hawser.engine {
     exports io.hawser.session;
     exports io.hawser.container;
 
+    uses io.hawser.endpoint.InstanceSource;
+
+    provides io.hawser.endpoint.InstanceSource with
+            io.hawser.endpoint.cdi.CdiInstanceSource;
     provides jakarta.websocket.server.ServerEndpointConfig.Configurator with
             io.hawser.endpoint.DefaultConfigurator;
 }

@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
@@ -46,15 +47,15 @@ final class ClientConnections {
         }
         ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
         ClientHandshake handshake = handshake(config, uri);
-        Exchange exchange = new Exchange(definition, config, instance(definition), uri, handshake);
+        Exchange exchange = new Exchange(definition, config, open(definition), uri, handshake);
         connector.connect(target(handshake, config), handshake.request(), exchange);
         connector.beforeBlocking();
         return exchange.await();
     }
 
-    private static Object instance(EndpointDefinition definition) throws DeploymentException {
+    private static BoundEndpoint open(EndpointDefinition definition) throws DeploymentException {
         try {
-            return definition.newInstance();
+            return definition.open(Map.of());
         } catch (InstantiationException e) {
             throw new DeploymentException("no connection without an endpoint: " + e.getMessage(), e);
         }
@@ -94,7 +95,7 @@ final class ClientConnections {
 
         private final EndpointDefinition definition;
         private final ClientEndpointConfig config;
-        private final Object instance;
+        private final BoundEndpoint endpoint;
         private final URI uri;
         private final ClientHandshake handshake;
         private final CompletableFuture<Session> session = new CompletableFuture<>();
@@ -102,12 +103,12 @@ final class ClientConnections {
         Exchange(
                 EndpointDefinition definition,
                 ClientEndpointConfig config,
-                Object instance,
+                BoundEndpoint endpoint,
                 URI uri,
                 ClientHandshake handshake) {
             this.definition = definition;
             this.config = config;
-            this.instance = instance;
+            this.endpoint = endpoint;
             this.uri = uri;
             this.handshake = handshake;
         }
@@ -123,6 +124,7 @@ final class ClientConnections {
                 return connection;
             } catch (Throwable e) {
                 // An error of the user's code too: somebody waits for the outcome.
+                endpoint.release();
                 session.completeExceptionally(e);
                 return null;
             }
@@ -137,7 +139,7 @@ final class ClientConnections {
             return new SessionContext(
                     Role.CLIENT,
                     container,
-                    definition.bind(instance, Map.of()),
+                    endpoint,
                     config,
                     uri,
                     Map.of(),
@@ -151,6 +153,7 @@ final class ClientConnections {
 
         @Override
         public void failed(IOException cause) {
+            endpoint.release();
             session.completeExceptionally(cause);
         }
 

@@ -1,6 +1,7 @@
 package io.hawser.container;
 
 import io.hawser.endpoint.EndpointDefinition;
+import io.hawser.endpoint.Instances;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
@@ -56,24 +57,31 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     @Override
     public Session connectToServer(Object endpoint, URI uri) throws DeploymentException, IOException {
-        return client.connect(EndpointDefinition.annotatedClient(endpoint), uri);
+        return client.connect(EndpointDefinition.annotatedClient(endpoint, instances(endpoint.getClass())), uri);
     }
 
     @Override
     public Session connectToServer(Class<?> endpointClass, URI uri) throws DeploymentException, IOException {
-        return client.connect(EndpointDefinition.annotatedClient(endpointClass), uri);
+        return client.connect(EndpointDefinition.annotatedClient(endpointClass, instances(endpointClass)), uri);
     }
 
     @Override
     public Session connectToServer(Endpoint endpoint, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
-        return client.connect(EndpointDefinition.client(endpoint, orDefault(config)), uri);
+        return client.connect(
+                EndpointDefinition.client(endpoint, orDefault(config), instances(endpoint.getClass())), uri);
     }
 
     @Override
     public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
-        return client.connect(EndpointDefinition.client(endpointClass, orDefault(config)), uri);
+        return client.connect(
+                EndpointDefinition.client(endpointClass, orDefault(config), instances(endpointClass)), uri);
+    }
+
+    /** {@return where instances of the application come from to which a class belongs} */
+    static Instances instances(Class<?> endpointClass) {
+        return Instances.seenBy(endpointClass == null ? null : endpointClass.getClassLoader());
     }
 
     private static ClientEndpointConfig orDefault(ClientEndpointConfig config) {

@@ -50,12 +50,12 @@ public final class HawserServerContainer extends HawserContainer implements Serv
 
     @Override
     public void addEndpoint(Class<?> endpointClass) throws DeploymentException {
-        deploy(EndpointDefinition.annotatedServer(endpointClass));
+        deploy(EndpointDefinition.annotatedServer(endpointClass, instances(endpointClass)));
     }
 
     @Override
     public void addEndpoint(ServerEndpointConfig config) throws DeploymentException {
-        deploy(EndpointDefinition.server(config));
+        deploy(EndpointDefinition.server(config, instances(config.getEndpointClass())));
     }
 
     private void deploy(EndpointDefinition definition) throws DeploymentException {

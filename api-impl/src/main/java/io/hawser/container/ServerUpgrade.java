@@ -67,8 +67,7 @@ final class ServerUpgrade {
             String subprotocol = subprotocol();
             UpgradeResponse response =
                     handshake.accept(subprotocol.isEmpty() ? null : subprotocol, List.of(), extraHeaders(uri));
-            BoundEndpoint bound =
-                    endpoint.definition().bind(endpoint.definition().newInstance(), pathParameters);
+            BoundEndpoint bound = endpoint.definition().open(pathParameters);
             return new Upgrade.Accepted(response, new Opening(context(bound, uri, subprotocol)));
         } catch (URISyntaxException e) {
             return HawserServerContainer.refused(400, "the request target is not a valid URI: " + e.getReason());
@@ -124,6 +123,7 @@ final class ServerUpgrade {
 
         @Override
         public void abandon() {
+            context.endpoint().release();
             LOG.log(Level.DEBUG, () -> "the client went away before " + context.requestUri() + " was open");
         }
     }

@@ -38,31 +38,35 @@ record AnnotatedEndpoint(
      *
      * @param endpointClass the class
      * @param path the path under which it is deployed
+     * @param codecs its encoders and decoders
      * @return what it says
      * @throws DeploymentException where a method breaks a rule; the message names class, method and rule
      */
-    static AnnotatedEndpoint forServer(Class<?> endpointClass, PathTemplate path) throws DeploymentException {
-        return of(endpointClass, path.variables());
+    static AnnotatedEndpoint forServer(Class<?> endpointClass, PathTemplate path, Codecs codecs)
+            throws DeploymentException {
+        return of(endpointClass, path.variables(), codecs);
     }
 
     /**
      * Reads the class of a client endpoint. It has no path, so that every {@code @PathParam} is {@code null}.
      *
      * @param endpointClass the class
+     * @param codecs its encoders and decoders
      * @return what it says
      * @throws DeploymentException where a method breaks a rule; the message names class, method and rule
      */
-    static AnnotatedEndpoint forClient(Class<?> endpointClass) throws DeploymentException {
-        return of(endpointClass, Set.of());
+    static AnnotatedEndpoint forClient(Class<?> endpointClass, Codecs codecs) throws DeploymentException {
+        return of(endpointClass, Set.of(), codecs);
     }
 
-    private static AnnotatedEndpoint of(Class<?> endpointClass, Set<String> pathVariables) throws DeploymentException {
+    private static AnnotatedEndpoint of(Class<?> endpointClass, Set<String> pathVariables, Codecs codecs)
+            throws DeploymentException {
         AnnotatedMethods methods = AnnotatedMethods.of(endpointClass);
         return new AnnotatedEndpoint(
                 lifecycle(methods, OnOpen.class, EndpointConfig.class, pathVariables),
                 lifecycle(methods, OnClose.class, CloseReason.class, pathVariables),
                 lifecycle(methods, OnError.class, Throwable.class, pathVariables),
-                messages(methods, pathVariables));
+                messages(methods, pathVariables, codecs));
     }
 
     private static Optional<MethodCall> lifecycle(
@@ -87,19 +91,20 @@ record AnnotatedEndpoint(
         if (events.isEmpty() && event == Throwable.class) {
             throw method.refused("marks a method that has to have a parameter of the type Throwable");
         }
-        return Optional.of(MethodCall.of(method, pathVariables, ArgumentSource.EVENT));
+        return Optional.of(MethodCall.of(method, pathVariables, type -> ArgumentSource.EVENT));
     }
 
-    private static List<MessageMethod> messages(AnnotatedMethods methods, Set<String> pathVariables)
+    private static List<MessageMethod> messages(AnnotatedMethods methods, Set<String> pathVariables, Codecs codecs)
             throws DeploymentException {
         List<MessageMethod> result = new ArrayList<>();
         Map<String, AnnotatedMethod> kinds = new HashMap<>();
         for (AnnotatedMethod method : methods.all(OnMessage.class)) {
-            MessageMethod message = MessageMethod.of(method, pathVariables);
-            String kind = message.parameter().kind();
-            AnnotatedMethod other = kinds.putIfAbsent(kind, method);
-            if (other != null) {
-                throw method.refused("may mark one method for " + kind + " messages, and marks " + other + " too");
+            MessageMethod message = MessageMethod.of(method, pathVariables, codecs);
+            for (String kind : message.type().kinds()) {
+                AnnotatedMethod other = kinds.putIfAbsent(kind, method);
+                if (other != null) {
+                    throw method.refused("may mark one method for " + kind + " messages, and marks " + other + " too");
+                }
             }
             result.add(message);
         }
@@ -111,20 +116,24 @@ record AnnotatedEndpoint(
      *
      * @param instance an instance of the class
      * @param pathParameters the path parameters of the connection
+     * @param codecs the encoders and decoders of the session
+     * @param instances where the instance came from
      * @return the endpoint of that connection
      */
-    BoundEndpoint bind(Object instance, Map<String, String> pathParameters) {
+    BoundEndpoint bind(Object instance, Map<String, String> pathParameters, SessionCodecs codecs, Instances instances) {
         List<MessageReceiver> receivers = onMessage.stream()
-                .map(method -> method.bind(instance, pathParameters))
+                .flatMap(method -> method.bind(instance, pathParameters, codecs).stream())
                 .toList();
-        return new Bound(this, instance, pathParameters, receivers);
+        return new Bound(this, instance, pathParameters, receivers, codecs, instances);
     }
 
     private record Bound(
             AnnotatedEndpoint endpoint,
             Object instance,
             Map<String, String> pathParameters,
-            List<MessageReceiver> receivers)
+            List<MessageReceiver> receivers,
+            SessionCodecs codecs,
+            Instances instances)
             implements BoundEndpoint {
 
         @Override
@@ -140,6 +149,12 @@ record AnnotatedEndpoint(
         @Override
         public boolean onError(Session session, Throwable error) throws Throwable {
             return call(endpoint.onError, session, error);
+        }
+
+        @Override
+        public void release() {
+            codecs.close();
+            instances.release(instance);
         }
 
         private boolean call(Optional<MethodCall> method, Session session, Object event) throws Throwable {

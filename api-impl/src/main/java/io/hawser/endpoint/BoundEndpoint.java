@@ -20,6 +20,9 @@ public interface BoundEndpoint {
      */
     List<MessageReceiver> receivers();
 
+    /** {@return the encoders and decoders of the session} */
+    SessionCodecs codecs();
+
     /**
      * Calls {@code onOpen}.
      *
@@ -47,4 +50,7 @@ public interface BoundEndpoint {
      * @throws Throwable what user code threw
      */
     boolean onError(Session session, Throwable error) throws Throwable;
+
+    /** Lets go of the instance, the encoders and the decoders. The last call, made once whatever the others did. */
+    void release();
 }

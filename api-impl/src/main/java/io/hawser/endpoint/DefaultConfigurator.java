@@ -101,7 +101,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {}
 
     /**
-     * Makes a new instance by the public constructor without arguments.
+     * Makes a new instance: by an {@link InstanceSource} that knows the class, else by the public constructor without
+     * arguments.
      *
      * @param endpointClass the class, which need not be public
      * @return a new instance
@@ -110,6 +111,6 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      */
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
-        return NoArgConstructor.of(endpointClass).newInstance();
+        return Instances.current().make(endpointClass);
     }
 }

@@ -21,22 +21,25 @@ public final class EndpointDefinition {
     private final Class<?> endpointClass;
     private final EndpointConfig config;
     private final PathTemplate path;
-    private final InstanceSource instances;
+    private final Codecs codecs;
+    private final Instances instances;
+    private final Source source;
     private final Binding binding;
 
     private EndpointDefinition(
-            Class<?> endpointClass, EndpointConfig config, PathTemplate path, InstanceSource instances, Binding binding)
-            throws DeploymentException {
-        if (!config.getEncoders().isEmpty() || !config.getDecoders().isEmpty()) {
-            throw refused(
-                    endpointClass,
-                    "it has encoders or decoders, and Hawser does not support encoders and decoders.",
-                    null);
-        }
+            Class<?> endpointClass,
+            EndpointConfig config,
+            PathTemplate path,
+            Codecs codecs,
+            Instances instances,
+            Source source,
+            Binding binding) {
         this.endpointClass = endpointClass;
         this.config = config;
         this.path = path;
+        this.codecs = codecs;
         this.instances = instances;
+        this.source = source;
         this.binding = binding;
     }
 
@@ -44,23 +47,26 @@ public final class EndpointDefinition {
      * Defines a server endpoint by its annotations.
      *
      * @param endpointClass a class with {@code @ServerEndpoint}
+     * @param instances makes the instances of the application's classes
      * @return the definition; its configuration is a {@link ServerEndpointConfig} with a configurator of its own
      * @throws DeploymentException where the class, its path, its configurator or one of its methods breaks a rule; the
      *     message names the class and the rule
      */
-    public static EndpointDefinition annotatedServer(Class<?> endpointClass) throws DeploymentException {
+    public static EndpointDefinition annotatedServer(Class<?> endpointClass, Instances instances)
+            throws DeploymentException {
         ServerEndpoint annotation = annotation(endpointClass, ServerEndpoint.class);
         // The API's builder throws an unchecked exception for some malformed paths and accepts the others.
         path(endpointClass, annotation.value());
-        return server(ServerEndpointConfig.Builder.create(endpointClass, annotation.value())
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(endpointClass, annotation.value())
                 .subprotocols(List.of(annotation.subprotocols()))
                 .encoders(List.of(annotation.encoders()))
                 .decoders(List.of(annotation.decoders()))
                 .configurator(
                         annotation.configurator() == ServerEndpointConfig.Configurator.class
                                 ? new DefaultConfigurator()
-                                : configurator(endpointClass, annotation.configurator()))
-                .build());
+                                : configurator(endpointClass, annotation.configurator(), instances))
+                .build();
+        return server(config, instances);
     }
 
     /**
@@ -68,11 +74,13 @@ public final class EndpointDefinition {
      * {@code @ServerEndpoint} says.
      *
      * @param config the configuration; its class extends {@link Endpoint} or is annotated with {@code @ServerEndpoint}
+     * @param instances makes the instances of the application's classes
      * @return the definition
      * @throws DeploymentException where the configuration, its path, its class or one of the methods breaks a rule; the
      *     message names the class and the rule
      */
-    public static EndpointDefinition server(ServerEndpointConfig config) throws DeploymentException {
+    public static EndpointDefinition server(ServerEndpointConfig config, Instances instances)
+            throws DeploymentException {
         Class<?> endpointClass = config.getEndpointClass();
         if (endpointClass == null) {
             throw new DeploymentException(
@@ -84,66 +92,75 @@ public final class EndpointDefinition {
         }
         if (config.getConfigurator() instanceof DefaultConfigurator) {
             // Other configurators may have a way of their own to make instances.
-            constructor(endpointClass, endpointClass);
+            check(endpointClass, instances);
         }
-        InstanceSource instances = () -> instance(endpointClass, config.getConfigurator());
-        if (Endpoint.class.isAssignableFrom(endpointClass)) {
-            return new EndpointDefinition(endpointClass, config, path, instances, EndpointDefinition::programmatic);
+        Codecs codecs = codecs(endpointClass, config, instances);
+        Source source = () -> instances.asCurrent(() -> instance(endpointClass, config.getConfigurator()));
+        Binding binding = EndpointDefinition::programmatic;
+        if (!Endpoint.class.isAssignableFrom(endpointClass)) {
+            annotation(endpointClass, ServerEndpoint.class);
+            binding = AnnotatedEndpoint.forServer(endpointClass, path, codecs)::bind;
         }
-        annotation(endpointClass, ServerEndpoint.class);
-        AnnotatedEndpoint annotated = AnnotatedEndpoint.forServer(endpointClass, path);
-        return new EndpointDefinition(endpointClass, config, path, instances, annotated::bind);
+        return new EndpointDefinition(endpointClass, config, path, codecs, instances, source, binding);
     }
 
     /**
      * Defines a client endpoint by its annotations, with a new instance for each connection.
      *
-     * @param endpointClass a class with {@code @ClientEndpoint} and a public constructor without arguments
+     * @param endpointClass a class with {@code @ClientEndpoint}
+     * @param instances makes the instances of the application's classes
      * @return the definition; its configuration is a {@link ClientEndpointConfig} with a configurator of its own
      * @throws DeploymentException where the class, its configurator or one of its methods breaks a rule; the message
      *     names the class and the rule
      */
-    public static EndpointDefinition annotatedClient(Class<?> endpointClass) throws DeploymentException {
+    public static EndpointDefinition annotatedClient(Class<?> endpointClass, Instances instances)
+            throws DeploymentException {
         annotation(endpointClass, ClientEndpoint.class);
-        return annotatedClient(endpointClass, constructor(endpointClass, endpointClass)::newInstance);
+        check(endpointClass, instances);
+        return annotatedClient(endpointClass, instances, () -> instances.make(endpointClass));
     }
 
     /**
      * Defines a client endpoint by the annotations of an instance's class.
      *
      * @param instance the instance, which serves all connections; its class is annotated with {@code @ClientEndpoint}
+     * @param instances makes the instances of the application's other classes
      * @return the definition; its configuration is a {@link ClientEndpointConfig} with a configurator of its own
      * @throws DeploymentException where the class, its configurator or one of its methods breaks a rule; the message
      *     names the class and the rule
      */
-    public static EndpointDefinition annotatedClient(Object instance) throws DeploymentException {
-        return annotatedClient(instance.getClass(), () -> instance);
+    public static EndpointDefinition annotatedClient(Object instance, Instances instances) throws DeploymentException {
+        return annotatedClient(instance.getClass(), instances, () -> instance);
     }
 
-    private static EndpointDefinition annotatedClient(Class<?> endpointClass, InstanceSource instances)
+    private static EndpointDefinition annotatedClient(Class<?> endpointClass, Instances instances, Source source)
             throws DeploymentException {
         ClientEndpoint annotation = annotation(endpointClass, ClientEndpoint.class);
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(List.of(annotation.subprotocols()))
                 .encoders(List.of(annotation.encoders()))
                 .decoders(List.of(annotation.decoders()))
-                .configurator(configurator(endpointClass, annotation.configurator()))
+                .configurator(configurator(endpointClass, annotation.configurator(), instances))
                 .build();
-        AnnotatedEndpoint annotated = AnnotatedEndpoint.forClient(endpointClass);
-        return new EndpointDefinition(endpointClass, config, null, instances, annotated::bind);
+        Codecs codecs = codecs(endpointClass, config, instances);
+        AnnotatedEndpoint annotated = AnnotatedEndpoint.forClient(endpointClass, codecs);
+        return new EndpointDefinition(endpointClass, config, null, codecs, instances, source, annotated::bind);
     }
 
     /**
      * Defines a programmatic client endpoint, with a new instance for each connection.
      *
-     * @param endpointClass a class with a public constructor without arguments
+     * @param endpointClass the class
      * @param config its configuration
+     * @param instances makes the instances of the application's classes
      * @return the definition
-     * @throws DeploymentException where the class has no such constructor
+     * @throws DeploymentException where no instance can be made of the class, an encoder or a decoder
      */
-    public static EndpointDefinition client(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config)
+    public static EndpointDefinition client(
+            Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, Instances instances)
             throws DeploymentException {
-        return client(endpointClass, config, constructor(endpointClass, endpointClass)::newInstance);
+        check(endpointClass, instances);
+        return client(endpointClass, config, instances, () -> instances.make(endpointClass));
     }
 
     /**
@@ -151,18 +168,22 @@ public final class EndpointDefinition {
      *
      * @param instance the instance, which serves all connections
      * @param config its configuration
+     * @param instances makes the instances of the application's other classes
      * @return the definition
      * @throws DeploymentException where the configuration breaks a rule; the message names the class and the rule
      */
-    public static EndpointDefinition client(Endpoint instance, ClientEndpointConfig config) throws DeploymentException {
-        return client(instance.getClass(), config, () -> instance);
+    public static EndpointDefinition client(Endpoint instance, ClientEndpointConfig config, Instances instances)
+            throws DeploymentException {
+        return client(instance.getClass(), config, instances, () -> instance);
     }
 
     private static EndpointDefinition client(
-            Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, InstanceSource instances)
+            Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, Instances instances, Source source)
             throws DeploymentException {
         Objects.requireNonNull(config, "config");
-        return new EndpointDefinition(endpointClass, config, null, instances, EndpointDefinition::programmatic);
+        Codecs codecs = codecs(endpointClass, config, instances);
+        return new EndpointDefinition(
+                endpointClass, config, null, codecs, instances, source, EndpointDefinition::programmatic);
     }
 
     /** {@return the endpoint's class} */
@@ -192,25 +213,26 @@ public final class EndpointDefinition {
     }
 
     /**
-     * Gets the instance for a new connection: from the configurator for a server endpoint, by the constructor or as it
-     * was given for a client endpoint. Runs user code.
+     * Makes the endpoint of a new connection: gets an instance, from the configurator for a server endpoint, else from
+     * where instances come from or as it was given; and makes and initializes the encoders and decoders. Runs user
+     * code.
      *
-     * @return an instance of {@link #endpointClass()}
-     * @throws InstantiationException where there is none; the message names the class and the cause
-     */
-    public Object newInstance() throws InstantiationException {
-        return instances.newInstance();
-    }
-
-    /**
-     * Joins an instance to a connection.
-     *
-     * @param instance what {@link #newInstance()} returned
      * @param pathParameters the values of the path's variables, decoded, by name; not changed afterwards
-     * @return the endpoint of that connection
+     * @return the endpoint of that connection, to be released when the connection has ended
+     * @throws InstantiationException where there is no instance; the message names the class and the cause
      */
-    public BoundEndpoint bind(Object instance, Map<String, String> pathParameters) {
-        return binding.bind(instance, pathParameters);
+    public BoundEndpoint open(Map<String, String> pathParameters) throws InstantiationException {
+        Object instance = source.newInstance();
+        boolean complete = false;
+        try {
+            BoundEndpoint bound = binding.bind(instance, pathParameters, codecs.open(config, instances), instances);
+            complete = true;
+            return bound;
+        } finally {
+            if (!complete) {
+                instances.release(instance);
+            }
+        }
     }
 
     /** {@return the name of the endpoint's class} */
@@ -219,8 +241,9 @@ public final class EndpointDefinition {
         return endpointClass.getName();
     }
 
-    private static BoundEndpoint programmatic(Object instance, Map<String, String> pathParameters) {
-        return new ProgrammaticEndpoint((Endpoint) instance);
+    private static BoundEndpoint programmatic(
+            Object instance, Map<String, String> pathParameters, SessionCodecs codecs, Instances instances) {
+        return new ProgrammaticEndpoint((Endpoint) instance, codecs, instances);
     }
 
     private static Object instance(Class<?> endpointClass, ServerEndpointConfig.Configurator configurator)
@@ -260,19 +283,28 @@ public final class EndpointDefinition {
         }
     }
 
-    private static <T> T configurator(Class<?> endpointClass, Class<T> configurator) throws DeploymentException {
+    private static <T> T configurator(Class<?> endpointClass, Class<T> configurator, Instances instances)
+            throws DeploymentException {
         try {
-            return constructor(endpointClass, configurator).newInstance();
+            return instances.make(configurator);
         } catch (InstantiationException e) {
             throw refused(endpointClass, e.getMessage(), e);
         }
     }
 
-    private static <T> NoArgConstructor<T> constructor(Class<?> endpointClass, Class<T> type)
+    private static void check(Class<?> endpointClass, Instances instances) throws DeploymentException {
+        try {
+            instances.check(endpointClass);
+        } catch (InstantiationException e) {
+            throw refused(endpointClass, e.getMessage(), e);
+        }
+    }
+
+    private static Codecs codecs(Class<?> endpointClass, EndpointConfig config, Instances instances)
             throws DeploymentException {
         try {
-            return NoArgConstructor.of(type);
-        } catch (InstantiationException e) {
+            return Codecs.of(config, instances);
+        } catch (InstantiationException | IllegalArgumentException e) {
             throw refused(endpointClass, e.getMessage(), e);
         }
     }
@@ -284,13 +316,14 @@ public final class EndpointDefinition {
 
     /** Where instances come from. */
     @FunctionalInterface
-    private interface InstanceSource {
+    private interface Source {
         Object newInstance() throws InstantiationException;
     }
 
     /** How an instance is joined to a connection. */
     @FunctionalInterface
     private interface Binding {
-        BoundEndpoint bind(Object instance, Map<String, String> pathParameters);
+        BoundEndpoint bind(
+                Object instance, Map<String, String> pathParameters, SessionCodecs codecs, Instances instances);
     }
 }

@@ -1,88 +1,110 @@
 package io.hawser.endpoint;
 
 import jakarta.websocket.MessageHandler;
-import jakarta.websocket.PongMessage;
-import java.io.InputStream;
-import java.io.Reader;
 import java.lang.reflect.TypeVariable;
-import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Makes receivers of the {@link MessageHandler}s that a programmatic endpoint adds to its session. */
+/** Makes receivers of the {@link MessageHandler}s that user code adds to a session. */
 public final class HandlerTypes {
 
-    private static final TypeVariable<?> WHOLE_MESSAGE =
-            MessageHandler.Whole.class.getTypeParameters()[0];
+    private static final TypeVariable<?> WHOLE = MessageHandler.Whole.class.getTypeParameters()[0];
+    private static final TypeVariable<?> PARTIAL = MessageHandler.Partial.class.getTypeParameters()[0];
 
     private HandlerTypes() {}
 
     /**
-     * Makes a receiver whose type of message is found in the handler's class: {@code Whole<String>},
-     * {@code Whole<ByteBuffer>}, {@code Whole<byte[]>} or {@code Whole<PongMessage>}, implemented by the class itself
-     * or by a supertype.
+     * Makes receivers whose type of message is found in the handler's class, as with {@code Whole<String>}, implemented
+     * by the class itself or by a supertype.
      *
      * @param handler the handler
-     * @return the receiver, which returns {@code null} for every message
+     * @param codecs the decoders of the session
+     * @return the receivers, one for each kind of message, which return {@code null} for every message
      * @throws IllegalArgumentException where the class does not say the type, as with a lambda, or where messages do
      *     not come as this type
-     * @throws UnsupportedOperationException where the handler takes messages in parts or as streams
      */
-    public static MessageReceiver receiver(MessageHandler handler) {
-        if (handler instanceof MessageHandler.Partial<?>) {
-            throw new UnsupportedOperationException("Hawser does not support message handlers that take messages in"
-                    + " parts, such as " + handler.getClass().getName() + ".");
-        }
+    public static List<MessageReceiver> receivers(MessageHandler handler, SessionCodecs codecs) {
+        List<MessageReceiver> receivers = new ArrayList<>(1);
         if (handler instanceof MessageHandler.Whole<?> whole) {
-            Optional<Class<?>> type = TypeBindings.of(handler.getClass()).resolve(WHOLE_MESSAGE);
-            return unchecked(
-                    type.orElseThrow(() -> new IllegalArgumentException("The class "
-                            + handler.getClass().getName() + " does not say which type of message it takes, as is so"
-                            + " with lambdas: use addMessageHandler(Class, MessageHandler.Whole).")),
-                    whole);
+            receivers.addAll(unchecked(type(handler, WHOLE, "Whole"), whole, codecs));
         }
-        throw new IllegalArgumentException("A message handler has to be a MessageHandler.Whole, which "
-                + (handler == null ? "null" : handler.getClass().getName()) + " is not.");
+        if (handler instanceof MessageHandler.Partial<?> partial) {
+            receivers.addAll(unchecked(type(handler, PARTIAL, "Partial"), partial));
+        }
+        if (receivers.isEmpty()) {
+            throw new IllegalArgumentException("A message handler has to be a MessageHandler.Whole or a"
+                    + " MessageHandler.Partial, which "
+                    + (handler == null ? "null" : handler.getClass().getName())
+                    + " is not.");
+        }
+        return receivers;
+    }
+
+    private static Class<?> type(MessageHandler handler, TypeVariable<?> variable, String form) {
+        return TypeBindings.of(handler.getClass())
+                .resolve(variable)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The class " + handler.getClass().getName()
+                                + " does not say which type of message it takes, as is so with lambdas: use"
+                                + " addMessageHandler(Class, MessageHandler." + form + ")."));
     }
 
     // The class of the handler says that it takes this type.
     @SuppressWarnings("unchecked")
-    private static <T> MessageReceiver unchecked(Class<T> type, MessageHandler.Whole<?> handler) {
-        return receiver(type, (MessageHandler.Whole<T>) handler);
+    private static <T> List<MessageReceiver> unchecked(
+            Class<T> type, MessageHandler.Whole<?> handler, SessionCodecs codecs) {
+        return receivers(type, (MessageHandler.Whole<T>) handler, codecs);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> List<MessageReceiver> unchecked(Class<T> type, MessageHandler.Partial<?> handler) {
+        return receivers(type, (MessageHandler.Partial<T>) handler);
     }
 
     /**
-     * Makes a receiver for a given type of message.
+     * Makes receivers of whole messages of a given type.
      *
-     * @param type String, ByteBuffer, byte[] or PongMessage
+     * @param type a type that messages come as, or for which the session has a decoder
      * @param handler the handler, possibly a lambda
+     * @param codecs the decoders of the session
      * @param <T> the type of the message
-     * @return the receiver, which returns {@code null} for every message
+     * @return the receivers, one for each kind of message, which return {@code null} for every message
      * @throws IllegalArgumentException where messages do not come as this type
-     * @throws UnsupportedOperationException where the type is Reader or InputStream
      */
-    public static <T> MessageReceiver receiver(Class<T> type, MessageHandler.Whole<T> handler) {
-        if (type == String.class) {
-            return new Reception.Text(-1, (session, message) -> handle(handler, type.cast(message)));
-        }
-        if (type == ByteBuffer.class) {
-            return new Reception.Binary(-1, (session, message) -> handle(handler, type.cast(message)));
-        }
-        if (type == byte[].class) {
-            return new Reception.Binary(-1, (session, message) -> handle(handler, type.cast(Reception.bytes(message))));
-        }
-        if (type == PongMessage.class) {
-            return new Reception.Pong(-1, (session, message) -> handle(handler, type.cast(message)));
-        }
-        if (type == Reader.class || type == InputStream.class) {
-            throw new UnsupportedOperationException(
-                    "Hawser does not support message handlers that take messages as " + type.getSimpleName() + ".");
-        }
-        throw new IllegalArgumentException("A message handler takes String, ByteBuffer, byte[] or PongMessage; "
-                + type.getTypeName() + " needs a decoder, and Hawser does not support decoders.");
+    public static <T> List<MessageReceiver> receivers(
+            Class<T> type, MessageHandler.Whole<T> handler, SessionCodecs codecs) {
+        return MessageType.whole(type, codecs.definition())
+                .orElseThrow(() -> new IllegalArgumentException("A message handler cannot take messages of the type "
+                        + type.getTypeName() + ", for which the endpoint has no decoder."))
+                .receivers(-1, codecs, (session, message) -> {
+                    handler.onMessage(cast(type, message));
+                    return null;
+                });
     }
 
-    private static <T> Object handle(MessageHandler.Whole<T> handler, T message) {
-        handler.onMessage(message);
-        return null;
+    /**
+     * Makes receivers of parts of messages.
+     *
+     * @param type String, ByteBuffer or byte[]
+     * @param handler the handler, possibly a lambda
+     * @param <T> the type of the parts
+     * @return the receivers, which return {@code null} for every part
+     * @throws IllegalArgumentException where parts of messages do not come as this type
+     */
+    public static <T> List<MessageReceiver> receivers(Class<T> type, MessageHandler.Partial<T> handler) {
+        return MessageType.parts(type)
+                .orElseThrow(() -> new IllegalArgumentException("A partial message handler takes String, ByteBuffer or"
+                        + " byte[], but not " + type.getTypeName() + "."))
+                .receivers(-1, SessionCodecs.NONE, (session, message) -> {
+                    Reception.Part part = (Reception.Part) message;
+                    handler.onMessage(cast(type, part.content()), part.last());
+                    return null;
+                });
+    }
+
+    // A primitive's class casts nothing, not even its box.
+    @SuppressWarnings("unchecked")
+    private static <T> T cast(Class<T> type, Object message) {
+        return type.isPrimitive() ? (T) message : type.cast(message);
     }
 }

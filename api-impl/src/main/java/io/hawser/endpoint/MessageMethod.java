@@ -2,47 +2,87 @@ package io.hawser.endpoint;
 
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
-import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A method that {@code @OnMessage} marks.
  *
  * @param method the method
- * @param parameter how it takes its message
+ * @param type how it takes its messages
  * @param call how it is called
- * @param maxMessageSize the largest message that it takes in bytes, or -1
+ * @param maxMessageSize the largest whole message that it takes in bytes, or -1
  */
-record MessageMethod(AnnotatedMethod method, MessageParameter parameter, MethodCall call, long maxMessageSize) {
+record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, long maxMessageSize) {
+
+    private static final ArgumentSource CONTENT =
+            (session, event, pathParameters) -> ((Reception.Part) event).content();
+    private static final ArgumentSource LAST = (session, event, pathParameters) -> ((Reception.Part) event).last();
 
     /**
      * Checks a method and prepares its call.
      *
      * @param method the method
      * @param pathVariables the variables of the endpoint's path
+     * @param codecs the encoders and decoders of the endpoint
      * @return the method
      * @throws DeploymentException where the method breaks a rule of {@code @OnMessage}
      */
-    static MessageMethod of(AnnotatedMethod method, Set<String> pathVariables) throws DeploymentException {
-        MessageParameter parameter = MessageParameter.of(method);
-        checkReturnType(method);
+    static MessageMethod of(AnnotatedMethod method, Set<String> pathVariables, Codecs codecs)
+            throws DeploymentException {
+        checkReturnType(method, codecs);
         long maxMessageSize = ((OnMessage) method.annotation()).maxMessageSize();
         // No String and no ByteBuffer is larger, which makes a larger limit an error.
         if (maxMessageSize < -1 || maxMessageSize > Integer.MAX_VALUE) {
             throw method.refused("has a maxMessageSize from 0 to " + Integer.MAX_VALUE + ", or -1 for none, but not "
                     + maxMessageSize);
         }
-        MethodCall call = MethodCall.of(method, pathVariables, parameter.argument());
-        return new MessageMethod(method, parameter, call, maxMessageSize);
+        List<AnnotatedMethod.Argument> parameters = method.eventParameters();
+        if (parameters.isEmpty()) {
+            throw method.refused("marks a method that has to have a parameter for the message");
+        }
+        if (parameters.size() == 1) {
+            MessageType whole = whole(method, parameters.get(0).type(), codecs);
+            return new MessageMethod(
+                    method, whole, MethodCall.of(method, pathVariables, type -> ArgumentSource.EVENT), maxMessageSize);
+        }
+        MethodCall call = MethodCall.of(method, pathVariables, type -> type == boolean.class ? LAST : CONTENT);
+        return new MessageMethod(method, parts(method, parameters), call, maxMessageSize);
     }
 
-    private static void checkReturnType(AnnotatedMethod method) throws DeploymentException {
+    private static void checkReturnType(AnnotatedMethod method, Codecs codecs) throws DeploymentException {
         Class<?> type = method.returnType();
-        if (type != void.class && type != ByteBuffer.class && type != byte[].class && !TextConversion.supports(type)) {
+        if (!codecs.canEncode(type)) {
             throw method.refused("marks a method that returns the type " + type.getTypeName()
-                    + ", which needs an encoder, and Hawser does not support encoders");
+                    + ", for which the endpoint has no encoder");
         }
+    }
+
+    private static MessageType whole(AnnotatedMethod method, Class<?> type, Codecs codecs) throws DeploymentException {
+        return MessageType.whole(type, codecs)
+                .orElseThrow(() -> method.refused("marks a method that takes a message of the type "
+                        + type.getTypeName() + ", for which the endpoint has no decoder"));
+    }
+
+    private static MessageType parts(AnnotatedMethod method, List<AnnotatedMethod.Argument> parameters)
+            throws DeploymentException {
+        if (parameters.size() == 2) {
+            Class<?> first = parameters.get(0).type();
+            Class<?> second = parameters.get(1).type();
+            if (first == boolean.class || second == boolean.class) {
+                Class<?> content = first == boolean.class ? second : first;
+                return MessageType.parts(content)
+                        .orElseThrow(() -> method.refused("marks a method that takes parts of messages as String, as"
+                                + " ByteBuffer or as byte[] beside the boolean, but not as " + content.getTypeName()));
+            }
+        }
+        String types = parameters.stream()
+                .map(parameter -> parameter.type().getTypeName())
+                .collect(Collectors.joining(", "));
+        throw method.refused("marks a method that takes one message, besides Session and @PathParam parameters,"
+                + " but there are parameters of the types " + types);
     }
 
     /**
@@ -50,10 +90,11 @@ record MessageMethod(AnnotatedMethod method, MessageParameter parameter, MethodC
      *
      * @param instance the user's object
      * @param pathParameters the path parameters of the connection
+     * @param codecs the decoders of the session
      * @return what receives its messages
      */
-    MessageReceiver bind(Object instance, Map<String, String> pathParameters) {
-        return parameter.receiver(
-                maxMessageSize, (session, message) -> call.call(instance, session, message, pathParameters));
+    List<MessageReceiver> bind(Object instance, Map<String, String> pathParameters, SessionCodecs codecs) {
+        return type.receivers(
+                maxMessageSize, codecs, (session, message) -> call.call(instance, session, message, pathParameters));
     }
 }

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** How a user's method is called: made once per class, used by all its connections. */
 final class MethodCall {
@@ -29,12 +30,12 @@ final class MethodCall {
      *
      * @param method the method; each parameter is a {@code @PathParam}, the session, or the event
      * @param pathVariables the variables of the endpoint's path
-     * @param event gets the argument that stands for the event
+     * @param events gets the argument of a parameter that stands for the event, by its type
      * @return the call
      * @throws DeploymentException where a {@code @PathParam} is not allowed, or where Java's access rules forbid the
      *     call
      */
-    static MethodCall of(AnnotatedMethod method, Set<String> pathVariables, ArgumentSource event)
+    static MethodCall of(AnnotatedMethod method, Set<String> pathVariables, Function<Class<?>, ArgumentSource> events)
             throws DeploymentException {
         List<AnnotatedMethod.Argument> parameters = method.parameters();
         ArgumentSource[] sources = new ArgumentSource[parameters.size()];
@@ -43,7 +44,7 @@ final class MethodCall {
             if (parameter.isPathParameter()) {
                 sources[i] = pathParameter(method, parameter, pathVariables);
             } else {
-                sources[i] = parameter.isSession() ? ArgumentSource.SESSION : event;
+                sources[i] = parameter.isSession() ? ArgumentSource.SESSION : events.apply(parameter.type());
             }
         }
         return new MethodCall(handle(method), sources);

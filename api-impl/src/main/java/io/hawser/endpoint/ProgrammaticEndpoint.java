@@ -10,8 +10,10 @@ import java.util.List;
  * A programmatic endpoint joined to one connection.
  *
  * @param instance the user's object
+ * @param codecs the encoders and decoders of the session
+ * @param instances where the instance came from
  */
-record ProgrammaticEndpoint(Endpoint instance) implements BoundEndpoint {
+record ProgrammaticEndpoint(Endpoint instance, SessionCodecs codecs, Instances instances) implements BoundEndpoint {
 
     @Override
     public List<MessageReceiver> receivers() {
@@ -32,6 +34,12 @@ record ProgrammaticEndpoint(Endpoint instance) implements BoundEndpoint {
     public boolean onError(Session session, Throwable error) {
         instance.onError(session, error);
         return overridesOnError();
+    }
+
+    @Override
+    public void release() {
+        codecs.close();
+        instances.release(instance);
     }
 
     // What Endpoint itself does with an error is nothing, and then the error has to be logged (Jakarta WebSocket 2.2,

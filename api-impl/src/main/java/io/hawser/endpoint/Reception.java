@@ -2,12 +2,14 @@ package io.hawser.endpoint;
 
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 
 /**
- * What is done with a message, whatever its kind is.
+ * What is done with a message, whatever its kind is, made into the receivers of each kind.
  *
- * @param <M> the message
+ * @param <M> the message, or a part of one
  */
 @FunctionalInterface
 interface Reception<M> {
@@ -23,22 +25,14 @@ interface Reception<M> {
     Object receive(Session session, M message) throws Throwable;
 
     /**
-     * Gets the bytes of a binary message without a copy.
+     * A part of a message.
      *
-     * @param message the message as a {@link MessageReceiver.Binary} gets it, backed by an array of exactly its size
-     * @return that array
+     * @param content a String, a ByteBuffer or a byte array
+     * @param last whether the message ends with it
      */
-    @SuppressWarnings("ByteBufferBackingArray") // the array begins and ends with the message
-    static byte[] bytes(ByteBuffer message) {
-        return message.array();
-    }
+    record Part(Object content, boolean last) {}
 
-    /**
-     * Receives whole text messages.
-     *
-     * @param maxMessageSize the largest message in bytes, or -1
-     * @param reception what is done with them
-     */
+    /** Receives whole text messages. */
     record Text(long maxMessageSize, Reception<? super String> reception) implements MessageReceiver.Text {
         @Override
         public Object receive(Session session, String message) throws Throwable {
@@ -46,12 +40,33 @@ interface Reception<M> {
         }
     }
 
-    /**
-     * Receives whole binary messages.
-     *
-     * @param maxMessageSize the largest message in bytes, or -1
-     * @param reception what is done with them
-     */
+    /** Receives text messages in parts. */
+    record TextParts(Reception<? super Part> reception) implements MessageReceiver.TextParts {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, String part, boolean last) throws Throwable {
+            return reception.receive(session, new Part(part, last));
+        }
+    }
+
+    /** Receives text messages as streams. */
+    record TextStream(Reception<? super Reader> reception) implements MessageReceiver.TextStream {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, Reader message) throws Throwable {
+            return reception.receive(session, message);
+        }
+    }
+
+    /** Receives whole binary messages. */
     record Binary(long maxMessageSize, Reception<? super ByteBuffer> reception) implements MessageReceiver.Binary {
         @Override
         public Object receive(Session session, ByteBuffer message) throws Throwable {
@@ -59,12 +74,33 @@ interface Reception<M> {
         }
     }
 
-    /**
-     * Receives pongs.
-     *
-     * @param maxMessageSize the largest message in bytes, or -1
-     * @param reception what is done with them
-     */
+    /** Receives binary messages in parts. */
+    record BinaryParts(Reception<? super Part> reception) implements MessageReceiver.BinaryParts {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, ByteBuffer part, boolean last) throws Throwable {
+            return reception.receive(session, new Part(part, last));
+        }
+    }
+
+    /** Receives binary messages as streams. */
+    record BinaryStream(Reception<? super InputStream> reception) implements MessageReceiver.BinaryStream {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, InputStream message) throws Throwable {
+            return reception.receive(session, message);
+        }
+    }
+
+    /** Receives pongs. */
     record Pong(long maxMessageSize, Reception<? super PongMessage> reception) implements MessageReceiver.Pong {
         @Override
         public Object receive(Session session, PongMessage message) throws Throwable {

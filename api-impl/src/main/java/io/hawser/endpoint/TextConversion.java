@@ -64,7 +64,8 @@ final class TextConversion {
         }
     }
 
-    private static Class<?> box(Class<?> type) {
+    /** {@return the class of a primitive's box, {@code Void} for void; any other class itself} */
+    static Class<?> box(Class<?> type) {
         return MethodType.methodType(type).wrap().returnType();
     }
 

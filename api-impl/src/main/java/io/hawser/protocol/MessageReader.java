@@ -218,11 +218,12 @@ public final class MessageReader implements FrameSink {
         }
     }
 
+    /** Parts are handed on as they come, so that a message in parts may be of any size. */
     private long maxSize() {
-        int max = text ? maxTextMessageSize : maxBinaryMessageSize;
-        if (max >= 0) {
-            return max;
+        if (!whole) {
+            return Long.MAX_VALUE;
         }
-        return whole ? MAX_ARRAY : Long.MAX_VALUE;
+        int max = text ? maxTextMessageSize : maxBinaryMessageSize;
+        return max >= 0 ? max : MAX_ARRAY;
     }
 }

@@ -5,6 +5,7 @@ import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 
@@ -63,16 +64,15 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     }
 
     private PendingSend sendEncoded(Object message, SendCompletion completion) {
-        Sender.required(message, "message");
-        Object plain;
+        Object encoded;
         try {
-            plain = Sender.plain(message);
-        } catch (EncodeException e) {
+            encoded = sender.encoded(message);
+        } catch (EncodeException | IOException e) {
             PendingSend pending = pending(completion);
             pending.complete(e);
             return pending;
         }
-        return plain instanceof ByteBuffer data ? send(data, completion) : send((String) plain, completion);
+        return encoded instanceof ByteBuffer data ? send(data, completion) : send((String) encoded, completion);
     }
 
     private PendingSend send(String text, SendCompletion completion) {

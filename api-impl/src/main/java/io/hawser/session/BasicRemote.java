@@ -49,20 +49,20 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendObject(Object message) throws IOException, EncodeException {
-        sendPlain(message, false);
+        sendEncoded(message, false);
     }
 
     /** Sends what an endpoint's method has returned: it may wait for the end of the turn, others like it may follow. */
     void reply(Object message) throws IOException, EncodeException {
-        sendPlain(message, true);
+        sendEncoded(message, true);
     }
 
-    private void sendPlain(Object message, boolean endOfTurn) throws IOException, EncodeException {
-        Object plain = Sender.plain(Sender.required(message, "message"));
-        if (plain instanceof ByteBuffer data) {
+    private void sendEncoded(Object message, boolean endOfTurn) throws IOException, EncodeException {
+        Object encoded = sender.encoded(message);
+        if (encoded instanceof ByteBuffer data) {
             send(data, endOfTurn);
         } else {
-            send((String) plain, endOfTurn);
+            send((String) encoded, endOfTurn);
         }
     }
 

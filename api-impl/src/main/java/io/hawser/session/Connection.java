@@ -271,6 +271,7 @@ public final class Connection implements TransportEvents, OutputSource {
         context.openSessions().remove(session);
         dispatcher.closed(outcome);
         session.ended();
+        context.endpoint().release();
     }
 
     /** The connection has nothing to do any more: the rest is its transport's. */

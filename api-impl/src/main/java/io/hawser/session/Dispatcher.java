@@ -18,10 +18,16 @@ final class Dispatcher implements MessageSink {
 
     private final Connection connection;
     private final BoundEndpoint endpoint;
+    private final StreamedMessages streams;
+    /** Takes the parts of the message that is coming in parts, {@code null} between such messages. */
+    private Parts<String> textParts;
+
+    private Parts<ByteBuffer> binaryParts;
 
     Dispatcher(Connection connection, BoundEndpoint endpoint) {
         this.connection = connection;
         this.endpoint = endpoint;
+        this.streams = new StreamedMessages(connection.transport());
     }
 
     void open(EndpointConfig config) {
@@ -34,6 +40,7 @@ final class Dispatcher implements MessageSink {
     }
 
     void closed(CloseStatus status) {
+        streams.end("the session is over: " + status);
         try {
             endpoint.onClose(
                     session(), new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason()));
@@ -44,6 +51,7 @@ final class Dispatcher implements MessageSink {
 
     /** Tells the endpoint what is wrong with the connection, which is not the endpoint's fault. */
     void connectionError(Throwable error) {
+        streams.end("the connection has broken: " + error.getMessage());
         isHandled(error);
     }
 
@@ -74,43 +82,114 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void text(String message) {
-        deliver(session().receivers().text(), receiver -> receiver.receive(session(), message));
+        MessageReceiver.OfText receiver = session().receivers().text();
+        if (receiver != null) {
+            deliver(() -> receiver.whole(session(), message));
+        }
+    }
+
+    @Override
+    public void textPart(String part, boolean last) {
+        if (textParts == null) {
+            // Who takes the first part takes them all (Jakarta WebSocket 2.2, section 2.1.3).
+            textParts = beginText(session().receivers().text(), last);
+        }
+        textParts.take(part, last);
+        if (last) {
+            textParts = null;
+        }
+    }
+
+    private Parts<String> beginText(MessageReceiver.OfText receiver, boolean whole) {
+        if (receiver instanceof MessageReceiver.TextParts parts) {
+            return (part, last) -> deliver(() -> parts.receive(session(), part, last));
+        }
+        if (receiver instanceof MessageReceiver.TextStream stream) {
+            return whole
+                    ? (part, last) -> deliver(() -> stream.whole(session(), part))
+                    : stream(pipe -> stream.receive(session(), new MessageTextReader(pipe)));
+        }
+        return (part, last) -> {};
     }
 
     @Override
     public void binary(ByteBuffer message) {
-        deliver(session().receivers().binary(), receiver -> receiver.receive(session(), message));
+        MessageReceiver.OfBinary receiver = session().receivers().binary();
+        if (receiver != null) {
+            deliver(() -> receiver.whole(session(), message));
+        }
+    }
+
+    @Override
+    public void binaryPart(ByteBuffer part, boolean last) {
+        if (binaryParts == null) {
+            binaryParts = beginBinary(session().receivers().binary(), last);
+        }
+        binaryParts.take(part, last);
+        if (last) {
+            binaryParts = null;
+        }
+    }
+
+    private Parts<ByteBuffer> beginBinary(MessageReceiver.OfBinary receiver, boolean whole) {
+        if (receiver instanceof MessageReceiver.BinaryParts parts) {
+            return (part, last) -> deliver(() -> parts.receive(session(), part, last));
+        }
+        if (receiver instanceof MessageReceiver.BinaryStream stream) {
+            return whole
+                    ? (part, last) -> deliver(() -> stream.whole(session(), part))
+                    : stream(pipe -> stream.receive(session(), new MessageInputStream(pipe)));
+        }
+        return (part, last) -> {};
+    }
+
+    private <P> Parts<P> stream(Stream<P> reading) {
+        streams.finish();
+        MessagePipe<P> pipe = new MessagePipe<>(connection.transport());
+        streams.begin(pipe, () -> call(() -> reading.read(pipe)));
+        return pipe::put;
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        deliver(session().receivers().pong(), receiver -> receiver.receive(session(), new ReceivedPong(payload)));
+        MessageReceiver.Pong receiver = session().receivers().pong();
+        if (receiver != null) {
+            streams.afterwards(() -> call(() -> receiver.receive(session(), new ReceivedPong(payload))));
+        }
     }
 
-    private <R extends MessageReceiver> void deliver(R receiver, Delivery<R> delivery) {
-        if (receiver != null && session().isOpen()) {
+    private void deliver(Delivery delivery) {
+        streams.finish();
+        call(delivery);
+    }
+
+    /** Hands a message over and sends the answer. */
+    private void call(Delivery delivery) {
+        if (session().isOpen()) {
             try {
-                session().reply(delivery.to(receiver));
+                session().reply(delivery.answer());
             } catch (Throwable e) {
                 error("onMessage", e);
             }
         }
     }
 
-    /** Hands one message to a receiver and gives its answer. */
+    /** Hands one message, or a part of one, to its receiver and gives the answer. */
     @FunctionalInterface
-    private interface Delivery<R> {
-        Object to(R receiver) throws Throwable;
+    private interface Delivery {
+        Object answer() throws Throwable;
     }
 
-    @Override
-    public void textPart(String part, boolean last) {
-        // Parts come only where nobody receives text.
+    /** Takes the parts of one message. */
+    @FunctionalInterface
+    private interface Parts<P> {
+        void take(P part, boolean last);
     }
 
-    @Override
-    public void binaryPart(ByteBuffer part, boolean last) {
-        // Parts come only where nobody receives binary messages.
+    /** Has a message read as a stream and gives the answer. */
+    @FunctionalInterface
+    private interface Stream<P> {
+        Object read(MessagePipe<P> pipe) throws Throwable;
     }
 
     @Override

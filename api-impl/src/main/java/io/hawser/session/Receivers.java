@@ -13,20 +13,20 @@ import java.util.Set;
  */
 final class Receivers {
 
-    private final Map<MessageHandler, MessageReceiver> handlers = new LinkedHashMap<>();
-    private volatile MessageReceiver.Text text;
-    private volatile MessageReceiver.Binary binary;
+    private final Map<MessageHandler, List<MessageReceiver>> handlers = new LinkedHashMap<>(0);
+    private volatile MessageReceiver.OfText text;
+    private volatile MessageReceiver.OfBinary binary;
     private volatile MessageReceiver.Pong pong;
 
     Receivers(List<MessageReceiver> declared) {
-        declared.forEach(this::take);
+        take(declared);
     }
 
-    MessageReceiver.Text text() {
+    MessageReceiver.OfText text() {
         return text;
     }
 
-    MessageReceiver.Binary binary() {
+    MessageReceiver.OfBinary binary() {
         return binary;
     }
 
@@ -34,22 +34,26 @@ final class Receivers {
         return pong;
     }
 
-    synchronized void add(MessageHandler handler, MessageReceiver receiver) {
-        take(receiver);
-        handlers.put(handler, receiver);
+    /** Adds what a handler receives, all of it or nothing. */
+    synchronized void add(MessageHandler handler, List<MessageReceiver> receivers) {
+        receivers.forEach(this::checkFree);
+        take(receivers);
+        handlers.put(handler, receivers);
     }
 
     synchronized void remove(MessageHandler handler) {
-        MessageReceiver receiver = handlers.remove(handler);
-        if (receiver == null) {
+        List<MessageReceiver> receivers = handlers.remove(handler);
+        if (receivers == null) {
             throw new IllegalArgumentException("this message handler was not added to the session: " + handler);
         }
-        if (receiver == text) {
-            text = null;
-        } else if (receiver == binary) {
-            binary = null;
-        } else {
-            pong = null;
+        for (MessageReceiver receiver : receivers) {
+            if (receiver instanceof MessageReceiver.OfText) {
+                text = null;
+            } else if (receiver instanceof MessageReceiver.OfBinary) {
+                binary = null;
+            } else {
+                pong = null;
+            }
         }
     }
 
@@ -57,16 +61,25 @@ final class Receivers {
         return Set.copyOf(handlers.keySet());
     }
 
-    private void take(MessageReceiver receiver) {
-        if (receiver instanceof MessageReceiver.Text newText) {
+    private void take(List<MessageReceiver> receivers) {
+        for (MessageReceiver receiver : receivers) {
+            if (receiver instanceof MessageReceiver.OfText ofText) {
+                text = ofText;
+            } else if (receiver instanceof MessageReceiver.OfBinary ofBinary) {
+                binary = ofBinary;
+            } else if (receiver instanceof MessageReceiver.Pong ofPongs) {
+                pong = ofPongs;
+            }
+        }
+    }
+
+    private void checkFree(MessageReceiver receiver) {
+        if (receiver instanceof MessageReceiver.OfText) {
             checkFree(text, "text");
-            text = newText;
-        } else if (receiver instanceof MessageReceiver.Binary newBinary) {
+        } else if (receiver instanceof MessageReceiver.OfBinary) {
             checkFree(binary, "binary");
-            binary = newBinary;
-        } else if (receiver instanceof MessageReceiver.Pong newPong) {
+        } else {
             checkFree(pong, "pong");
-            pong = newPong;
         }
     }
 

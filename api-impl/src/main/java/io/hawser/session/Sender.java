@@ -1,19 +1,21 @@
 package io.hawser.session;
 
+import io.hawser.endpoint.SessionCodecs;
 import io.hawser.protocol.ProtocolException;
 import jakarta.websocket.EncodeException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** What the two kinds of remote endpoint share: one session's way to send, with failures told as the API tells them. */
 final class Sender {
 
     private final Outbound outbound;
     private final Connection connection;
+    private final SessionCodecs codecs;
 
-    Sender(Outbound outbound, Connection connection) {
+    Sender(Outbound outbound, Connection connection, SessionCodecs codecs) {
         this.outbound = outbound;
         this.connection = connection;
+        this.codecs = codecs;
     }
 
     Transport transport() {
@@ -74,18 +76,8 @@ final class Sender {
         return argument;
     }
 
-    /** {@return what is sent for an object, where no encoder is needed} */
-    static Object plain(Object message) throws EncodeException {
-        if (message instanceof String || message instanceof ByteBuffer) {
-            return message;
-        }
-        if (message instanceof byte[] bytes) {
-            return ByteBuffer.wrap(bytes);
-        }
-        if (message instanceof Number || message instanceof Boolean || message instanceof Character) {
-            return message.toString();
-        }
-        throw new EncodeException(
-                message, "there is no encoder for " + message.getClass().getName());
+    /** {@return what is sent for an object: a String or a ByteBuffer} */
+    Object encoded(Object message) throws EncodeException, IOException {
+        return codecs.encode(required(message, "message"));
     }
 }

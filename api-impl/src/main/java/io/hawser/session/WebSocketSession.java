@@ -2,6 +2,7 @@ package io.hawser.session;
 
 import io.hawser.endpoint.HandlerTypes;
 import io.hawser.endpoint.MessageReceiver;
+import io.hawser.endpoint.SessionCodecs;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageReader;
 import jakarta.websocket.CloseReason;
@@ -48,7 +49,7 @@ final class WebSocketSession implements Session {
         this.receivers = new Receivers(context.endpoint().receivers());
         this.maxTextMessageSize = context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE);
         this.maxBinaryMessageSize = context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE);
-        Sender sender = new Sender(outbound, connection);
+        Sender sender = new Sender(outbound, connection, codecs());
         this.basic = new BasicRemote(sender);
         this.async = new AsyncRemote(sender, this, context.settings().get(Setting.ASYNC_SEND_TIMEOUT));
         context.config().getUserProperties().forEach((name, value) -> {
@@ -98,16 +99,20 @@ final class WebSocketSession implements Session {
         }
     }
 
-    /** Messages that nobody receives are not gathered in memory. */
+    /** Messages that nobody receives whole are not gathered in memory. */
     private void receiversChanged() {
-        messages.wholeText(receivers.text() != null);
-        messages.wholeBinary(receivers.binary() != null);
+        messages.wholeText(receivers.text() instanceof MessageReceiver.Text);
+        messages.wholeBinary(receivers.binary() instanceof MessageReceiver.Binary);
     }
 
-    private void add(MessageHandler handler, MessageReceiver receiver) {
+    private void add(MessageHandler handler, List<MessageReceiver> added) {
         checkNotEnded();
-        receivers.add(handler, receiver);
+        receivers.add(handler, added);
         receiversChanged();
+    }
+
+    private SessionCodecs codecs() {
+        return context.endpoint().codecs();
     }
 
     private void checkNotEnded() {
@@ -124,17 +129,17 @@ final class WebSocketSession implements Session {
 
     @Override
     public void addMessageHandler(MessageHandler handler) {
-        add(handler, HandlerTypes.receiver(handler));
+        add(handler, HandlerTypes.receivers(handler, codecs()));
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
-        add(handler, HandlerTypes.receiver(type, handler));
+        add(handler, HandlerTypes.receivers(type, handler, codecs()));
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
-        add(handler, HandlerTypes.receiver(handler));
+        add(handler, HandlerTypes.receivers(type, handler));
     }
 
     @Override

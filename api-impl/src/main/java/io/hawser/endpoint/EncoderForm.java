@@ -1,0 +1,62 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.EncodeException;
+import jakarta.websocket.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+
+/**
+ * One way in which an encoder class encodes: it may implement several of the four interfaces, and is one instance all
+ * the same.
+ *
+ * @param encoder the position of the encoder in the endpoint's list
+ * @param form the interface
+ * @param type what it encodes
+ */
+record EncoderForm(int encoder, Form form, Class<?> type) {
+
+    /** The four interfaces. */
+    enum Form {
+        TEXT(Encoder.Text.class),
+        TEXT_STREAM(Encoder.TextStream.class),
+        BINARY(Encoder.Binary.class),
+        BINARY_STREAM(Encoder.BinaryStream.class);
+
+        private final Class<? extends Encoder> api;
+
+        Form(Class<? extends Encoder> api) {
+            this.api = api;
+        }
+
+        Class<? extends Encoder> api() {
+            return api;
+        }
+    }
+
+    /**
+     * Encodes an object whole, so that an encoder that fails has sent nothing.
+     *
+     * @param encoder an instance of the class
+     * @param object what to encode, of this form's type
+     * @return a String or a ByteBuffer, possibly {@code null}, as the encoder would have it
+     */
+    @SuppressWarnings("unchecked") // the object is of the type that the class says it encodes
+    Object encode(Encoder encoder, Object object) throws EncodeException, IOException {
+        return switch (form) {
+            case TEXT -> ((Encoder.Text<Object>) encoder).encode(object);
+            case BINARY -> ((Encoder.Binary<Object>) encoder).encode(object);
+            case TEXT_STREAM -> {
+                StringWriter writer = new StringWriter();
+                ((Encoder.TextStream<Object>) encoder).encode(object, writer);
+                yield writer.toString();
+            }
+            case BINARY_STREAM -> {
+                ByteArrayOutputStream stream = new ByteArrayOutputStream();
+                ((Encoder.BinaryStream<Object>) encoder).encode(object, stream);
+                yield ByteBuffer.wrap(stream.toByteArray());
+            }
+        };
+    }
+}

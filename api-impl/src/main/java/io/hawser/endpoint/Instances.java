@@ -1,0 +1,136 @@
+package io.hawser.endpoint;
+
+import jakarta.inject.Provider;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * Where instances of an application's classes come from: the {@link InstanceSource}s that the application or Hawser's
+ * own class loader can see, else the public constructor without arguments. Safe for all threads.
+ */
+public final class Instances {
+
+    private static final Instances OF_ENGINE = new Instances(load(Instances.class.getClassLoader(), Set.of()));
+    private static final ThreadLocal<Instances> CURRENT = new ThreadLocal<>();
+
+    private final List<InstanceSource> sources;
+
+    private Instances(List<InstanceSource> sources) {
+        this.sources = sources;
+    }
+
+    /**
+     * Looks for the sources that classes of a class loader can use. To be called once for an application, not for each
+     * session.
+     *
+     * @param loader the application's class loader, or {@code null} for the boot class loader
+     * @return its instances
+     */
+    public static Instances seenBy(ClassLoader loader) {
+        if (isOwn(loader)) {
+            return OF_ENGINE;
+        }
+        Set<Class<?>> known = new HashSet<>();
+        OF_ENGINE.sources.forEach(source -> known.add(source.getClass()));
+        List<InstanceSource> sources = load(loader, known);
+        // The application's own come first: they know more of it.
+        sources.addAll(OF_ENGINE.sources);
+        return new Instances(sources);
+    }
+
+    /** {@return whether the class loader sees nothing that Hawser's own does not see} */
+    private static boolean isOwn(ClassLoader loader) {
+        for (ClassLoader own = Instances.class.getClassLoader(); own != null; own = own.getParent()) {
+            if (own == loader) {
+                return true;
+            }
+        }
+        return loader == null;
+    }
+
+    private static List<InstanceSource> load(ClassLoader loader, Set<Class<?>> known) {
+        List<InstanceSource> sources = new ArrayList<>();
+        ServiceLoader.load(InstanceSource.class, loader).stream()
+                .filter(provider -> !known.contains(provider.type()))
+                .forEach(provider -> sources.add(provider.get()));
+        return sources;
+    }
+
+    /**
+     * {@return the instances of the application whose configurator is being asked for one, else those of Hawser itself}
+     */
+    static Instances current() {
+        Instances current = CURRENT.get();
+        return current == null ? OF_ENGINE : current;
+    }
+
+    /** Asks a configurator, which may ask its default for an instance and so come back to this. */
+    <T> T asCurrent(Creation<T> creation) throws InstantiationException {
+        CURRENT.set(this);
+        try {
+            return creation.create();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /** Makes an instance. */
+    @FunctionalInterface
+    interface Creation<T> {
+        T create() throws InstantiationException;
+    }
+
+    /**
+     * Checks that instances of a class can be made.
+     *
+     * @param type the class
+     * @throws InstantiationException where no source knows it and it has no usable constructor; the message says why
+     */
+    void check(Class<?> type) throws InstantiationException {
+        if (providerOf(type).isEmpty()) {
+            NoArgConstructor.of(type);
+        }
+    }
+
+    /**
+     * Makes a new instance. Runs user code.
+     *
+     * @param type the class
+     * @param <T> the class
+     * @return a new instance
+     * @throws InstantiationException where there is none; the message names the class and the cause
+     */
+    <T> T make(Class<T> type) throws InstantiationException {
+        Optional<Provider<T>> provider = providerOf(type);
+        if (provider.isEmpty()) {
+            return NoArgConstructor.of(type).newInstance();
+        }
+        try {
+            return provider.get().get();
+        } catch (RuntimeException e) {
+            InstantiationException failed =
+                    new InstantiationException("The instance of " + type.getName() + " could not be injected: " + e);
+            failed.initCause(e);
+            throw failed;
+        }
+    }
+
+    private <T> Optional<Provider<T>> providerOf(Class<T> type) {
+        for (InstanceSource source : sources) {
+            Optional<Provider<T>> provider = source.providerOf(type);
+            if (provider.isPresent()) {
+                return provider;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Says that an instance is not used any more. */
+    void release(Object instance) {
+        sources.forEach(source -> source.release(instance));
+    }
+}

@@ -1,0 +1,205 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.PongMessage;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How messages reach user code that takes them as objects of one type: from which native messages, and by whose
+ * decoding. The endpoint's own decoders come first, in their order; what the platform makes of a message comes last.
+ */
+sealed interface MessageType {
+
+    /** {@return the native kinds of messages that are taken: text, binary, pong} */
+    Set<String> kinds();
+
+    /**
+     * Makes the receivers of one session: one for each kind.
+     *
+     * @param maxMessageSize the largest whole message in bytes, or -1
+     * @param codecs the session's decoders
+     * @param reception takes the objects
+     * @return the receivers
+     */
+    List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception);
+
+    /**
+     * Finds out how whole messages become objects of a type.
+     *
+     * @param type the type
+     * @param codecs the endpoint's decoders
+     * @return the way; empty where there is none
+     */
+    static Optional<MessageType> whole(Class<?> type, Codecs codecs) {
+        if (type == PongMessage.class) {
+            return Optional.of(new Pong());
+        }
+        List<DecoderForm> text = new ArrayList<>();
+        List<DecoderForm> binary = new ArrayList<>();
+        Class<?> boxed = TextConversion.box(type);
+        for (DecoderForm form : codecs.decoders()) {
+            if (boxed.isAssignableFrom(form.type())) {
+                (form.isText() ? text : binary).add(form);
+            }
+        }
+        Whole whole = new Whole(type, List.copyOf(text), List.copyOf(binary));
+        return whole.kinds().isEmpty() ? Optional.empty() : Optional.of(whole);
+    }
+
+    /**
+     * Finds out how parts of messages are taken as a type.
+     *
+     * @param type the type
+     * @return the way; empty where parts do not come as this type
+     */
+    static Optional<MessageType> parts(Class<?> type) {
+        return type == String.class || type == ByteBuffer.class || type == byte[].class
+                ? Optional.of(new Parts(type))
+                : Optional.empty();
+    }
+
+    /** Pongs. */
+    record Pong() implements MessageType {
+        @Override
+        public Set<String> kinds() {
+            return Set.of("pong");
+        }
+
+        @Override
+        public List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception) {
+            return List.of(new Reception.Pong(maxMessageSize, reception));
+        }
+    }
+
+    /**
+     * Parts of messages.
+     *
+     * @param type String, ByteBuffer or byte array
+     */
+    record Parts(Class<?> type) implements MessageType {
+        @Override
+        public Set<String> kinds() {
+            return Set.of(type == String.class ? "text" : "binary");
+        }
+
+        @Override
+        public List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception) {
+            if (type == String.class) {
+                return List.of(new Reception.TextParts(reception));
+            }
+            if (type == ByteBuffer.class) {
+                return List.of(new Reception.BinaryParts(reception));
+            }
+            return List.of(new Reception.BinaryParts((session, part) -> reception.receive(
+                    session, new Reception.Part(WholeMessages.bytes((ByteBuffer) part.content()), part.last()))));
+        }
+    }
+
+    /**
+     * Whole messages.
+     *
+     * @param type what they become
+     * @param text the endpoint's decoders that make it of text
+     * @param binary the endpoint's decoders that make it of binary messages
+     */
+    record Whole(Class<?> type, List<DecoderForm> text, List<DecoderForm> binary) implements MessageType {
+
+        @Override
+        public Set<String> kinds() {
+            boolean ofText = !text.isEmpty() || type == Reader.class || TextConversion.supports(type);
+            boolean ofBinary = !binary.isEmpty() || type == InputStream.class || isBinary();
+            if (ofText && ofBinary) {
+                return Set.of("text", "binary");
+            }
+            return ofText ? Set.of("text") : ofBinary ? Set.of("binary") : Set.of();
+        }
+
+        private boolean isBinary() {
+            return type == ByteBuffer.class || type == byte[].class;
+        }
+
+        @Override
+        public List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception) {
+            List<MessageReceiver> receivers = new ArrayList<>(1);
+            if (kinds().contains("text")) {
+                receivers.add(textReceiver(maxMessageSize, codecs, reception));
+            }
+            if (kinds().contains("binary")) {
+                receivers.add(binaryReceiver(maxMessageSize, codecs, reception));
+            }
+            return receivers;
+        }
+
+        private MessageReceiver textReceiver(long max, SessionCodecs codecs, Reception<Object> reception) {
+            if (!text.isEmpty() && text.get(0).isStream()) {
+                DecoderForm form = text.get(0);
+                return new Reception.TextStream(
+                        (session, stream) -> reception.receive(session, codecs.decodeStream(form, stream)));
+            }
+            if (text.isEmpty() && type == Reader.class) {
+                return new Reception.TextStream(reception);
+            }
+            if (text.isEmpty() && type == String.class) {
+                return new Reception.Text(max, reception);
+            }
+            Fallback own = TextConversion.supports(type) ? ownText() : message -> refused(message);
+            return new Reception.Text(
+                    max, (session, message) -> reception.receive(session, decode(text, codecs, message, own)));
+        }
+
+        private Fallback ownText() {
+            TextConversion conversion = new TextConversion(type, "The text message");
+            return message -> conversion.convert((String) message);
+        }
+
+        private MessageReceiver binaryReceiver(long max, SessionCodecs codecs, Reception<Object> reception) {
+            if (!binary.isEmpty() && binary.get(0).isStream()) {
+                DecoderForm form = binary.get(0);
+                return new Reception.BinaryStream(
+                        (session, stream) -> reception.receive(session, codecs.decodeStream(form, stream)));
+            }
+            if (binary.isEmpty() && type == InputStream.class) {
+                return new Reception.BinaryStream(reception);
+            }
+            if (binary.isEmpty() && type == ByteBuffer.class) {
+                return new Reception.Binary(max, reception);
+            }
+            Fallback own = type == ByteBuffer.class
+                    ? message -> message
+                    : type == byte[].class
+                            ? message -> WholeMessages.bytes((ByteBuffer) message)
+                            : message -> refused(message);
+            return new Reception.Binary(
+                    max, (session, message) -> reception.receive(session, decode(binary, codecs, message, own)));
+        }
+
+        private static Object decode(List<DecoderForm> forms, SessionCodecs codecs, Object message, Fallback own)
+                throws Throwable {
+            for (DecoderForm form : forms) {
+                if (codecs.takes(form, message)) {
+                    return codecs.decode(form, message);
+                }
+            }
+            return own.decode(message);
+        }
+
+        private Object refused(Object message) throws DecodeException {
+            String rule = "None of the endpoint's decoders takes the message to make a " + type.getName() + " of it.";
+            throw message instanceof String said
+                    ? new DecodeException(said, rule)
+                    : new DecodeException((ByteBuffer) message, rule);
+        }
+    }
+
+    /** What the platform makes of a message that no decoder has taken. */
+    @FunctionalInterface
+    interface Fallback {
+        Object decode(Object message) throws DecodeException;
+    }
+}

@@ -1,0 +1,47 @@
+package io.hawser.endpoint.cdi;
+
+import io.hawser.endpoint.InstanceSource;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.Unmanaged;
+import jakarta.enterprise.inject.spi.Unmanaged.UnmanagedInstance;
+import jakarta.inject.Provider;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes instances by the CDI container that runs. The only class that needs the CDI API. */
+final class ManagedInstances implements InstanceSource {
+
+    private final Map<Object, UnmanagedInstance<?>> alive = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    @Override
+    public <T> Optional<Provider<T>> providerOf(Class<T> type) {
+        return beans().map(beans -> () -> make(beans, type));
+    }
+
+    /** {@return the beans of the container that the calling thread's application has, if one runs} */
+    private static Optional<BeanManager> beans() {
+        try {
+            return Optional.of(CDI.current().getBeanManager());
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T make(BeanManager beans, Class<T> type) {
+        UnmanagedInstance<T> managed = new Unmanaged<>(beans, type).newInstance();
+        T instance = managed.produce().inject().postConstruct().get();
+        alive.put(instance, managed);
+        return instance;
+    }
+
+    @Override
+    public void release(Object instance) {
+        UnmanagedInstance<?> managed = alive.remove(instance);
+        if (managed != null) {
+            managed.preDestroy().dispose();
+        }
+    }
+}

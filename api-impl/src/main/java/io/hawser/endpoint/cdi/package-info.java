@@ -1,0 +1,2 @@
+/** Dependency injection by CDI, where an application brings it. */
+package io.hawser.endpoint.cdi;

@@ -1,0 +1,55 @@
+package io.hawser.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** One binary message, read as a stream while it comes. For one thread at a time. */
+final class MessageInputStream extends InputStream {
+
+    private final MessagePipe<ByteBuffer> pipe;
+    private ByteBuffer part = ByteBuffer.allocate(0);
+
+    MessageInputStream(MessagePipe<ByteBuffer> pipe) {
+        this.pipe = pipe;
+    }
+
+    private boolean hasMore() throws IOException {
+        while (part != null && !part.hasRemaining()) {
+            part = pipe.take();
+        }
+        return part != null;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return hasMore() ? part.get() & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!hasMore()) {
+            return -1;
+        }
+        int count = Math.min(length, part.remaining());
+        part.get(bytes, offset, count);
+        return count;
+    }
+
+    @Override
+    public int available() {
+        return part == null ? 0 : part.remaining();
+    }
+
+    /** Drops the rest of the message. */
+    @Override
+    public void close() {
+        part = null;
+        pipe.drop();
+    }
+}

@@ -1,0 +1,74 @@
+package io.hawser.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The messages that user code reads as streams while they come. The method that reads runs on a thread of its own
+ * beside the connection's events, which feed it; but no other user code of the session runs until it has returned. Used
+ * by the connection's events.
+ */
+final class StreamedMessages {
+
+    /** Pongs that come in the middle of a message wait for its end; a peer may have sent any number of them. */
+    private static final int DEFERRED = 128;
+
+    private final Transport transport;
+    private final Deque<Runnable> deferred = new ArrayDeque<>(0);
+    private MessagePipe<?> current;
+
+    StreamedMessages(Transport transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * Begins a message.
+     *
+     * @param pipe brings its parts
+     * @param method reads them, and throws nothing
+     */
+    void begin(MessagePipe<?> pipe, Runnable method) {
+        current = pipe;
+        transport.callback(() -> {
+            try {
+                method.run();
+            } finally {
+                pipe.handled();
+            }
+        });
+    }
+
+    /**
+     * Runs other user code: in the middle of a message after its end, which needs more events, else after its method.
+     */
+    void afterwards(Runnable userCode) {
+        if (current != null && current.isOpen()) {
+            if (deferred.size() == DEFERRED) {
+                deferred.poll();
+            }
+            deferred.add(userCode);
+        } else {
+            finish();
+            userCode.run();
+        }
+    }
+
+    /** Waits for the method that reads, if there is one; then it is the turn of other user code. */
+    void finish() {
+        if (current != null) {
+            current.awaitHandled();
+            current = null;
+            for (Runnable next = deferred.poll(); next != null; next = deferred.poll()) {
+                next.run();
+            }
+        }
+    }
+
+    /** There will be no more input: a message that is not complete is broken off. */
+    void end(String reason) {
+        if (current != null) {
+            current.breakOff(reason);
+            finish();
+        }
+    }
+}
