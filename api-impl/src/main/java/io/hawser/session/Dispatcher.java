@@ -6,7 +6,9 @@ import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageSink;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
+import jakarta.websocket.EncodeException;
 import jakarta.websocket.EndpointConfig;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -167,9 +169,24 @@ final class Dispatcher implements MessageSink {
     private void call(Delivery delivery) {
         if (session().isOpen()) {
             try {
-                session().reply(delivery.answer());
+                reply(delivery.answer());
             } catch (Throwable e) {
                 error("onMessage", e);
+            }
+        }
+    }
+
+    /** An answer that cannot be sent is an error for the endpoint (Javadoc of {@code @OnMessage}). */
+    private void reply(Object answer) throws EncodeException, IOException {
+        try {
+            session().reply(answer);
+        } catch (IOException | IllegalStateException e) {
+            if (session().isOpen()) {
+                throw e;
+            }
+            // Nobody is at fault where the peer goes while it is being answered.
+            if (!isHandled(e)) {
+                LOG.log(Level.DEBUG, () -> session().label() + ": an answer was not sent: " + e.getMessage());
             }
         }
     }

@@ -82,7 +82,7 @@ final class WebSocketSession implements Session {
 
     /** Sends what a method of the endpoint has returned. */
     void reply(Object value) throws IOException, EncodeException {
-        if (value != null && open) {
+        if (value != null) {
             basic.reply(value);
         }
     }
