@@ -1,0 +1,47 @@
+package io.hawser.tck.spec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client that keeps what it hears, apart from the {@link Journal}, which is the server's. */
+final class Client extends Endpoint {
+
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> heard.add("text " + text));
+        session.addMessageHandler(
+                ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) data -> heard.add("binary " + UTF_8.decode(data)));
+        session.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>)
+                pong -> heard.add("pong " + UTF_8.decode(pong.getApplicationData())));
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        heard.add("close " + reason.getCloseCode().getCode());
+    }
+
+    /** {@return the next thing that was heard; waits for it} */
+    String next() throws InterruptedException {
+        return heard.poll(30, TimeUnit.SECONDS);
+    }
+
+    /** Waits for things to be heard in this order, with nothing between them. */
+    void expect(String... lines) throws InterruptedException {
+        for (String line : lines) {
+            assertThat(next()).isEqualTo(line);
+        }
+    }
+}

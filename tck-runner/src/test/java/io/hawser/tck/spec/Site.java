@@ -1,0 +1,69 @@
+package io.hawser.tck.spec;
+
+import io.hawser.standalone.HawserServer;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.net.URI;
+
+/** A server with the endpoints of a test, and clients that connect to it. */
+final class Site implements AutoCloseable {
+
+    private final HawserServer server;
+    private final WebSocketContainer client = ContainerProvider.getWebSocketContainer();
+
+    private Site(HawserServer server) {
+        this.server = server;
+    }
+
+    /** Starts a server with annotated endpoints, and begins a new journal. */
+    static Site of(Class<?>... endpoints) throws Exception {
+        Journal.clear();
+        HawserServer.Builder builder = HawserServer.builder().contextPath("/app");
+        for (Class<?> endpoint : endpoints) {
+            builder.endpoint(endpoint);
+        }
+        return new Site(builder.start());
+    }
+
+    /** Starts a server with endpoints that a configuration describes, and begins a new journal. */
+    static Site of(ServerEndpointConfig... endpoints) throws Exception {
+        Journal.clear();
+        HawserServer.Builder builder = HawserServer.builder().contextPath("/app");
+        for (ServerEndpointConfig endpoint : endpoints) {
+            builder.endpoint(endpoint);
+        }
+        return new Site(builder.start());
+    }
+
+    HawserServer server() {
+        return server;
+    }
+
+    WebSocketContainer client() {
+        return client;
+    }
+
+    /** {@return where a path of the application is, which begins with a slash} */
+    URI uri(String path) {
+        return URI.create("ws://localhost:" + server.port() + "/app" + path);
+    }
+
+    /** Connects an annotated client. */
+    Session connect(Object endpoint, String path) throws Exception {
+        return client.connectToServer(endpoint, uri(path));
+    }
+
+    /** Connects a programmatic client. */
+    Session connect(Endpoint endpoint, ClientEndpointConfig config, String path) throws Exception {
+        return client.connectToServer(endpoint, config, uri(path));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
