@@ -84,7 +84,9 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void pong(ByteBuffer payload) {
-        deliver(session().receivers().pong(), receiver -> receiver.receive(session(), new ReceivedPong(payload)));
+        if (!connection.pings().answered(payload)) {
+            deliver(session().receivers().pong(), receiver -> receiver.receive(session(), new ReceivedPong(payload)));
+        }
     }
 
     private <R extends MessageReceiver> void deliver(R receiver, Delivery<R> delivery) {

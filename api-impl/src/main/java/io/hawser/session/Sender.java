@@ -46,6 +46,26 @@ final class Sender {
 
     void control(Outbound.Encoding encoding) throws IOException {
         outbound.sendControl(encoding);
+        connection.timers().active();
+    }
+
+    void ping(ByteBuffer payload) throws IOException {
+        control(writer -> {
+            writer.ping(payload);
+            connection.pings().applicationPing(payload);
+        });
+    }
+
+    void batching(boolean allowed) {
+        outbound.batching(allowed);
+    }
+
+    boolean isBatching() {
+        return outbound.isBatching();
+    }
+
+    void flushBatch() {
+        outbound.flushBatch();
     }
 
     /** Sends without waiting; whatever goes wrong is told through the pending send. */
