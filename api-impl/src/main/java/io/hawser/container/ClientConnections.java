@@ -8,6 +8,7 @@ import io.hawser.handshake.UpgradeResponse;
 import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
+import io.hawser.session.HandshakeHeaders;
 import io.hawser.session.OpenSessions;
 import io.hawser.session.SessionContext;
 import io.hawser.session.Setting;
@@ -118,7 +119,7 @@ final class ClientConnections {
             try {
                 config.getConfigurator()
                         .afterResponse(new ReceivedResponse(response.headers().toMap()));
-                Connection connection = Connection.open(context(handshake.verify(response)), transport);
+                Connection connection = Connection.open(context(response, handshake.verify(response)), transport);
                 // Behind onOpen, so that the session is ready for whoever has asked for it.
                 transport.execute(() -> session.complete(connection.session()));
                 return connection;
@@ -130,7 +131,7 @@ final class ClientConnections {
             }
         }
 
-        private SessionContext context(Agreement agreement) {
+        private SessionContext context(UpgradeResponse response, Agreement agreement) {
             Settings settings = container.settings();
             if (!agreement.extensions().isEmpty()) {
                 throw new IllegalArgumentException(
@@ -142,6 +143,7 @@ final class ClientConnections {
                     endpoint,
                     config,
                     uri,
+                    new HandshakeHeaders(handshake.request().headers(), response.headers()),
                     Map.of(),
                     agreement.subprotocol().orElse(""),
                     List.of(),

@@ -12,6 +12,7 @@ import io.hawser.handshake.UpgradeResponse;
 import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
+import io.hawser.session.HandshakeHeaders;
 import io.hawser.session.SessionContext;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportFacts;
@@ -68,7 +69,7 @@ final class ServerUpgrade {
             UpgradeResponse response =
                     handshake.accept(subprotocol.isEmpty() ? null : subprotocol, List.of(), extraHeaders(uri));
             BoundEndpoint bound = endpoint.definition().open(pathParameters);
-            return new Upgrade.Accepted(response, new Opening(context(bound, uri, subprotocol)));
+            return new Upgrade.Accepted(response, new Opening(context(bound, uri, response, subprotocol)));
         } catch (URISyntaxException e) {
             return HawserServerContainer.refused(400, "the request target is not a valid URI: " + e.getReason());
         } catch (Throwable e) {
@@ -98,13 +99,14 @@ final class ServerUpgrade {
         return JakartaHeaders.of(headers);
     }
 
-    private SessionContext context(BoundEndpoint bound, URI uri, String subprotocol) {
+    private SessionContext context(BoundEndpoint bound, URI uri, UpgradeResponse response, String subprotocol) {
         return new SessionContext(
                 Role.SERVER,
                 container,
                 bound,
                 config,
                 uri,
+                new HandshakeHeaders(request.headers(), response.headers()),
                 pathParameters,
                 subprotocol,
                 List.of(),

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param endpoint the endpoint instance of this session
  * @param config the configuration with which the endpoint was deployed or connected
  * @param requestUri the URI of the handshake, with its query
+ * @param headers the header fields of the handshake
  * @param pathParameters the variables of the path template, decoded
  * @param subprotocol the negotiated subprotocol, or the empty string
  * @param extensions the negotiated extensions
@@ -32,6 +33,7 @@ public record SessionContext(
         BoundEndpoint endpoint,
         EndpointConfig config,
         URI requestUri,
+        HandshakeHeaders headers,
         Map<String, String> pathParameters,
         String subprotocol,
         List<Extension> extensions,

@@ -19,6 +19,13 @@ public enum Setting {
     ASYNC_SEND_TIMEOUT("asyncSendTimeout", 0, 0, Long.MAX_VALUE / 1_000_000),
     /** How long a session may be silent in both directions, in milliseconds; 0 for ever. Default 0. */
     IDLE_TIMEOUT("idleTimeout", 0, 0, Long.MAX_VALUE / 1_000_000),
+    /** How often the peer is pinged, in milliseconds; 0 for never. Default 20 seconds. */
+    PING_INTERVAL("pingInterval", 20_000, 0, Long.MAX_VALUE / 1_000_000),
+    /**
+     * How long a peer may be silent after such a ping before it is given up, in milliseconds; 0 for ever. Default 20
+     * seconds.
+     */
+    PING_TIMEOUT("pingTimeout", 20_000, 0, Long.MAX_VALUE / 1_000_000),
     /** How long the opening handshake may take, TLS included, in milliseconds. Default 10 seconds. */
     OPEN_TIMEOUT("openTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000),
     /** How long the peer may take to answer a Close frame, in milliseconds. Default 10 seconds. */

@@ -65,6 +65,15 @@ public interface Transport {
     /** Says that the calling thread is about to wait, so that it can be relieved of other connections' work. */
     void beforeBlocking();
 
+    /**
+     * {@return the time in nanoseconds since some moment, which may change its sign: only differences say something}
+     *
+     * <p>It is the clock of {@link Connection#tick}.
+     */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+
     /** {@return what is known of the peer and of this end; never {@code null}, constant} */
     TransportFacts facts();
 }
