@@ -13,6 +13,7 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What client and server containers have in common: defaults, outgoing connections, and the life of all connections
@@ -74,6 +75,64 @@ public abstract sealed class HawserContainer implements WebSocketContainer
     public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
         return client.connect(EndpointDefinition.client(endpointClass, orDefault(config)), uri);
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Object, URI)} does, without waiting.
+     *
+     * <p>The configurator's {@code beforeRequest} and the constructor run on the calling thread, everything else of the
+     * application where endpoints run: never on an I/O thread. What depends on the future may therefore block.
+     *
+     * @param endpoint an instance whose class is annotated with {@link jakarta.websocket.ClientEndpoint}
+     * @param uri where to connect to
+     * @return the session, once {@code onOpen} has returned; fails with the {@link IOException} or
+     *     {@link DeploymentException} that {@code connectToServer} would throw. Cancelling it, or completing it in
+     *     another way, ends the attempt, and closes a session that opens nevertheless
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(Object endpoint, URI uri) {
+        return client.connectAsync(() -> EndpointDefinition.annotatedClient(endpoint), uri);
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Class, URI)} does, without waiting: see {@link #connectAsync(Object, URI)}.
+     *
+     * @param endpointClass a class that is annotated with {@link jakarta.websocket.ClientEndpoint}
+     * @param uri where to connect to
+     * @return the session
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(Class<?> endpointClass, URI uri) {
+        return client.connectAsync(() -> EndpointDefinition.annotatedClient(endpointClass), uri);
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Endpoint, ClientEndpointConfig, URI)} does, without waiting: see
+     * {@link #connectAsync(Object, URI)}.
+     *
+     * @param endpoint the endpoint
+     * @param config its configuration, or {@code null} for one in which nothing is set
+     * @param uri where to connect to
+     * @return the session
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(Endpoint endpoint, ClientEndpointConfig config, URI uri) {
+        return client.connectAsync(() -> EndpointDefinition.client(endpoint, orDefault(config)), uri);
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Class, ClientEndpointConfig, URI)} does, without waiting: see
+     * {@link #connectAsync(Object, URI)}.
+     *
+     * @param endpointClass the class of the endpoint
+     * @param config its configuration, or {@code null} for one in which nothing is set
+     * @param uri where to connect to
+     * @return the session
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(
+            Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri) {
+        return client.connectAsync(() -> EndpointDefinition.client(endpointClass, orDefault(config)), uri);
     }
 
     private static ClientEndpointConfig orDefault(ClientEndpointConfig config) {

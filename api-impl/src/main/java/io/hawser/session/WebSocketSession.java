@@ -51,7 +51,7 @@ final class WebSocketSession implements Session {
         Sender sender = new Sender(outbound, connection);
         this.basic = new BasicRemote(sender);
         this.async = new AsyncRemote(sender, this, context.settings().get(Setting.ASYNC_SEND_TIMEOUT));
-        context.config().getUserProperties().forEach((name, value) -> {
+        context.userProperties().forEach((name, value) -> {
             if (value != null) {
                 userProperties.put(name, value);
             }

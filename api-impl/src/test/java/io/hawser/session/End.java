@@ -67,6 +67,7 @@ final class End implements AutoCloseable {
                 null,
                 endpoint,
                 config,
+                config.getUserProperties(),
                 URI.create("ws://localhost/path?color=red"),
                 Map.of("name", "value"),
                 "",
