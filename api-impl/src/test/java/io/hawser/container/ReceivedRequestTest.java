@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.handshake.Headers;
 import io.hawser.session.TransportFacts;
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a configurator is told of the request; the methods of 2.3 by their names and types. */
 class ReceivedRequestTest {
+
+    /** Made by keytool for this test; valid for a hundred years, which nobody checks. */
+    private static final String CLIENT = """
+            -----BEGIN CERTIFICATE-----
+            MIIBOzCB4aADAgECAghTiF2LbGCb/TAKBggqhkjOPQQDAjARMQ8wDQYDVQQDEwZj
+            bGllbnQwIBcNMjYxMTI1MDc0MTQ0WhgPMjEyNjExMDEwNzQxNDRaMBExDzANBgNV
+            BAMTBmNsaWVudDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHBYt9k8GbuopcCq
+            zA71spLiiRUz0TtnonqpApzAtxhgYK0eVNwpzzAiEjZp5Q3w1ANTh+5FiHdp/2Q+
+            ynbf66KjITAfMB0GA1UdDgQWBBS7TnNppV8duX9Dv2oNtTM6utglrTAKBggqhkjO
+            PQQDAgNJADBGAiEA55O/+lSselMiGxEXjS+NZhXduMbZaRvqIIp5Zk0t3q0CIQDm
+            UC85pcZkPzMU05btE6VZ0WCHeG4CT8XuCOk4FGwBsQ==
+            -----END CERTIFICATE-----
+            """;
 
     private static ReceivedRequest request(TransportFacts facts) {
         return new ReceivedRequest(Map.of(), URI.create("ws://localhost/"), Map.of(), facts);
@@ -87,6 +103,13 @@ class ReceivedRequestTest {
         assertThat(request((SocketAddress) null, null).getUserX509CertificateChain())
                 .isNull();
         assertThat(request(tls()).getUserX509CertificateChain()).isNull();
+    }
+
+    @Test
+    void aClientThatHasShownACertificateIsKnownByIt() throws Exception {
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(CLIENT.getBytes(StandardCharsets.US_ASCII)));
+        assertThat(request(tls(certificate)).getUserX509CertificateChain()).containsExactly(certificate);
     }
 
     @Test
