@@ -9,7 +9,6 @@ import io.hawser.handshake.Headers;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
-import io.hawser.session.OpenSessions;
 import io.hawser.session.Settings;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.DeploymentException;
@@ -27,13 +26,6 @@ public final class HawserServerContainer extends HawserContainer implements Serv
 
     private final String contextPath;
     private final PathTable<DeployedEndpoint> endpoints = new PathTable<>();
-
-    record DeployedEndpoint(EndpointDefinition definition, OpenSessions openSessions) {
-        @Override
-        public String toString() {
-            return definition.toString();
-        }
-    }
 
     /**
      * Makes a container without endpoints.
@@ -59,7 +51,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     private void deploy(EndpointDefinition definition) throws DeploymentException {
-        endpoints.add(definition.path(), new DeployedEndpoint(definition, new OpenSessions()));
+        endpoints.add(definition.path(), DeployedEndpoint.of(definition));
         LOG.log(Level.DEBUG, () -> definition + " is deployed at " + contextPath + definition.path());
     }
 

@@ -311,8 +311,7 @@ public final class Connection implements TransportEvents, OutputSource {
             return;
         }
         sessionEnded = true;
-        session.closed();
-        context.openSessions().remove(session);
+        stopAccepting();
         LOG.log(Level.DEBUG, () -> session.label() + " is closed: " + Escaped.text(outcome.toString(), LOGGED_CHARS));
         pings.end("the session has ended");
         dispatcher.closed(outcome);

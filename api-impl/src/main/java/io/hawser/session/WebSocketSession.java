@@ -47,7 +47,7 @@ final class WebSocketSession extends SessionFacts {
         Sender sender = new Sender(outbound, connection, codecs());
         this.basic = new BasicRemote(sender);
         this.async = new AsyncRemote(sender, this, context.settings().get(Setting.ASYNC_SEND_TIMEOUT));
-        context.config().getUserProperties().forEach((name, value) -> {
+        context.userProperties().forEach((name, value) -> {
             if (value != null) {
                 userProperties.put(name, value);
             }
@@ -134,8 +134,8 @@ final class WebSocketSession extends SessionFacts {
     }
 
     /**
-     * {@return whether the session is open: for its own callbacks until it begins to close, for every other thread until
-     * {@code onClose} has returned, so that whoever waits for the end finds that the endpoint knows of it}
+     * {@return whether the session is open: for its own callbacks until it begins to close, for every other thread
+     * until {@code onClose} has returned, so that whoever waits for the end finds that the endpoint knows of it}
      */
     @Override
     public boolean isOpen() {

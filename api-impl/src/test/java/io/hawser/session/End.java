@@ -66,6 +66,7 @@ final class End implements AutoCloseable {
                 null,
                 endpoint,
                 config,
+                config.getUserProperties(),
                 URI.create("ws://localhost/path?color=red"),
                 new HandshakeHeaders(
                         Headers.builder().add("Accept-Language", "de").build(),

@@ -36,8 +36,8 @@ import javax.net.ssl.SSLContext;
  * }</pre>
  *
  * <p>A server has threads of its own: those that do I/O keep the process running until the server is closed. Endpoints
- * run on others and may block; the system property {@code io.hawser.maxThreads} bounds how many do so at once (256).
- * Safe for all threads.
+ * run on others and may block; the setting {@code maxThreads} bounds how many do so at once (256). Safe for all
+ * threads.
  */
 public final class HawserServer implements AutoCloseable {
 
@@ -327,13 +327,13 @@ public final class HawserServer implements AutoCloseable {
         }
 
         /**
-         * Sets limits and timeouts.
+         * Sets limits, timeouts, threads and allowed origins. What is not set there is as the system properties say.
          *
-         * @param settings the settings; by default those of the system properties
+         * @param settings the settings
          * @return this builder
          */
         public Builder settings(Settings settings) {
-            this.settings = Objects.requireNonNull(settings, "settings");
+            this.settings = this.settings.with(Objects.requireNonNull(settings, "settings"));
             return this;
         }
 
@@ -359,7 +359,7 @@ public final class HawserServer implements AutoCloseable {
             for (ServerEndpointConfig endpoint : configs) {
                 container.addEndpoint(endpoint);
             }
-            IoRuntime runtime = new IoRuntime("hawser-server", false, container::tick);
+            IoRuntime runtime = new IoRuntime("hawser-server", false, settings, container::tick);
             own.set(runtime);
             String path = contextPath.equals("/") ? "/" : contextPath + "/";
             ServerParts parts = new ServerParts(

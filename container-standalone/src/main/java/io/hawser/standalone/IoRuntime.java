@@ -1,5 +1,7 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Setting;
+import io.hawser.session.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -27,11 +29,6 @@ import java.util.function.LongConsumer;
  */
 final class IoRuntime {
 
-    /** How many threads may run user code at once, the carriers of the loops included. Default 256. */
-    static final String MAX_THREADS_PROPERTY = "io.hawser.maxThreads";
-    /** How many threads do I/O. Default: as many as there are processors. */
-    static final String IO_THREADS_PROPERTY = "io.hawser.ioThreads";
-
     private static final int MAX_THREADS = 256;
 
     private final TurnLoop.Group loops;
@@ -45,15 +42,17 @@ final class IoRuntime {
      *
      * @param name what their names begin with
      * @param daemon whether the process may end without them
+     * @param settings say how many
      * @param ticked what wants to know the time about ten times a second while there are connections
-     * @throws IllegalArgumentException where a system property is no number or out of its range; nothing was started
+     * @throws IllegalArgumentException where the settings leave no thread for user code; nothing was started
      */
-    IoRuntime(String name, boolean daemon, LongConsumer ticked) {
-        int ioThreads = number(IO_THREADS_PROPERTY, Runtime.getRuntime().availableProcessors());
-        int maxThreads = number(MAX_THREADS_PROPERTY, Math.max(MAX_THREADS, 2 * ioThreads));
+    IoRuntime(String name, boolean daemon, Settings settings, LongConsumer ticked) {
+        int ioThreads =
+                number(settings, Setting.IO_THREADS, Runtime.getRuntime().availableProcessors());
+        int maxThreads = number(settings, Setting.MAX_THREADS, Math.max(MAX_THREADS, 2 * ioThreads));
         if (maxThreads <= ioThreads) {
-            throw new IllegalArgumentException("the system property " + MAX_THREADS_PROPERTY + " (" + maxThreads
-                    + ") must be greater than " + IO_THREADS_PROPERTY + " (" + ioThreads + ")");
+            throw new IllegalArgumentException("setting " + Setting.MAX_THREADS.key() + " (" + maxThreads
+                    + ") must be greater than " + Setting.IO_THREADS.key() + " (" + ioThreads + ")");
         }
         workers = new Workers(name + "-worker", maxThreads);
         IoHandlerFactory handlers = isNative() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -68,22 +67,9 @@ final class IoRuntime {
         ticker = new Ticker(name + "-tick", loopList, ticked);
     }
 
-    private static int number(String property, int otherwise) {
-        String text = System.getProperty(property);
-        if (text == null) {
-            return otherwise;
-        }
-        int value;
-        try {
-            value = Integer.parseInt(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the system property " + property + " must be a whole number, not \"" + text + "\"", e);
-        }
-        if (value < 1) {
-            throw new IllegalArgumentException("the system property " + property + " must be at least 1, not " + value);
-        }
-        return value;
+    private static int number(Settings settings, Setting setting, int otherwise) {
+        int number = (int) settings.get(setting);
+        return number == 0 ? otherwise : number;
     }
 
     /** {@return whether Linux's epoll serves, rather than the selectors of the JDK} */

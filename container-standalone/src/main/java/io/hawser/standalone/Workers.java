@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Setting;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -102,9 +103,9 @@ final class Workers implements Executor {
         }
         LOG.log(
                 Level.WARNING,
-                "all {0} threads are blocked in endpoints, other connections wait for them; raise {1} or block less",
+                "all {0} threads are blocked in endpoints, other connections wait for them; raise the setting {1} or block less",
                 most,
-                IoRuntime.MAX_THREADS_PROPERTY);
+                Setting.MAX_THREADS.key());
         return false;
     }
 

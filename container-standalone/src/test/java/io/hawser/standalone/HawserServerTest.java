@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
@@ -234,13 +235,14 @@ class HawserServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {IoRuntime.MAX_THREADS_PROPERTY, IoRuntime.IO_THREADS_PROPERTY})
-    void aNumberOfThreadsThatIsNoneIsTold(String property) {
+    @EnumSource(names = {"MAX_THREADS", "IO_THREADS"})
+    void aNumberOfThreadsThatIsNoneIsTold(Setting setting) {
+        String property = setting.property();
         System.setProperty(property, "abc");
         try {
             assertThatThrownBy(() -> echo().start())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the system property " + property + " must be a whole number, not \"abc\"");
+                    .hasMessage("system property " + property + " must be a whole number, not \"abc\"");
         } finally {
             System.clearProperty(property);
         }

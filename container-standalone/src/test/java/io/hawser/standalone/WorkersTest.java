@@ -84,7 +84,7 @@ class WorkersTest {
             assertThat(workers.hasSpareOrWarns()).isFalse();
             assertThat(workers.hasSpareOrWarns()).isFalse();
 
-            assertThat(logged.linesWith("io.hawser.maxThreads")).hasSize(1);
+            assertThat(logged.linesWith("setting maxThreads")).hasSize(1);
         }
     }
 
