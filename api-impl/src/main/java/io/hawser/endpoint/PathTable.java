@@ -4,7 +4,8 @@ import jakarta.websocket.DeploymentException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
 
 /**
  * Finds what is deployed under a path: a tree of segments for each number of segments, since only paths of the same
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PathTable<T> {
 
-    private final Map<Integer, Node<T>> trees = new ConcurrentHashMap<>();
+    private final Map<Integer, Node<T>> trees = new ConcurrentSkipListMap<>();
 
     /** Makes an empty table. */
     public PathTable() {}
@@ -65,6 +66,16 @@ public final class PathTable<T> {
     }
 
     /**
+     * Goes through all that is deployed, in an order that does not depend on that of the deployment: short paths first,
+     * literals before variables.
+     *
+     * @param action hears of each path and what is found there
+     */
+    public void forEach(BiConsumer<PathTemplate, T> action) {
+        trees.values().forEach(tree -> tree.forEach(action));
+    }
+
+    /**
      * A match.
      *
      * @param value what was found
@@ -78,7 +89,7 @@ public final class PathTable<T> {
     /** A beginning that several paths share. */
     private static final class Node<T> {
 
-        private final Map<String, Node<T>> literals = new ConcurrentHashMap<>();
+        private final Map<String, Node<T>> literals = new ConcurrentSkipListMap<>();
         private volatile Node<T> variable;
         private volatile Leaf<T> leaf;
 
@@ -91,6 +102,18 @@ public final class PathTable<T> {
                 variable = new Node<>();
             }
             return variable;
+        }
+
+        void forEach(BiConsumer<PathTemplate, T> action) {
+            Leaf<T> here = leaf;
+            if (here != null) {
+                action.accept(here.template(), here.value());
+            }
+            literals.values().forEach(child -> child.forEach(action));
+            Node<T> last = variable;
+            if (last != null) {
+                last.forEach(action);
+            }
         }
 
         Node<T> matching(String decoded) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.DeploymentException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,16 @@ class PathTableTest {
     @Provide
     Arbitrary<List<String>> orders() {
         return Arbitraries.shuffle(ALL_OF_ACD);
+    }
+
+    @Test
+    void allPathsAreGoneThroughInTheirOrder() throws Exception {
+        List<String> paths = new ArrayList<>();
+        table("/{b}/c", "/b/c/d", "/b/{x}", "/a/z", "/{a}", "/a/b", "/").forEach((template, value) -> {
+            assertThat(template).hasToString(value);
+            paths.add(value);
+        });
+        assertThat(paths).containsExactly("/", "/{a}", "/a/b", "/a/z", "/b/{x}", "/{b}/c", "/b/c/d");
     }
 
     @Test
