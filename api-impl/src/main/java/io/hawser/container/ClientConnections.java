@@ -97,6 +97,7 @@ final class ClientConnections {
         private final Object instance;
         private final URI uri;
         private final ClientHandshake handshake;
+        private final ClassLoader contextClassLoader = container.contextClassLoader();
         private final CompletableFuture<Session> session = new CompletableFuture<>();
 
         Exchange(
@@ -114,6 +115,7 @@ final class ClientConnections {
 
         @Override
         public Connection responded(UpgradeResponse response, Transport transport) {
+            transport.runWith(contextClassLoader);
             try {
                 config.getConfigurator()
                         .afterResponse(new ReceivedResponse(response.headers().toMap()));

@@ -69,7 +69,8 @@ final class ServerUpgrade {
                     handshake.accept(subprotocol.isEmpty() ? null : subprotocol, List.of(), extraHeaders(uri));
             BoundEndpoint bound =
                     endpoint.definition().bind(endpoint.definition().newInstance(), pathParameters);
-            return new Upgrade.Accepted(response, new Opening(context(bound, uri, subprotocol)));
+            return new Upgrade.Accepted(
+                    response, new Opening(context(bound, uri, subprotocol), container.contextClassLoader()));
         } catch (URISyntaxException e) {
             return HawserServerContainer.refused(400, "the request target is not a valid URI: " + e.getReason());
         } catch (Throwable e) {
@@ -115,10 +116,11 @@ final class ServerUpgrade {
                 container.connections);
     }
 
-    private record Opening(SessionContext context) implements Upgrade.Opening {
+    private record Opening(SessionContext context, ClassLoader contextClassLoader) implements Upgrade.Opening {
 
         @Override
         public Connection open(Transport transport) {
+            transport.runWith(contextClassLoader);
             return Connection.open(context, transport);
         }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
 
 /**
  * Finds what is deployed under a path. Any thread may add and find at any time.
@@ -34,6 +35,15 @@ public final class PathTable<T> {
                     "The path \"" + template + "\" of " + value + " matches the same requests as the path \""
                             + entries.floorKey(template) + "\" of " + taken + ".");
         }
+    }
+
+    /**
+     * Goes through all that is deployed, in the order of precedence.
+     *
+     * @param action hears of each path and what is found there
+     */
+    public void forEach(BiConsumer<PathTemplate, T> action) {
+        entries.forEach(action);
     }
 
     /**

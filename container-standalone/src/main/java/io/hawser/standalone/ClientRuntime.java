@@ -31,7 +31,7 @@ final class ClientRuntime implements NettyConnector.Runtimes {
         lock.lock();
         try {
             if (runtime == null) {
-                runtime = new IoRuntime("hawser-client", true, ticked);
+                runtime = new IoRuntime("hawser-client", true, ticked, ClientRuntime.class.getClassLoader());
             }
             users++;
             used.signal();

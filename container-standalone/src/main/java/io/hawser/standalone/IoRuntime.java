@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -46,26 +47,29 @@ final class IoRuntime {
      * @param name what their names begin with
      * @param daemon whether the process may end without them
      * @param ticked what wants to know the time about ten times a second while there are connections
+     * @param contextClassLoader the context class loader of its threads
      * @throws IllegalArgumentException where a system property is no number or out of its range; nothing was started
      */
-    IoRuntime(String name, boolean daemon, LongConsumer ticked) {
+    IoRuntime(String name, boolean daemon, LongConsumer ticked, ClassLoader contextClassLoader) {
         int ioThreads = number(IO_THREADS_PROPERTY, Runtime.getRuntime().availableProcessors());
         int maxThreads = number(MAX_THREADS_PROPERTY, Math.max(MAX_THREADS, 2 * ioThreads));
         if (maxThreads <= ioThreads) {
             throw new IllegalArgumentException("the system property " + MAX_THREADS_PROPERTY + " (" + maxThreads
                     + ") must be greater than " + IO_THREADS_PROPERTY + " (" + ioThreads + ")");
         }
-        workers = new Workers(name + "-worker", maxThreads);
+        FreshThreads fresh = new FreshThreads(contextClassLoader);
+        workers = new Workers(name + "-worker", maxThreads, fresh);
+        ThreadFactory ioThreadFactory = new DefaultThreadFactory(name + "-io", daemon);
         IoHandlerFactory handlers = isNative() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new TurnLoop.Group(
                 ioThreads,
-                new DefaultThreadFactory(name + "-io", daemon),
+                task -> fresh.make(() -> ioThreadFactory.newThread(task)),
                 handlers,
                 loop -> new BatchHandOff(loop::inEventLoop, workers));
         for (EventExecutor loop : loops) {
             loopList.add((TurnLoop) loop);
         }
-        ticker = new Ticker(name + "-tick", loopList, ticked);
+        ticker = new Ticker(name + "-tick", loopList, ticked, fresh);
     }
 
     private static int number(String property, int otherwise) {
@@ -113,6 +117,12 @@ final class IoRuntime {
 
     Workers workers() {
         return workers;
+    }
+
+    /** Has every thread that has run user code be replaced as soon as it has nothing to do. */
+    void renewWorkers() {
+        workers.renew();
+        loopList.forEach(loop -> loop.turns().renew());
     }
 
     /** Counts a connection, until it closes. */
