@@ -35,6 +35,7 @@ final class ClientExchange implements Connector.Exchange {
     private final ClientHandshake handshake;
     private final Settings settings;
     private final OpenSessions openSessions;
+    private final ClassLoader contextClassLoader;
     /** Fails with what has happened, as it was thrown. */
     private final CompletableFuture<Session> session = new CompletableFuture<>();
 
@@ -53,6 +54,7 @@ final class ClientExchange implements Connector.Exchange {
         this.handshake = handshake;
         this.settings = settings;
         this.openSessions = openSessions;
+        this.contextClassLoader = container.contextClassLoader();
     }
 
     ClientHandshake handshake() {
@@ -69,6 +71,7 @@ final class ClientExchange implements Connector.Exchange {
 
     @Override
     public Connection responded(UpgradeResponse response, Transport transport) {
+        transport.runWith(contextClassLoader);
         try {
             Connection connection = Connection.open(context(response, agreement(response)), transport);
             // Behind onOpen, so that the session is ready for whoever has asked for it.

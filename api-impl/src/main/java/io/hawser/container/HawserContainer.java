@@ -51,6 +51,18 @@ public abstract sealed class HawserContainer implements WebSocketContainer
         connections.stop(CloseStatus.of(CloseStatus.GOING_AWAY, "the container is stopping"));
     }
 
+    /**
+     * Cuts every connection that is left, after {@link #shutdown()} has given them time.
+     *
+     * @param cause what their sends are failed with
+     */
+    public void abort(IOException cause) {
+        connections.abort(cause);
+    }
+
+    /** {@return the context class loader that code of a new outgoing connection is to run with, or {@code null}} */
+    abstract ClassLoader contextClassLoader();
+
     /** {@return whether no connection is left that has something to do} */
     public boolean isIdle() {
         return connections.isEmpty();

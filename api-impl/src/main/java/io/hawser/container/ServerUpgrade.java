@@ -141,13 +141,14 @@ final class ServerUpgrade {
                 settings,
                 endpoint.openSessions(),
                 container.connections);
-        return new Upgrade.Accepted(response, new Opening(context));
+        return new Upgrade.Accepted(response, new Opening(context, container.contextClassLoader()));
     }
 
-    private record Opening(SessionContext context) implements Upgrade.Opening {
+    private record Opening(SessionContext context, ClassLoader contextClassLoader) implements Upgrade.Opening {
 
         @Override
         public Connection open(Transport transport) {
+            transport.runWith(contextClassLoader);
             return Connection.open(context, transport);
         }
 

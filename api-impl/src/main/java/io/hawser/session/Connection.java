@@ -195,8 +195,12 @@ public final class Connection implements TransportEvents, OutputSource {
         release();
     }
 
-    /** Gives the connection up, without waiting for its events, one of which may be what waits for output. */
-    void abort(Throwable cause) {
+    /**
+     * Gives the connection up, without waiting for its events, one of which may be what waits for output.
+     *
+     * @param cause what its sends are failed with
+     */
+    public void abort(Throwable cause) {
         transport.execute(() -> failed(cause));
         abandon(cause);
     }

@@ -81,8 +81,9 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         while (!relieved) {
             if (batch == null) {
                 thread.releaseHeldWrites();
-                batch = awaitReady();
+                batch = awaitReady(thread);
                 if (batch == null) {
+                    leaveToOther();
                     return;
                 }
             }
@@ -113,15 +114,21 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         return mine;
     }
 
-    /** {@return the next batch, or {@code null} where there will be none} */
-    private ConnectionToken awaitReady() {
+    private void leaveToOther() {
+        if (!stopped) {
+            workers.executeFirst(this::carry);
+        }
+    }
+
+    /** {@return the next batch, or {@code null} where the calling thread is to have none} */
+    private ConnectionToken awaitReady(WorkerThread thread) {
         while (true) {
             ConnectionToken oldest = ready.takeAll();
-            if (oldest != null || stopped) {
+            if (oldest != null || stopped || workers.isStale(thread)) {
                 return oldest;
             }
-            waiting.set(Thread.currentThread());
-            if (ready.isEmpty() && !stopped) {
+            waiting.set(thread);
+            if (ready.isEmpty() && !stopped && !workers.isStale(thread)) {
                 LockSupport.park(this);
             }
             waiting.set(null);
@@ -167,6 +174,11 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
             batch = token.leave();
             workers.execute(() -> runAlone(token));
         }
+    }
+
+    @Override
+    public void renew() {
+        wakeCarrier();
     }
 
     @Override

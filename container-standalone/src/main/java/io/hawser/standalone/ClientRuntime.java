@@ -37,7 +37,7 @@ final class ClientRuntime implements NettyConnector.Runtimes {
         lock.lock();
         try {
             if (runtime == null) {
-                runtime = new IoRuntime("hawser-client", true, settings, ticked);
+                runtime = new IoRuntime("hawser-client", true, settings, ticked, ClientRuntime.class.getClassLoader());
             }
             users++;
             used.signal();

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -44,9 +45,10 @@ final class IoRuntime {
      * @param daemon whether the process may end without them
      * @param settings say how many
      * @param ticked what wants to know the time about ten times a second while there are connections
+     * @param contextClassLoader the context class loader of its threads
      * @throws IllegalArgumentException where the settings leave no thread for user code; nothing was started
      */
-    IoRuntime(String name, boolean daemon, Settings settings, LongConsumer ticked) {
+    IoRuntime(String name, boolean daemon, Settings settings, LongConsumer ticked, ClassLoader contextClassLoader) {
         int ioThreads =
                 number(settings, Setting.IO_THREADS, Runtime.getRuntime().availableProcessors());
         int maxThreads = number(settings, Setting.MAX_THREADS, Math.max(MAX_THREADS, 2 * ioThreads));
@@ -54,17 +56,19 @@ final class IoRuntime {
             throw new IllegalArgumentException("setting " + Setting.MAX_THREADS.key() + " (" + maxThreads
                     + ") must be greater than " + Setting.IO_THREADS.key() + " (" + ioThreads + ")");
         }
-        workers = new Workers(name + "-worker", maxThreads);
+        FreshThreads fresh = new FreshThreads(contextClassLoader);
+        workers = new Workers(name + "-worker", maxThreads, fresh);
+        ThreadFactory ioThreadFactory = new DefaultThreadFactory(name + "-io", daemon);
         IoHandlerFactory handlers = isNative() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new TurnLoop.Group(
                 ioThreads,
-                new DefaultThreadFactory(name + "-io", daemon),
+                task -> fresh.make(() -> ioThreadFactory.newThread(task)),
                 handlers,
                 loop -> new BatchHandOff(loop::inEventLoop, workers));
         for (EventExecutor loop : loops) {
             loopList.add((TurnLoop) loop);
         }
-        ticker = new Ticker(name + "-tick", loopList, ticked);
+        ticker = new Ticker(name + "-tick", loopList, ticked, fresh);
     }
 
     private static int number(Settings settings, Setting setting, int otherwise) {
@@ -99,6 +103,12 @@ final class IoRuntime {
 
     Workers workers() {
         return workers;
+    }
+
+    /** Has every thread that has run user code be replaced as soon as it has nothing to do. */
+    void renewWorkers() {
+        workers.renew();
+        loopList.forEach(loop -> loop.turns().renew());
     }
 
     /** Counts a connection, until it closes. */

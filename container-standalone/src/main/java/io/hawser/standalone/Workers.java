@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,8 +26,10 @@ final class Workers implements Executor {
     private final Deque<Seat> idle = new ArrayDeque<>();
     private final String name;
     private final int most;
+    private final FreshThreads fresh;
     private int threads;
     private long started;
+    private final AtomicInteger generation = new AtomicInteger();
     private boolean stopped;
     private boolean warned;
 
@@ -43,10 +46,12 @@ final class Workers implements Executor {
     /**
      * @param name what the names of the threads begin with
      * @param most how many threads there may be
+     * @param fresh makes the threads
      */
-    Workers(String name, int most) {
+    Workers(String name, int most, FreshThreads fresh) {
         this.name = name;
         this.most = most;
+        this.fresh = fresh;
     }
 
     @Override
@@ -67,8 +72,7 @@ final class Workers implements Executor {
                 seat.task = task;
                 seat.called.signal();
             } else if (threads < most && !stopped) {
-                threads++;
-                new WorkerThread(() -> work(task), name + "-" + ++started).start();
+                start(task);
             } else if (first) {
                 waiting.addFirst(task);
             } else {
@@ -77,6 +81,32 @@ final class Workers implements Executor {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void start(Runnable task) {
+        threads++;
+        String threadName = name + "-" + ++started;
+        fresh.make(() -> new WorkerThread(() -> work(task), threadName, generation.get()))
+                .start();
+    }
+
+    /**
+     * Has new threads take the place of those that are there, each as soon as it has nothing to do: user code that is
+     * gone for good may have left something in their thread-local variables.
+     */
+    void renew() {
+        lock.lock();
+        try {
+            generation.incrementAndGet();
+            idle.forEach(seat -> seat.called.signal());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether the calling thread is to end as soon as it has nothing to do} */
+    boolean isStale(WorkerThread thread) {
+        return thread.generation() != generation.get();
     }
 
     /** {@return whether a task that were given now would run at once} */
@@ -127,13 +157,17 @@ final class Workers implements Executor {
     private Runnable next() {
         lock.lock();
         try {
-            Runnable task = waiting.pollFirst();
-            if (task == null && !stopped) {
-                task = await();
+            Runnable task = null;
+            if (stopped || !isStale(WorkerThread.current())) {
+                task = waiting.pollFirst();
+                if (task == null && !stopped) {
+                    task = await();
+                }
             }
             if (task == null) {
                 threads--;
                 ended.signalAll();
+                replace();
             }
             return task;
         } finally {
@@ -141,11 +175,18 @@ final class Workers implements Executor {
         }
     }
 
+    /** A stale thread has left tasks to others. */
+    private void replace() {
+        if (!waiting.isEmpty() && !stopped) {
+            start(waiting.pollFirst());
+        }
+    }
+
     private Runnable await() {
         Seat seat = new Seat(lock.newCondition());
         idle.addLast(seat);
         long left = IDLE_NANOS;
-        while (seat.task == null && !stopped && left > 0) {
+        while (seat.task == null && !stopped && !isStale(WorkerThread.current()) && left > 0) {
             try {
                 left = seat.called.awaitNanos(left);
             } catch (InterruptedException e) {

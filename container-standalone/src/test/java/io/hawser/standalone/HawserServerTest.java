@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class HawserServerTest {
 
-    private static HawserServer.Builder echo() {
+    private static HawserServerBuilder echo() {
         return HawserServer.builder().endpoint(Endpoints.Echo.class);
     }
 
@@ -301,7 +301,7 @@ class HawserServerTest {
 
     @Test
     void nullIsToldByName() {
-        HawserServer.Builder builder = HawserServer.builder();
+        HawserServerBuilder builder = HawserServer.builder();
         assertThatThrownBy(() -> builder.host(null)).hasMessage("host");
         assertThatThrownBy(() -> builder.contextPath(null)).hasMessage("contextPath");
         assertThatThrownBy(() -> builder.endpoint((Class<?>) null)).hasMessage("endpointClass");

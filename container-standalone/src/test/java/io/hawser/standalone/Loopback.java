@@ -17,7 +17,7 @@ final class Loopback implements AutoCloseable {
     /** One end. */
     record End(ChannelTransport transport, RecordingConnection connection, Channel channel) {}
 
-    final IoRuntime runtime = new IoRuntime("hawser-test", true, Settings.defaults(), now -> {});
+    final IoRuntime runtime = new IoRuntime("hawser-test", true, Settings.defaults(), now -> {}, null);
     private final BlockingQueue<End> accepted = new LinkedBlockingQueue<>();
     private final Channel listener;
 

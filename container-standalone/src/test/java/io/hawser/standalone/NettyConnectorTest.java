@@ -44,7 +44,7 @@ class NettyConnectorTest {
         void play(RawPeer client) throws Exception;
     }
 
-    private final IoRuntime runtime = new IoRuntime("hawser-test", true, Settings.defaults(), now -> {});
+    private final IoRuntime runtime = new IoRuntime("hawser-test", true, Settings.defaults(), now -> {}, null);
     private final NettyConnector connector = new NettyConnector(
             new NettyConnector.Runtimes() {
                 @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkersTest {
 
-    private final Workers workers = new Workers("hawser-test-worker", 2);
+    private final Workers workers = new Workers("hawser-test-worker", 2, new FreshThreads(null));
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -106,7 +106,7 @@ class WorkersTest {
 
     @Test
     void anInterruptIsGoneBeforeTheNextTask() throws InterruptedException {
-        Workers one = new Workers("hawser-test-single", 1);
+        Workers one = new Workers("hawser-test-single", 1, new FreshThreads(null));
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         CountDownLatch ran = new CountDownLatch(1);
         one.execute(() -> Thread.currentThread().interrupt());
