@@ -87,15 +87,20 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
                     return;
                 }
             }
-            ConnectionToken token = batch;
-            batch = token.leave();
-            if (token.isSlow() && workers.hasSpare()) {
-                workers.execute(() -> runAlone(token));
-            } else {
-                relieved = !carry(thread, token);
-            }
+            relieved = !carryNext(thread);
         }
         thread.releaseHeldWrites();
+    }
+
+    /** In a frame of its own, so that a carrier that waits keeps no connection. {@return as {@link #carry}} */
+    private boolean carryNext(WorkerThread thread) {
+        ConnectionToken token = batch;
+        batch = token.leave();
+        if (token.isSlow() && workers.hasSpare()) {
+            workers.execute(() -> runAlone(token));
+            return true;
+        }
+        return carry(thread, token);
     }
 
     /** {@return whether the calling thread is still the carrier} */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -86,7 +87,8 @@ final class Workers implements Executor {
     private void start(Runnable task) {
         threads++;
         String threadName = name + "-" + ++started;
-        fresh.make(() -> new WorkerThread(() -> work(task), threadName, generation.get()))
+        AtomicReference<Runnable> first = new AtomicReference<>(task);
+        fresh.make(() -> new WorkerThread(() -> work(first), threadName, generation.get()))
                 .start();
     }
 
@@ -139,18 +141,30 @@ final class Workers implements Executor {
         return false;
     }
 
-    private void work(Runnable first) {
-        Runnable task = first;
-        while (task != null) {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                LOG.log(Level.WARNING, "a task has failed", e);
-            }
-            // An interrupt was meant for the task that has just returned.
-            Thread.interrupted();
-            task = next();
+    /** Each task runs in a frame of its own: while the thread is idle, nothing of the last one is kept in memory. */
+    private void work(AtomicReference<Runnable> first) {
+        run(first.getAndSet(null));
+        while (runNext()) {
+            // Goes on.
         }
+    }
+
+    private boolean runNext() {
+        Runnable task = next();
+        if (task != null) {
+            run(task);
+        }
+        return task != null;
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, "a task has failed", e);
+        }
+        // An interrupt was meant for the task that has just returned.
+        Thread.interrupted();
     }
 
     /** {@return what to do next, or {@code null} where the calling thread is to end} */

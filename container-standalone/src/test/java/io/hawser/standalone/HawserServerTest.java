@@ -3,8 +3,10 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.container.HawserServerContainer;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
+import io.hawser.standalone.scanned.Scanned;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
@@ -315,6 +317,37 @@ class HawserServerTest {
     void aClassThatIsNoEndpointStartsNothing() {
         assertThatThrownBy(() -> echo().endpoint(String.class).start()).isInstanceOf(DeploymentException.class);
         assertThat(threads("hawser-server")).isEmpty();
+    }
+
+    @Test
+    void anEndpointIsFoundByTheNameOfItsClass() throws Exception {
+        try (HawserServer server = HawserServer.builder()
+                .endpoint(Endpoints.Echo.class.getName())
+                .endpoint(Endpoints.Echo.class)
+                .start()) {
+            CollectingClient client = new CollectingClient();
+            connect(client, server, "echo").getBasicRemote().sendText("by name");
+            assertThat(client.next()).isEqualTo("by name");
+        }
+        assertThatThrownBy(() ->
+                        HawserServer.builder().endpoint("no.such.Endpoint").start())
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("no.such.Endpoint");
+        assertThatThrownBy(() ->
+                        HawserServer.builder().endpoint(String.class.getName()).start())
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void packagesAreScannedForEndpoints() throws Exception {
+        getClass().getModule().addOpens(Scanned.class.getPackageName(), HawserServerContainer.class.getModule());
+        try (HawserServer server =
+                HawserServer.builder().scan(Scanned.class.getPackageName()).start()) {
+            CollectingClient client = new CollectingClient();
+            connect(client, server, "scanned").getBasicRemote().sendText("found");
+            assertThat(client.next()).isEqualTo("found");
+        }
     }
 
     @Test

@@ -205,6 +205,7 @@ class WebApplicationTest {
             mute.send(RawPeer.handshake("/app/count")).head();
             stuck.send(RawPeer.handshake("/app/stuck").getBytes(), RawPeer.frame("x"));
             stuck.head();
+            assertThat(stuck.bytes(4)).isEqualTo(new byte[] {(byte) 0x81, 2, 'i', 'n'});
             application.close();
             assertThat(mute.bytes(4)).startsWith((byte) 0x88).endsWith((byte) (1001 >> 8), (byte) 1001);
             assertThat(log.linesWith("still blocked")).hasSize(1);
@@ -262,8 +263,9 @@ class WebApplicationTest {
     }
 
     private static List<Path> temporaryDirectories() throws IOException {
+        String prefix = "hawser-war-" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("hawser-war-"))
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .toList();
         }
     }

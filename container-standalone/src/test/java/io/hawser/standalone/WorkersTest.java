@@ -120,6 +120,50 @@ class WorkersTest {
         assertThat(one.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
     }
 
+    @Test
+    void threadsThatAreRenewedAreReplacedAsSoonAsTheyHaveNothingToDo() throws InterruptedException {
+        blockAll();
+        Set<Thread> before = ConcurrentHashMap.newKeySet();
+        Set<Thread> after = ConcurrentHashMap.newKeySet();
+        CountDownLatch done = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            workers.execute(() -> {
+                after.add(Thread.currentThread());
+                done.countDown();
+            });
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("hawser-test-worker")) {
+                before.add(thread);
+            }
+        }
+        workers.renew();
+        release.countDown();
+        done.await();
+        assertThat(before).hasSize(2).doesNotContainAnyElementsOf(after);
+        Awaitility.await().untilAsserted(() -> assertThat(before).noneMatch(Thread::isAlive));
+        workers.renew();
+        Awaitility.await().untilAsserted(() -> assertThat(after).noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void aThreadKeepsNothingOfTheOneThatHasMadeIt() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(new ClassLoader(before) {});
+        try {
+            Queue<Boolean> none = new ConcurrentLinkedQueue<>();
+            CountDownLatch ran = new CountDownLatch(1);
+            workers.execute(() -> {
+                none.add(Thread.currentThread().getContextClassLoader() == null);
+                ran.countDown();
+            });
+            ran.await();
+            assertThat(none).containsExactly(true);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
     private void blockAll() throws InterruptedException {
         CountDownLatch blocked = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {

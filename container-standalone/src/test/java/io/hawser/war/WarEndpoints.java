@@ -1,5 +1,6 @@
 package io.hawser.war;
 
+import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -12,6 +13,7 @@ import jakarta.websocket.WebSocketContainer;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -93,6 +95,34 @@ public final class WarEndpoints {
         }
     }
 
+    /** Asks the counter beside it, as a client. */
+    @ServerEndpoint("/caller")
+    public static class Caller {
+        @OnMessage
+        public void call(String message, Session session) throws Exception {
+            URI counter = session.getRequestURI().resolve("count");
+            Session client = ContainerProvider.getWebSocketContainer().connectToServer(new Client(session), counter);
+            client.getBasicRemote().sendText(message);
+        }
+    }
+
+    /** Passes one answer on, and tells with which context class loader. */
+    @ClientEndpoint
+    public static class Client {
+        private final Session asker;
+
+        Client(Session asker) {
+            this.asker = asker;
+        }
+
+        @OnMessage
+        public void answer(String answer, Session session) throws Exception {
+            boolean right = Thread.currentThread().getContextClassLoader() == Client.class.getClassLoader();
+            asker.getBasicRemote().sendText(answer + " " + right);
+            session.close();
+        }
+    }
+
     /** Which container a client of the application gets. */
     @ServerEndpoint("/provider")
     public static class ProviderAsker {
@@ -118,7 +148,8 @@ public final class WarEndpoints {
     @ServerEndpoint("/stuck")
     public static class Stuck {
         @OnMessage
-        public void stay(String message) throws InterruptedException {
+        public void stay(String message, Session session) throws InterruptedException {
+            session.getAsyncRemote().sendText("in");
             new CountDownLatch(1).await();
         }
     }

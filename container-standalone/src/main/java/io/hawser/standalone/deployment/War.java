@@ -41,7 +41,9 @@ public final class War implements AutoCloseable {
         if (!Files.isRegularFile(war)) {
             throw new IOException("there is no WAR file or directory " + war.toAbsolutePath());
         }
-        War unpacked = new War(Files.createTempDirectory("hawser-war-").toRealPath(), true);
+        // The process id tells which ones a process that was killed has left behind.
+        String prefix = "hawser-war-" + ProcessHandle.current().pid() + "-";
+        War unpacked = new War(Files.createTempDirectory(prefix).toRealPath(), true);
         try (ZipFile zip = new ZipFile(war.toFile())) {
             unpacked.unpack(zip);
         } catch (IOException e) {
