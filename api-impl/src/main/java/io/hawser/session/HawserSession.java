@@ -53,7 +53,8 @@ public interface HawserSession {
 
     /**
      * Sends a ping with a payload of its own, ahead of the messages that wait. Its pong is not delivered to the
-     * session's handler of pong messages; the pong of a later ping stands for it too (RFC 6455, section 5.5.3).
+     * session's handler of pong messages; the pong of a later one of these pings stands for it too (RFC 6455, section
+     * 5.5.3).
      *
      * <p>Pongs are events of the session: a method of the endpoint that waits for the answer waits in vain.
      *

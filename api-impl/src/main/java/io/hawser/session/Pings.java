@@ -15,24 +15,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The pings of one connection that are not answered yet, in the order in which they were sent. A pong answers the ping
- * whose payload it carries and all before it (RFC 6455, section 5.5.3).
+ * The engine's own pings of one connection that are not answered yet, in the order in which they were sent. A pong
+ * answers the ping whose payload it carries and all before it (RFC 6455, section 5.5.3). The pings of the application
+ * are its own business: their payloads may repeat, so that a pong would not tell which one it answers.
  */
 final class Pings {
 
     private static final Logger LOG = System.getLogger(Pings.class.getPackageName());
-
     private static final int PAYLOAD = Long.BYTES;
     /** More of those that nobody awaits are not kept: a peer may never answer. */
     private static final int MOST_KEPT = 32;
 
-    private enum Sender {
-        APPLICATION,
-        HAWSER_SESSION,
-        KEEP_ALIVE
+    /** One ping; nobody awaits the answer to one for the sake of the connection. */
+    private record Ping(ByteBuffer payload, long sentAt, CompletableFuture<Duration> answer) {
+        boolean keepsAlive() {
+            return answer == null;
+        }
     }
-
-    private record Ping(Sender sender, ByteBuffer payload, long sentAt, CompletableFuture<Duration> answer) {}
 
     private final Outbound outbound;
     private final Transport transport;
@@ -51,7 +50,7 @@ final class Pings {
     CompletableFuture<Duration> ping() {
         CompletableFuture<Duration> answer = new CompletableFuture<>();
         try {
-            send(Sender.HAWSER_SESSION, answer);
+            send(answer);
         } catch (IOException e) {
             answer.completeExceptionally(e);
         }
@@ -61,20 +60,20 @@ final class Pings {
     /** Pings for the sake of the connection. */
     void keepAlive() {
         try {
-            send(Sender.KEEP_ALIVE, null);
+            send(null);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> transport.facts().id() + " is not pinged: " + e.getMessage());
         }
     }
 
-    private void send(Sender sender, CompletableFuture<Duration> answer) throws IOException {
+    private void send(CompletableFuture<Duration> answer) throws IOException {
         ByteBuffer payload = ByteBuffer.allocate(PAYLOAD)
                 .putLong(ThreadLocalRandom.current().nextLong())
                 .flip();
         outbound.ping(
                 writer -> {
                     writer.ping(payload);
-                    add(new Ping(sender, payload, transport.nanoTime(), answer));
+                    add(new Ping(payload, transport.nanoTime(), answer));
                 },
                 answer == null ? null : failure -> fail(answer, failure));
     }
@@ -87,24 +86,9 @@ final class Pings {
         }
     }
 
-    /** The application sends a ping by itself. Its pong may be the one that answers ours as well. */
-    synchronized void applicationPing(ByteBuffer payload) {
-        Ping last = unanswered.peekLast();
-        if (last == null) {
-            return;
-        }
-        if (last.sender() == Sender.APPLICATION) {
-            unanswered.removeLast();
-        }
-        ByteBuffer copy = ByteBuffer.allocate(payload.remaining())
-                .put(payload.duplicate())
-                .flip();
-        unanswered.add(new Ping(Sender.APPLICATION, copy, 0, null));
-    }
-
     private synchronized void add(Ping ping) {
         unanswered.add(ping);
-        if (unanswered.size() > MOST_KEPT && unanswered.element().answer() == null) {
+        if (unanswered.size() > MOST_KEPT && unanswered.element().keepsAlive()) {
             unanswered.remove();
         }
     }
@@ -117,18 +101,16 @@ final class Pings {
         }
         long now = transport.nanoTime();
         Ping last = answered.get(answered.size() - 1);
-        if (last.sender() != Sender.APPLICATION) {
-            latency = Duration.ofNanos(now - last.sentAt());
-        }
-        if (last.sender() == Sender.KEEP_ALIVE) {
+        latency = Duration.ofNanos(now - last.sentAt());
+        if (last.keepsAlive()) {
             keepAliveBytes += pongSize;
         }
         for (Ping ping : answered) {
-            if (ping.answer() != null) {
+            if (!ping.keepsAlive()) {
                 transport.callback(() -> ping.answer().complete(Duration.ofNanos(now - ping.sentAt())));
             }
         }
-        return last.sender() != Sender.APPLICATION;
+        return true;
     }
 
     private synchronized List<Ping> takeUntil(ByteBuffer payload) {
@@ -164,7 +146,7 @@ final class Pings {
             unanswered.clear();
         }
         for (Ping ping : lost) {
-            if (ping.answer() != null) {
+            if (!ping.keepsAlive()) {
                 fail(ping.answer(), new IOException("the ping was not answered: " + reason));
             }
         }

@@ -31,7 +31,7 @@ abstract class Remote implements RemoteEndpoint {
     @Override
     public void sendPing(ByteBuffer applicationData) throws IOException {
         Sender.required(applicationData, "applicationData");
-        sender.ping(applicationData);
+        sender.control(writer -> writer.ping(applicationData));
     }
 
     @Override

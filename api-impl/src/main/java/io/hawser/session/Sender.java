@@ -52,13 +52,6 @@ final class Sender {
         connection.timers().active();
     }
 
-    void ping(ByteBuffer payload) throws IOException {
-        control(writer -> {
-            writer.ping(payload);
-            connection.pings().applicationPing(payload);
-        });
-    }
-
     void batching(boolean allowed) {
         outbound.batching(allowed);
     }

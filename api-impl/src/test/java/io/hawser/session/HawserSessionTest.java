@@ -101,16 +101,23 @@ class HawserSessionTest {
     }
 
     @Test
-    void thePongOfALaterPingOfTheApplicationAnswersTooAndIsDelivered() throws IOException {
+    void pingsOfTheApplicationWithOneAndTheSamePayloadConfuseNothing() throws IOException {
         try (End end = End.server().open()) {
-            CompletableFuture<Duration> own = hawser(end).ping();
-            end.session().getBasicRemote().sendPing(ByteBuffer.wrap("first".getBytes(UTF_8)));
-            end.session().getBasicRemote().sendPing(ByteBuffer.wrap("second".getBytes(UTF_8)));
+            ByteBuffer payload = ByteBuffer.wrap("x".getBytes(UTF_8));
+            end.session().getBasicRemote().sendPing(payload);
             end.pump();
-            end.peer.pong("second".getBytes(UTF_8));
+            CompletableFuture<Duration> own = hawser(end).ping();
+            end.pump();
+            byte[] ownPayload = end.peer.lastPing();
+            end.session().getBasicRemote().sendPing(payload);
+            end.pump();
+            end.peer.pong("x".getBytes(UTF_8));
+            end.receive();
+            assertThat(own).as("which x was that?").isNotDone();
+            end.peer.pong(ownPayload).pong("x".getBytes(UTF_8));
             end.receive();
             assertThat(own).isCompleted();
-            assertThat(end.endpoint.heard()).containsExactly("open", "pong second");
+            assertThat(end.endpoint.heard()).containsExactly("open", "pong x", "pong x");
         }
     }
 
