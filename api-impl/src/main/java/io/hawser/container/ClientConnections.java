@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Opens connections to servers: the client's side of the opening handshake, with the user's configurator in it. */
 final class ClientConnections {
@@ -41,6 +42,20 @@ final class ClientConnections {
     }
 
     Session connect(EndpointDefinition definition, URI uri) throws DeploymentException, IOException {
+        boolean begun = false;
+        try {
+            Exchange exchange = begin(definition, uri);
+            begun = true;
+            connector.beforeBlocking();
+            return exchange.await();
+        } finally {
+            if (!begun) {
+                definition.release();
+            }
+        }
+    }
+
+    private Exchange begin(EndpointDefinition definition, URI uri) throws DeploymentException {
         Objects.requireNonNull(uri, "uri");
         if (container.connections.isStopping()) {
             throw new IllegalStateException("the container is stopped: it opens no connections");
@@ -48,9 +63,13 @@ final class ClientConnections {
         ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
         ClientHandshake handshake = handshake(config, uri);
         Exchange exchange = new Exchange(definition, config, open(definition), uri, handshake);
-        connector.connect(target(handshake, config), handshake.request(), exchange);
-        connector.beforeBlocking();
-        return exchange.await();
+        try {
+            connector.connect(target(handshake, config), handshake.request(), exchange);
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+            throw e;
+        }
+        return exchange;
     }
 
     private static BoundEndpoint open(EndpointDefinition definition) throws DeploymentException {
@@ -99,6 +118,7 @@ final class ClientConnections {
         private final URI uri;
         private final ClientHandshake handshake;
         private final CompletableFuture<Session> session = new CompletableFuture<>();
+        private final AtomicBoolean ended = new AtomicBoolean();
 
         Exchange(
                 EndpointDefinition definition,
@@ -119,14 +139,17 @@ final class ClientConnections {
                 config.getConfigurator()
                         .afterResponse(new ReceivedResponse(response.headers().toMap()));
                 Connection connection = Connection.open(context(handshake.verify(response)), transport);
+                ended.set(true);
                 // Behind onOpen, so that the session is ready for whoever has asked for it.
                 transport.execute(() -> session.complete(connection.session()));
                 return connection;
             } catch (Throwable e) {
                 // An error of the user's code too: somebody waits for the outcome.
-                endpoint.release();
-                session.completeExceptionally(e);
+                fail(e);
                 return null;
+            } finally {
+                // It is not asked any more.
+                definition.release();
             }
         }
 
@@ -153,8 +176,16 @@ final class ClientConnections {
 
         @Override
         public void failed(IOException cause) {
-            endpoint.release();
-            session.completeExceptionally(cause);
+            definition.release();
+            fail(cause);
+        }
+
+        /** There is no session, and there will be none: the endpoint is let go before anybody hears of it, and once. */
+        private void fail(Throwable cause) {
+            if (ended.compareAndSet(false, true)) {
+                endpoint.release();
+                session.completeExceptionally(cause);
+            }
         }
 
         Session await() throws DeploymentException, IOException {

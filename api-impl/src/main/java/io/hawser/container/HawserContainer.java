@@ -81,7 +81,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     /** {@return where instances of the application come from to which a class belongs} */
     static Instances instances(Class<?> endpointClass) {
-        return Instances.seenBy(endpointClass == null ? null : endpointClass.getClassLoader());
+        return Instances.of(endpointClass);
     }
 
     private static ClientEndpointConfig orDefault(ClientEndpointConfig config) {

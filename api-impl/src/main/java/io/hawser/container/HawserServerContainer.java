@@ -19,6 +19,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A container with server endpoints, all below one context path (Jakarta WebSocket 2.2, {@link ServerContainer}). */
 public final class HawserServerContainer extends HawserContainer implements ServerContainer {
@@ -27,6 +29,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
 
     private final String contextPath;
     private final PathTable<DeployedEndpoint> endpoints = new PathTable<>();
+    private final Queue<EndpointDefinition> deployed = new ConcurrentLinkedQueue<>();
 
     record DeployedEndpoint(EndpointDefinition definition, OpenSessions openSessions) {
         @Override
@@ -59,8 +62,17 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     private void deploy(EndpointDefinition definition) throws DeploymentException {
+        deployed.add(definition);
         endpoints.add(definition.path(), new DeployedEndpoint(definition, new OpenSessions()));
         LOG.log(Level.DEBUG, () -> definition + " is deployed at " + contextPath + definition.path());
+    }
+
+    @Override
+    public void shutdown() {
+        super.shutdown();
+        for (EndpointDefinition next = deployed.poll(); next != null; next = deployed.poll()) {
+            next.release();
+        }
     }
 
     @Override
