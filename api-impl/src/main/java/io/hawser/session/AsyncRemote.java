@@ -64,10 +64,11 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     }
 
     private PendingSend sendEncoded(Object message, SendCompletion completion) {
+        Sender.required(message, "message");
         Object encoded;
         try {
             encoded = sender.encoded(message);
-        } catch (EncodeException | IOException e) {
+        } catch (EncodeException | IOException | RuntimeException e) {
             PendingSend pending = pending(completion);
             pending.complete(e);
             return pending;
