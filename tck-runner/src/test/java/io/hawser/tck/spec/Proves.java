@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @interface Proves {
 
-    /** {@return numbers of assertions, such as {@code 4.7-1}, or of sections whose sentences have none, such as {@code 2.1.5}} */
+    /**
+     * {@return numbers of assertions, such as {@code 4.7-1}, or of sections whose sentences have none, such as
+     * {@code 2.1.5}}
+     */
     String[] value();
 }
