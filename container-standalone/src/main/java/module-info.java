@@ -1,6 +1,7 @@
 /** A WebSocket server and a WebSocket client without a servlet container. */
 module io.hawser.standalone {
     requires transitive io.hawser.engine;
+    requires io.github.classgraph;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;

@@ -2,30 +2,22 @@ package io.hawser.container;
 
 import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.endpoint.EndpointDefinition;
-import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
-import io.hawser.handshake.UpgradeResponse;
-import io.hawser.protocol.ExtensionChain;
-import io.hawser.protocol.Role;
-import io.hawser.session.Connection;
+import io.hawser.handshake.Headers;
 import io.hawser.session.OpenSessions;
-import io.hawser.session.SessionContext;
 import io.hawser.session.Setting;
+import io.hawser.session.SettingSource;
 import io.hawser.session.Settings;
-import io.hawser.session.Transport;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** Opens connections to servers: the client's side of the opening handshake, with the user's configurator in it. */
 final class ClientConnections {
@@ -40,17 +32,56 @@ final class ClientConnections {
         this.connector = connector;
     }
 
+    /** What is connected, which may turn out to be nothing that can. */
+    @FunctionalInterface
+    interface Definition {
+        EndpointDefinition get() throws DeploymentException;
+    }
+
     Session connect(EndpointDefinition definition, URI uri) throws DeploymentException, IOException {
+        ClientExchange exchange = exchange(definition, uri);
+        Connector.Attempt attempt = begin(exchange);
+        connector.beforeBlocking();
+        return exchange.await(attempt);
+    }
+
+    CompletableFuture<Session> connectAsync(Definition definition, URI uri) {
+        try {
+            ClientExchange exchange = exchange(definition.get(), uri);
+            return exchange.future(begin(exchange));
+        } catch (DeploymentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private ClientExchange exchange(EndpointDefinition definition, URI uri) throws DeploymentException {
         Objects.requireNonNull(uri, "uri");
         if (container.connections.isStopping()) {
             throw new IllegalStateException("the container is stopped: it opens no connections");
         }
-        ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
-        ClientHandshake handshake = handshake(config, uri);
-        Exchange exchange = new Exchange(definition, config, open(definition), uri, handshake);
-        connector.connect(target(handshake, config), handshake.request(), exchange);
-        connector.beforeBlocking();
-        return exchange.await();
+        Settings settings = container.settings().with(EndpointSettings.of(definition, SettingSource.CLIENT_ENDPOINT));
+        ClientHandshake handshake = handshake((ClientEndpointConfig) definition.config(), uri);
+        return new ClientExchange(
+                container,
+                definition,
+                open(definition),
+                uri,
+                handshake,
+                settings,
+                openSessions(definition.endpointClass()));
+    }
+
+    private Connector.Attempt begin(ClientExchange exchange) {
+        ClientHandshake handshake = exchange.handshake();
+        Settings settings = exchange.settings();
+        Connector.Target target = new Connector.Target(
+                handshake.uri().host(),
+                handshake.uri().port(),
+                handshake.uri().secure(),
+                exchange.config().getSSLContext(),
+                settings.get(Setting.CONNECT_TIMEOUT),
+                settings.get(Setting.OPEN_TIMEOUT));
+        return connector.connect(target, handshake.request(), exchange);
     }
 
     private static BoundEndpoint open(EndpointDefinition definition) throws DeploymentException {
@@ -61,126 +92,25 @@ final class ClientConnections {
         }
     }
 
-    private ClientHandshake handshake(ClientEndpointConfig config, URI uri) throws DeploymentException {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        config.getConfigurator().beforeRequest(headers);
+    private static ClientHandshake handshake(ClientEndpointConfig config, URI uri) throws DeploymentException {
         try {
-            return ClientHandshake.of(
+            ClientHandshake formulated = ClientHandshake.of(
                     uri,
                     config.getPreferredSubprotocols(),
-                    JakartaExtensions.offers(config.getExtensions()),
-                    JakartaHeaders.of(headers));
-        } catch (IllegalArgumentException e) {
-            throw new DeploymentException("cannot connect to " + uri + ": " + e.getMessage(), e);
+                    JakartaExtensions.offers(JakartaExtensions.agreeable(config.getExtensions())),
+                    Headers.EMPTY);
+            Map<String, List<String>> headers =
+                    JakartaHeaders.modifiable(formulated.request().headers());
+            config.getConfigurator().beforeRequest(headers);
+            return formulated.with(JakartaHeaders.of(headers));
+        } catch (RuntimeException e) {
+            throw new DeploymentException("cannot connect to " + uri + ": " + ClientExchange.reason(e), e);
         }
-    }
-
-    private Connector.Target target(ClientHandshake handshake, ClientEndpointConfig config) {
-        return new Connector.Target(
-                handshake.uri().host(),
-                handshake.uri().port(),
-                handshake.uri().secure(),
-                config.getSSLContext(),
-                container.settings().get(Setting.OPEN_TIMEOUT));
     }
 
     private OpenSessions openSessions(Class<?> endpointClass) {
         synchronized (openSessions) {
             return openSessions.computeIfAbsent(endpointClass, unused -> new OpenSessions());
-        }
-    }
-
-    /** One handshake, from the request to the open session. */
-    private final class Exchange implements Connector.Exchange {
-
-        private final EndpointDefinition definition;
-        private final ClientEndpointConfig config;
-        private final BoundEndpoint endpoint;
-        private final URI uri;
-        private final ClientHandshake handshake;
-        private final CompletableFuture<Session> session = new CompletableFuture<>();
-
-        Exchange(
-                EndpointDefinition definition,
-                ClientEndpointConfig config,
-                BoundEndpoint endpoint,
-                URI uri,
-                ClientHandshake handshake) {
-            this.definition = definition;
-            this.config = config;
-            this.endpoint = endpoint;
-            this.uri = uri;
-            this.handshake = handshake;
-        }
-
-        @Override
-        public Connection responded(UpgradeResponse response, Transport transport) {
-            try {
-                config.getConfigurator()
-                        .afterResponse(new ReceivedResponse(response.headers().toMap()));
-                Connection connection = Connection.open(context(handshake.verify(response)), transport);
-                // Behind onOpen, so that the session is ready for whoever has asked for it.
-                transport.execute(() -> session.complete(connection.session()));
-                return connection;
-            } catch (Throwable e) {
-                // An error of the user's code too: somebody waits for the outcome.
-                endpoint.release();
-                session.completeExceptionally(e);
-                return null;
-            }
-        }
-
-        private SessionContext context(Agreement agreement) {
-            Settings settings = container.settings();
-            if (!agreement.extensions().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "the server chose extensions that are not installed: " + agreement.extensions());
-            }
-            return new SessionContext(
-                    Role.CLIENT,
-                    container,
-                    endpoint,
-                    config,
-                    uri,
-                    Map.of(),
-                    agreement.subprotocol().orElse(""),
-                    List.of(),
-                    new ExtensionChain(List.of()),
-                    settings,
-                    openSessions(definition.endpointClass()),
-                    container.connections);
-        }
-
-        @Override
-        public void failed(IOException cause) {
-            endpoint.release();
-            session.completeExceptionally(cause);
-        }
-
-        Session await() throws DeploymentException, IOException {
-            try {
-                return session.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                session.whenComplete((opened, failure) -> closeAbandoned(opened));
-                throw new InterruptedIOException("interrupted while connecting to " + uri);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof IOException failure) {
-                    throw new IOException(failure.getMessage(), failure);
-                }
-                throw new DeploymentException(
-                        "cannot connect to " + uri + ": " + e.getCause().getMessage(), e.getCause());
-            }
-        }
-
-        private static void closeAbandoned(Session opened) {
-            if (opened != null) {
-                try {
-                    opened.close();
-                } catch (IOException e) {
-                    throw new AssertionError("closing does no I/O", e);
-                }
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.hawser.container;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.session.Connection;
 import io.hawser.session.ConnectionRegistry;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +35,10 @@ final class Connections implements ConnectionRegistry {
     void stop(CloseStatus status) {
         stopping = status;
         live.forEach(connection -> connection.close(status));
+    }
+
+    void abort(IOException cause) {
+        live.forEach(connection -> connection.abort(cause));
     }
 
     boolean isStopping() {

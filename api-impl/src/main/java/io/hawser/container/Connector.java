@@ -16,8 +16,9 @@ public interface Connector {
      * @param target where to
      * @param request the opening handshake
      * @param exchange hears what came of it; called exactly once, on a thread on which user code may run and block
+     * @return the attempt that is under way
      */
-    void connect(Target target, UpgradeRequest request, Exchange exchange);
+    Attempt connect(Target target, UpgradeRequest request, Exchange exchange);
 
     /** Says that the calling thread is about to wait, so that it can be relieved of other connections' work. */
     void beforeBlocking();
@@ -29,9 +30,22 @@ public interface Connector {
      * @param port the TCP port, 1 to 65535
      * @param secure whether to use TLS, with SNI and the host name checked
      * @param tls the TLS settings, or {@code null} for the JDK's defaults
-     * @param timeoutMillis how long connect, TLS and handshake may take together, in milliseconds
+     * @param connectMillis how long the look-up of the name and the TCP connect may take, in milliseconds; 0 where only
+     *     the whole is bounded
+     * @param openMillis how long connect, TLS and handshake may take together, in milliseconds
      */
-    record Target(String host, int port, boolean secure, SSLContext tls, long timeoutMillis) {}
+    record Target(String host, int port, boolean secure, SSLContext tls, long connectMillis, long openMillis) {}
+
+    /** A connection that is being opened. */
+    @FunctionalInterface
+    interface Attempt {
+
+        /**
+         * Gives it up: what is not open yet is closed, and the exchange hears that it has failed. Does nothing where
+         * the response is there already. Any thread may call, which does not wait.
+         */
+        void cancel();
+    }
 
     /** Hears what came of a request. */
     interface Exchange {

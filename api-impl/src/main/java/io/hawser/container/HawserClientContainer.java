@@ -14,4 +14,10 @@ public final class HawserClientContainer extends HawserContainer {
     public HawserClientContainer(Settings settings, Connector connector) {
         super(settings, connector);
     }
+
+    /** That of whoever connects: all applications of a process may share this container. */
+    @Override
+    ClassLoader contextClassLoader() {
+        return Thread.currentThread().getContextClassLoader();
+    }
 }

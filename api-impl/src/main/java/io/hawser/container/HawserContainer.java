@@ -14,6 +14,7 @@ import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What client and server containers have in common: defaults, outgoing connections, and the life of all connections
@@ -50,6 +51,18 @@ public abstract sealed class HawserContainer implements WebSocketContainer
         connections.stop(CloseStatus.of(CloseStatus.GOING_AWAY, "the container is stopping"));
     }
 
+    /**
+     * Cuts every connection that is left, after {@link #shutdown()} has given them time.
+     *
+     * @param cause what their sends are failed with
+     */
+    public void abort(IOException cause) {
+        connections.abort(cause);
+    }
+
+    /** {@return the context class loader that code of a new outgoing connection is to run with, or {@code null}} */
+    abstract ClassLoader contextClassLoader();
+
     /** {@return whether no connection is left that has something to do} */
     public boolean isIdle() {
         return connections.isEmpty();
@@ -82,6 +95,68 @@ public abstract sealed class HawserContainer implements WebSocketContainer
     /** {@return where instances of the application come from to which a class belongs} */
     static Instances instances(Class<?> endpointClass) {
         return Instances.seenBy(endpointClass == null ? null : endpointClass.getClassLoader());
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Object, URI)} does, without waiting.
+     *
+     * <p>The configurator's {@code beforeRequest} and the constructor run on the calling thread, everything else of the
+     * application where endpoints run: never on an I/O thread. What depends on the future may therefore block.
+     *
+     * @param endpoint an instance whose class is annotated with {@link jakarta.websocket.ClientEndpoint}
+     * @param uri where to connect to
+     * @return the session, once {@code onOpen} has returned; fails with the {@link IOException} or
+     *     {@link DeploymentException} that {@code connectToServer} would throw. Cancelling it, or completing it in
+     *     another way, ends the attempt, and closes a session that opens nevertheless
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(Object endpoint, URI uri) {
+        return client.connectAsync(
+                () -> EndpointDefinition.annotatedClient(endpoint, instances(endpoint.getClass())), uri);
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Class, URI)} does, without waiting: see {@link #connectAsync(Object, URI)}.
+     *
+     * @param endpointClass a class that is annotated with {@link jakarta.websocket.ClientEndpoint}
+     * @param uri where to connect to
+     * @return the session
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(Class<?> endpointClass, URI uri) {
+        return client.connectAsync(
+                () -> EndpointDefinition.annotatedClient(endpointClass, instances(endpointClass)), uri);
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Endpoint, ClientEndpointConfig, URI)} does, without waiting: see
+     * {@link #connectAsync(Object, URI)}.
+     *
+     * @param endpoint the endpoint
+     * @param config its configuration, or {@code null} for one in which nothing is set
+     * @param uri where to connect to
+     * @return the session
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(Endpoint endpoint, ClientEndpointConfig config, URI uri) {
+        return client.connectAsync(
+                () -> EndpointDefinition.client(endpoint, orDefault(config), instances(endpoint.getClass())), uri);
+    }
+
+    /**
+     * Connects as {@link #connectToServer(Class, ClientEndpointConfig, URI)} does, without waiting: see
+     * {@link #connectAsync(Object, URI)}.
+     *
+     * @param endpointClass the class of the endpoint
+     * @param config its configuration, or {@code null} for one in which nothing is set
+     * @param uri where to connect to
+     * @return the session
+     * @throws IllegalStateException where the container is stopped
+     */
+    public CompletableFuture<Session> connectAsync(
+            Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri) {
+        return client.connectAsync(
+                () -> EndpointDefinition.client(endpointClass, orDefault(config), instances(endpointClass)), uri);
     }
 
     private static ClientEndpointConfig orDefault(ClientEndpointConfig config) {

@@ -1,7 +1,6 @@
 package io.hawser.container;
 
 import io.hawser.endpoint.EndpointDefinition;
-import io.hawser.endpoint.PathTable;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.HandshakeException;
@@ -9,7 +8,6 @@ import io.hawser.handshake.Headers;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
-import io.hawser.session.OpenSessions;
 import io.hawser.session.Settings;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.DeploymentException;
@@ -18,22 +16,21 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** A container with server endpoints, all below one context path (Jakarta WebSocket 2.2, {@link ServerContainer}). */
+/**
+ * The server container of one application: its endpoints, all below one context path (Jakarta WebSocket 2.2,
+ * {@link ServerContainer}, sections 2.1.7 and 5.2.1). It begins in the deployment phase, in which an endpoint that
+ * cannot be deployed takes the whole application out of service; {@link #endDeployment()} ends it.
+ */
 public final class HawserServerContainer extends HawserContainer implements ServerContainer {
 
     private static final Logger LOG = System.getLogger(HawserServerContainer.class.getPackageName());
 
     private final String contextPath;
-    private final PathTable<DeployedEndpoint> endpoints = new PathTable<>();
-
-    record DeployedEndpoint(EndpointDefinition definition, OpenSessions openSessions) {
-        @Override
-        public String toString() {
-            return definition.toString();
-        }
-    }
+    private final ContextClassLoader contextClassLoader;
+    private final Deployment deployment;
 
     /**
      * Makes a container without endpoints.
@@ -44,23 +41,140 @@ public final class HawserServerContainer extends HawserContainer implements Serv
      * @param connector opens the transports of outgoing connections
      */
     public HawserServerContainer(Settings settings, String contextPath, Connector connector) {
+        this(settings, contextPath, connector, null);
+    }
+
+    /**
+     * Makes a container without endpoints, for an application with a class loader of its own.
+     *
+     * @param settings what its connections start with
+     * @param contextPath the path below which its endpoints live: empty or {@code /} for the root, else beginning with
+     *     a slash and not ending with one
+     * @param connector opens the transports of outgoing connections
+     * @param contextClassLoader the context class loader of the threads that run the application's code, or
+     *     {@code null} to leave it to them
+     */
+    public HawserServerContainer(
+            Settings settings, String contextPath, Connector connector, ClassLoader contextClassLoader) {
         super(settings, connector);
         this.contextPath = contextPath.equals("/") ? "" : contextPath;
+        this.contextClassLoader = new ContextClassLoader(contextClassLoader);
+        this.deployment = new Deployment(toString());
     }
 
+    /**
+     * Adds an annotated endpoint. One that is there already is not added again (Jakarta WebSocket 2.2, section 6.3).
+     *
+     * @param endpointClass a class with {@code @ServerEndpoint}
+     * @throws DeploymentException where the endpoint breaks a rule, or the application has failed or is stopped
+     */
     @Override
     public void addEndpoint(Class<?> endpointClass) throws DeploymentException {
-        deploy(EndpointDefinition.annotatedServer(endpointClass, instances(endpointClass)));
+        Objects.requireNonNull(endpointClass, "endpointClass");
+        if (!deployment.claim(endpointClass)) {
+            return;
+        }
+        try {
+            add(
+                    endpointClass.getName(),
+                    () -> EndpointDefinition.annotatedServer(endpointClass, instances(endpointClass)));
+        } catch (DeploymentException e) {
+            deployment.disclaim(endpointClass);
+            throw e;
+        }
+    }
+
+    /**
+     * Adds an endpoint.
+     *
+     * @param config its class, its path, and the rest
+     * @throws DeploymentException where the endpoint breaks a rule, or the application has failed or is stopped
+     */
+    @Override
+    public void addEndpoint(ServerEndpointConfig config) throws DeploymentException {
+        Objects.requireNonNull(config, "config");
+        add(config.getClass().getName(), () -> EndpointDefinition.server(config, instances(config.getEndpointClass())));
+    }
+
+    private void add(String name, ContextClassLoader.Code<EndpointDefinition, DeploymentException> source)
+            throws DeploymentException {
+        deployment.checkAccepting();
+        if (connections.isStopping()) {
+            throw new DeploymentException("The application at " + this + " takes no more endpoints: it is stopped.");
+        }
+        try {
+            deployment.add(define(name, source));
+        } catch (DeploymentException e) {
+            if (deployment.isUnderWay()) {
+                failDeployment(e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Whatever the user's classes throw while they are read and configurators are made says what is wrong with them.
+     */
+    private EndpointDefinition define(
+            String name, ContextClassLoader.Code<EndpointDefinition, DeploymentException> source)
+            throws DeploymentException {
+        try {
+            return inContext(source);
+        } catch (RuntimeException | LinkageError e) {
+            throw new DeploymentException(name + " cannot be deployed: " + e, e);
+        }
+    }
+
+    /**
+     * Ends the deployment with an error: the application is out of service for good, its sessions are closed, and the
+     * error is logged. Only the first error counts. {@link #addEndpoint} has done this by itself for what it throws
+     * during the deployment phase.
+     *
+     * @param error what is wrong with the application
+     */
+    public void failDeployment(DeploymentException error) {
+        if (deployment.fail(error)) {
+            shutdown();
+        }
+    }
+
+    /**
+     * Ends the deployment phase: from now on, an endpoint that cannot be added is nobody's problem but that of the
+     * caller who adds it.
+     *
+     * @throws DeploymentException where the deployment has failed
+     */
+    public void endDeployment() throws DeploymentException {
+        deployment.end();
+    }
+
+    /** {@return what is deployed now: the classes by their paths, best match first} */
+    public Map<String, Class<?>> endpoints() {
+        return deployment.classes();
     }
 
     @Override
-    public void addEndpoint(ServerEndpointConfig config) throws DeploymentException {
-        deploy(EndpointDefinition.server(config, instances(config.getEndpointClass())));
+    ClassLoader contextClassLoader() {
+        return contextClassLoader.loader();
     }
 
-    private void deploy(EndpointDefinition definition) throws DeploymentException {
-        endpoints.add(definition.path(), new DeployedEndpoint(definition, new OpenSessions()));
-        LOG.log(Level.DEBUG, () -> definition + " is deployed at " + contextPath + definition.path());
+    /**
+     * Runs code of the application on the calling thread, with the application's context class loader.
+     *
+     * @param code what to run
+     * @param <T> what it returns
+     * @param <E> what it throws
+     * @return what the code returns
+     * @throws E where the code does
+     */
+    public <T, E extends Exception> T inContext(ContextClassLoader.Code<T, E> code) throws E {
+        return contextClassLoader.run(code);
+    }
+
+    /** {@return the context path; a slash for the root} */
+    @Override
+    public String toString() {
+        return contextPath.isEmpty() ? "/" : contextPath;
     }
 
     @Override
@@ -85,7 +199,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             if (match.isPresent()) {
                 return connections.isStopping()
                         ? refused(503, "this server is stopping")
-                        : new ServerUpgrade(this, request, handshake, facts, match.get()).answer();
+                        : inContext(new ServerUpgrade(this, request, handshake, facts, match.get())::answer);
             }
             return notFound(request);
         } catch (HandshakeException e) {
@@ -101,7 +215,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         String path = query < 0 ? target : target.substring(0, query);
         boolean inContext = path.startsWith(contextPath)
                 && (path.length() == contextPath.length() || path.charAt(contextPath.length()) == '/');
-        return inContext ? endpoints.find(path.substring(contextPath.length())) : Optional.empty();
+        return inContext ? deployment.find(path.substring(contextPath.length())) : Optional.empty();
     }
 
     private static Upgrade notFound(UpgradeRequest request) {

@@ -1,18 +1,37 @@
 package io.hawser.container;
 
 import io.hawser.handshake.Headers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
-/** Header fields as Jakarta WebSocket has them, a map of lists, made into ours. */
+/** Header fields as Jakarta WebSocket has them, a map of lists, and as we have them. */
 final class JakartaHeaders {
 
     private JakartaHeaders() {}
 
-    /** {@return the fields; a name or value that could break the message is refused} */
+    /** {@return the fields in a map that can be changed and finds names in any case} */
+    static Map<String, List<String>> modifiable(Headers headers) {
+        Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.toMap().forEach((name, values) -> map.put(name, new ArrayList<>(values)));
+        return map;
+    }
+
+    /**
+     * {@return the fields}
+     *
+     * @throws IllegalArgumentException where a name or a value could break the message, or is {@code null}
+     */
     static Headers of(Map<String, List<String>> headers) {
         Headers.Builder builder = Headers.builder();
-        headers.forEach((name, values) -> values.forEach(value -> builder.add(name, value)));
+        headers.forEach((name, values) -> {
+            if (values == null || values.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("the header " + name + " has the value null");
+            }
+            values.forEach(value -> builder.add(name, value));
+        });
         return builder.build();
     }
 }

@@ -1,16 +1,29 @@
 package io.hawser.container;
 
 import io.hawser.session.QueryString;
+import io.hawser.session.TransportFacts;
 import jakarta.websocket.server.HandshakeRequest;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.security.Principal;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** The request of an opening handshake, as a configurator sees it (Jakarta WebSocket 2.2, {@link HandshakeRequest}). */
+/**
+ * The request of an opening handshake, as a configurator sees it (Jakarta WebSocket 2.2, {@link HandshakeRequest}).
+ * What is not marked as an override belongs to Jakarta WebSocket 2.3, whose interface it fits where that is on the
+ * class path.
+ */
 record ReceivedRequest(
-        Map<String, List<String>> headers, URI uri, Map<String, String> pathParameters, Principal principal)
+        Map<String, List<String>> headers, URI uri, Map<String, String> pathParameters, TransportFacts facts)
         implements HandshakeRequest {
 
     @Override
@@ -20,7 +33,7 @@ record ReceivedRequest(
 
     @Override
     public Principal getUserPrincipal() {
-        return principal;
+        return facts.principal();
     }
 
     @Override
@@ -38,16 +51,89 @@ record ReceivedRequest(
         return null;
     }
 
-    /** {@return the parameters of the query, and those of the path beside them} */
+    /** {@return the parameters of the query, and those of the path beside them; immutable} */
     @Override
     public Map<String, List<String>> getParameterMap() {
         Map<String, List<String>> parameters = new LinkedHashMap<>(QueryString.parameters(uri.getRawQuery()));
         pathParameters.forEach((name, value) -> parameters.putIfAbsent(name, List.of(value)));
-        return parameters;
+        return Collections.unmodifiableMap(parameters);
     }
 
     @Override
     public String getQueryString() {
         return uri.getRawQuery();
+    }
+
+    /** {@return the client's certificate and those above it, or {@code null} where it has shown none} */
+    public X509Certificate[] getUserX509CertificateChain() {
+        if (facts.tls() == null) {
+            return null;
+        }
+        try {
+            Certificate[] chain = facts.tls().getPeerCertificates();
+            return Arrays.copyOf(chain, chain.length, X509Certificate[].class);
+        } catch (SSLPeerUnverifiedException | ArrayStoreException e) {
+            return null; // none, or of a kind that Jakarta WebSocket has no name for
+        }
+    }
+
+    /** {@return the address of this end as text, or {@code null} where there is none} */
+    public String getLocalAddress() {
+        return address(facts.local());
+    }
+
+    /** {@return the name of this end, or its address: no name is looked up} */
+    public String getLocalHostName() {
+        return name(facts.local());
+    }
+
+    /** {@return the TCP port of this end, or -1 where there is none} */
+    public int getLocalPort() {
+        return port(facts.local());
+    }
+
+    /** {@return the address of the client, or of the proxy before us, as text; {@code null} where there is none} */
+    public String getRemoteAddress() {
+        return address(facts.remote());
+    }
+
+    /** {@return the name of the client, or its address: no name is looked up} */
+    public String getRemoteHostName() {
+        return name(facts.remote());
+    }
+
+    /** {@return the TCP port of the client, or -1 where there is none} */
+    public int getRemotePort() {
+        return port(facts.remote());
+    }
+
+    /** {@return the first choice of {@code Accept-Language}; where it names none, the default of this machine} */
+    public Locale getPreferredLocale() {
+        String ranges = String.join(",", headers.getOrDefault("Accept-Language", List.of()));
+        try {
+            return Locale.LanguageRange.parse(ranges).stream()
+                    .map(Locale.LanguageRange::getRange)
+                    .filter(range -> !range.contains("*"))
+                    .findFirst()
+                    .map(Locale::forLanguageTag)
+                    .orElseGet(Locale::getDefault);
+        } catch (IllegalArgumentException e) {
+            return Locale.getDefault();
+        }
+    }
+
+    private static String address(SocketAddress address) {
+        if (address instanceof InetSocketAddress inet && !inet.isUnresolved()) {
+            return inet.getAddress().getHostAddress();
+        }
+        return address == null ? null : address.toString();
+    }
+
+    private static String name(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet.getHostString() : address(address);
+    }
+
+    private static int port(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet.getPort() : -1;
     }
 }

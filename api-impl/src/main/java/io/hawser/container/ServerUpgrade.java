@@ -1,6 +1,5 @@
 package io.hawser.container;
 
-import io.hawser.container.HawserServerContainer.DeployedEndpoint;
 import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.endpoint.DefaultConfigurator;
 import io.hawser.endpoint.PathTable.Match;
@@ -12,9 +11,12 @@ import io.hawser.handshake.UpgradeResponse;
 import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
+import io.hawser.session.HandshakeHeaders;
 import io.hawser.session.SessionContext;
+import io.hawser.session.Settings;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportFacts;
+import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,7 +24,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One opening handshake on a server, with the user's configurator in it (Jakarta WebSocket 2.2, section 3.1). */
 final class ServerUpgrade {
@@ -35,7 +38,8 @@ final class ServerUpgrade {
     private final TransportFacts facts;
     private final DeployedEndpoint endpoint;
     private final Map<String, String> pathParameters;
-    private final SessionEndpointConfig config;
+    private final Settings settings;
+    private final ServerEndpointConfig.Configurator configurator;
 
     ServerUpgrade(
             HawserServerContainer container,
@@ -49,75 +53,102 @@ final class ServerUpgrade {
         this.facts = facts;
         this.endpoint = match.value();
         this.pathParameters = match.pathParameters();
-        this.config = new SessionEndpointConfig(
-                (ServerEndpointConfig) endpoint.definition().config());
+        this.settings = container.settings().with(endpoint.settings());
+        this.configurator = endpoint.config().getConfigurator();
     }
 
     Upgrade answer() {
         try {
-            URI uri = requestUri();
-            if (!DefaultConfigurator.checksOrigin(config.getConfigurator(), handshake, facts.secure())) {
-                String origin = Escaped.text(handshake.origin().orElse("(none)"), 100);
-                LOG.log(
-                        Level.INFO,
-                        () -> facts.id() + " refused by checkOrigin: a page of " + origin + " has asked for " + endpoint
-                                + " at " + handshake.host());
-                return HawserServerContainer.refused(403, "the origin " + origin + " is not allowed here");
+            URI uri = new URI((facts.secure() ? "wss://" : "ws://") + handshake.host() + handshake.target());
+            if (!DefaultConfigurator.checksOrigin(configurator, settings.origins(), handshake, facts.secure())) {
+                return originRefused();
             }
             String subprotocol = subprotocol();
-            UpgradeResponse response =
-                    handshake.accept(subprotocol.isEmpty() ? null : subprotocol, List.of(), extraHeaders(uri));
-            BoundEndpoint bound = endpoint.definition().open(pathParameters);
-            return new Upgrade.Accepted(response, new Opening(context(bound, uri, subprotocol)));
+            List<Extension> extensions = extensions();
+            return modified(uri, subprotocol, extensions);
         } catch (URISyntaxException e) {
             return HawserServerContainer.refused(400, "the request target is not a valid URI: " + e.getReason());
         } catch (Throwable e) {
             // Whatever the user's code throws, an error in a static initializer too, is answered.
-            LOG.log(Level.ERROR, facts.id() + ": the handshake with " + endpoint + " failed", e);
+            LOG.log(
+                    Level.ERROR,
+                    facts.id() + ": the handshake with " + endpoint + " failed: " + Escaped.text(e.toString(), 300),
+                    e);
             return HawserServerContainer.refused(500, "the endpoint could not be opened");
         }
     }
 
-    private URI requestUri() throws URISyntaxException {
-        return new URI((facts.secure() ? "wss://" : "ws://") + handshake.host() + handshake.target());
+    private Upgrade originRefused() {
+        String origin = Escaped.text(handshake.origin().orElse("(none)"), 100);
+        LOG.log(
+                Level.INFO,
+                () -> facts.id() + " refused by checkOrigin, whose default lets in what the setting "
+                        + Settings.ALLOWED_ORIGINS + " lists: a page of " + origin + " has asked for " + endpoint
+                        + " at " + handshake.host());
+        return HawserServerContainer.refused(403, "the origin " + origin + " is not allowed here");
     }
 
     private String subprotocol() {
         String chosen =
-                config.getConfigurator().getNegotiatedSubprotocol(config.getSubprotocols(), handshake.subprotocols());
+                configurator.getNegotiatedSubprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
         return chosen == null ? "" : chosen;
     }
 
-    private Headers extraHeaders(URI uri) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        config.getConfigurator()
-                .modifyHandshake(
-                        config,
-                        new ReceivedRequest(request.headers().toMap(), uri, pathParameters, facts.principal()),
-                        new ReceivedResponse(headers));
-        return JakartaHeaders.of(headers);
+    private List<Extension> extensions() {
+        List<Extension> installed = Stream.concat(
+                        endpoint.config().getExtensions().stream(), container.getInstalledExtensions().stream())
+                .toList();
+        List<Extension> chosen =
+                configurator.getNegotiatedExtensions(installed, JakartaExtensions.of(handshake.extensions()));
+        return chosen == null ? List.of() : JakartaExtensions.agreeable(chosen);
     }
 
-    private SessionContext context(BoundEndpoint bound, URI uri, String subprotocol) {
-        return new SessionContext(
+    private UpgradeResponse response(String subprotocol, List<Extension> extensions, Headers extra) {
+        return handshake.accept(
+                subprotocol.isEmpty() ? null : subprotocol, JakartaExtensions.offers(extensions), extra);
+    }
+
+    /** Lets the configurator have the last word. */
+    private Upgrade modified(URI uri, String subprotocol, List<Extension> extensions) throws InstantiationException {
+        SessionEndpointConfig config = new SessionEndpointConfig(endpoint.config());
+        Map<String, List<String>> modifiable = JakartaHeaders.modifiable(
+                response(subprotocol, extensions, Headers.EMPTY).headers());
+        configurator.modifyHandshake(
+                config,
+                new ReceivedRequest(request.headers().toMap(), uri, pathParameters, facts),
+                new ReceivedResponse(modifiable));
+        Headers extra = JakartaHeaders.of(modifiable);
+        Optional<UpgradeResponse> refusal = ConfiguredRefusal.of(config.getUserProperties(), extra);
+        if (refusal.isPresent()) {
+            int status = refusal.get().status();
+            LOG.log(Level.INFO, () -> facts.id() + " refused with " + status + " by the configurator of " + endpoint);
+            return new Upgrade.Refused(refusal.get());
+        }
+        UpgradeResponse response = response(subprotocol, extensions, extra);
+        BoundEndpoint bound = endpoint.definition().open(pathParameters);
+        SessionContext context = new SessionContext(
                 Role.SERVER,
                 container,
                 bound,
-                config,
+                endpoint.config(),
+                config.getUserProperties(),
                 uri,
+                new HandshakeHeaders(request.headers(), response.headers()),
                 pathParameters,
                 subprotocol,
-                List.of(),
+                extensions,
                 new ExtensionChain(List.of()),
-                container.settings(),
+                settings,
                 endpoint.openSessions(),
                 container.connections);
+        return new Upgrade.Accepted(response, new Opening(context, container.contextClassLoader()));
     }
 
-    private record Opening(SessionContext context) implements Upgrade.Opening {
+    private record Opening(SessionContext context, ClassLoader contextClassLoader) implements Upgrade.Opening {
 
         @Override
         public Connection open(Transport transport) {
+            transport.runWith(contextClassLoader);
             return Connection.open(context, transport);
         }
 

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The configuration of an endpoint with user properties of its own: what {@code modifyHandshake} puts there for one
- * client is not seen by another (Jakarta WebSocket 2.2, {@code EndpointConfig.getUserProperties}).
+ * The configuration that {@code modifyHandshake} sees: that of the endpoint, with a shallow copy of the user
+ * properties, so that what is put there for one client is not seen by another. The copy becomes the user properties of
+ * the session; everybody else gets the configuration itself (Jakarta WebSocket 2.2, section 3.1.6).
  */
 final class SessionEndpointConfig implements ServerEndpointConfig {
 
@@ -19,7 +20,12 @@ final class SessionEndpointConfig implements ServerEndpointConfig {
 
     SessionEndpointConfig(ServerEndpointConfig shared) {
         this.shared = shared;
-        this.userProperties = new ConcurrentHashMap<>(shared.getUserProperties());
+        this.userProperties = new ConcurrentHashMap<>();
+        shared.getUserProperties().forEach((name, value) -> {
+            if (value != null) {
+                userProperties.put(name, value);
+            }
+        });
     }
 
     @Override

@@ -31,7 +31,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
 
     /**
      * Chooses the first subprotocol of the client that the server supports: the client's order counts, as the API's
-     * documentation of this method has it.
+     * documentation of this method has it, and as Tomcat does. Section 3.1.2 of the specification can be read so that
+     * the server's order counts; where it matters, override this method.
      *
      * @param supported the subprotocols of the endpoint
      * @param requested the subprotocols of the client, its favourite first
@@ -58,9 +59,9 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     }
 
     /**
-     * Accepts pages of the host that is asked, and clients without an origin, which are no browsers; others could use
-     * the endpoint on behalf of their visitors (RFC 6455, section 10.2). To let in pages of other hosts, override this
-     * method.
+     * Accepts what the setting {@code allowedOrigins} lists, pages of the host that is asked, and clients without an
+     * origin, which are no browsers; others could use the endpoint on behalf of their visitors (RFC 6455, section
+     * 10.2).
      *
      * @param originHeaderValue the origin, or {@code null} where there is none
      * @return whether it may go on; outside of a handshake whether there is no origin
@@ -73,20 +74,42 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
 
     /**
      * Calls a configurator's {@code checkOrigin}. The method is told the origin alone, so that its default finds the
-     * handshake with which to compare it by the thread.
+     * handshake and the policy by the thread.
      *
      * @param configurator the configurator of an endpoint
+     * @param policy what the default goes by
      * @param handshake the opening handshake
      * @param secure whether it came over TLS
      * @return what the configurator answers
      */
     public static boolean checksOrigin(
-            ServerEndpointConfig.Configurator configurator, ServerHandshake handshake, boolean secure) {
-        ORIGIN_CHECK.set(() -> OriginPolicy.SAME.allows(handshake, secure));
+            ServerEndpointConfig.Configurator configurator,
+            OriginPolicy policy,
+            ServerHandshake handshake,
+            boolean secure) {
+        ORIGIN_CHECK.set(() -> policy.allows(handshake, secure));
         try {
             return configurator.checkOrigin(handshake.origin().orElse(null));
         } finally {
             ORIGIN_CHECK.remove();
+        }
+    }
+
+    /**
+     * Has a configurator look for the platform default now, and keep it. By itself it would do so in its first
+     * handshake, and the API searches by the context class loader of the thread, which may be one that does not know of
+     * Hawser.
+     *
+     * @param configurator the configurator of an endpoint
+     */
+    public static void adopt(ServerEndpointConfig.Configurator configurator) {
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        thread.setContextClassLoader(DefaultConfigurator.class.getClassLoader());
+        try {
+            configurator.getContainerDefaultConfigurator();
+        } finally {
+            thread.setContextClassLoader(context);
         }
     }
 

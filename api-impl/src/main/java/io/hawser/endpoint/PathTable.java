@@ -3,18 +3,19 @@ package io.hawser.endpoint;
 import jakarta.websocket.DeploymentException;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
 
 /**
- * Finds what is deployed under a path. Any thread may add and find at any time.
+ * Finds what is deployed under a path: a tree of segments for each number of segments, since only paths of the same
+ * length compete. Any thread may add and find at any time.
  *
  * @param <T> what is deployed
  */
 public final class PathTable<T> {
 
-    private final NavigableMap<PathTemplate, T> entries = new ConcurrentSkipListMap<>(PathTemplate.PRECEDENCE);
+    private final Map<Integer, Node<T>> trees = new ConcurrentSkipListMap<>();
 
     /** Makes an empty table. */
     public PathTable() {}
@@ -27,35 +28,51 @@ public final class PathTable<T> {
      * @throws DeploymentException where the table has an equivalent path: the same but for the names of variables
      *     (Jakarta WebSocket 2.2, section 3.1.1)
      */
-    public void add(PathTemplate template, T value) throws DeploymentException {
-        T taken = entries.putIfAbsent(template, value);
-        if (taken != null) {
+    public synchronized void add(PathTemplate template, T value) throws DeploymentException {
+        Node<T> node = trees.computeIfAbsent(template.segments().size(), unused -> new Node<>());
+        for (PathTemplate.Segment segment : template.segments()) {
+            node = node.child(segment);
+        }
+        if (node.leaf != null) {
             throw new DeploymentException(
                     "The path \"" + template + "\" of " + value + " matches the same requests as the path \""
-                            + entries.floorKey(template) + "\" of " + taken + ".");
+                            + node.leaf.template() + "\" of " + node.leaf.value() + ".");
         }
+        node.leaf = new Leaf<>(template, value);
     }
 
     /**
-     * Finds the best match for the path of a request: segment by segment from the left, a literal is better than a
-     * variable (Jakarta WebSocket 2.2, section 3.1.1).
+     * Finds the match for the path of a request: at each segment from the left, the paths that have it as a literal
+     * stay in the running; only where there is none do those with a variable (Jakarta WebSocket 2.2, section 3.1.1).
+     * What has dropped out does not come back: where {@code /a/b/x} and <code>/a/{v}/c</code> are deployed,
+     * {@code /a/b/c} matches nothing.
      *
      * @param path the path below the context path, still encoded, without the query
-     * @return the best match; empty where nothing matches, as with a path that cannot be decoded
+     * @return the match; empty where nothing matches, as with a path that cannot be decoded
      */
     public Optional<Match<T>> find(String path) {
         return PathSegments.ofRequest(path).flatMap(this::find);
     }
 
     private Optional<Match<T>> find(List<String> decoded) {
-        // The entries come in their order of precedence, so that the first match is the best one.
-        for (Map.Entry<PathTemplate, T> entry : entries.entrySet()) {
-            Optional<Map<String, String>> parameters = entry.getKey().match(decoded);
-            if (parameters.isPresent()) {
-                return Optional.of(new Match<>(entry.getValue(), parameters.get()));
-            }
+        Node<T> node = trees.get(decoded.size());
+        for (int i = 0; node != null && i < decoded.size(); i++) {
+            node = node.matching(decoded.get(i));
         }
-        return Optional.empty();
+        // Another thread may be adding the path just now.
+        Leaf<T> leaf = node == null ? null : node.leaf;
+        return Optional.ofNullable(leaf)
+                .map(found -> new Match<>(found.value(), found.template().values(decoded)));
+    }
+
+    /**
+     * Goes through all that is deployed, in an order that does not depend on that of the deployment: short paths first,
+     * literals before variables.
+     *
+     * @param action hears of each path and what is found there
+     */
+    public void forEach(BiConsumer<PathTemplate, T> action) {
+        trees.values().forEach(tree -> tree.forEach(action));
     }
 
     /**
@@ -66,4 +83,43 @@ public final class PathTable<T> {
      * @param <T> what is deployed
      */
     public record Match<T>(T value, Map<String, String> pathParameters) {}
+
+    private record Leaf<T>(PathTemplate template, T value) {}
+
+    /** A beginning that several paths share. */
+    private static final class Node<T> {
+
+        private final Map<String, Node<T>> literals = new ConcurrentSkipListMap<>();
+        private volatile Node<T> variable;
+        private volatile Leaf<T> leaf;
+
+        /** Finds or makes the node behind a segment. Called by one thread at a time. */
+        Node<T> child(PathTemplate.Segment segment) {
+            if (!segment.variable()) {
+                return literals.computeIfAbsent(segment.text(), unused -> new Node<>());
+            }
+            if (variable == null) {
+                variable = new Node<>();
+            }
+            return variable;
+        }
+
+        void forEach(BiConsumer<PathTemplate, T> action) {
+            Leaf<T> here = leaf;
+            if (here != null) {
+                action.accept(here.template(), here.value());
+            }
+            literals.values().forEach(child -> child.forEach(action));
+            Node<T> last = variable;
+            if (last != null) {
+                last.forEach(action);
+            }
+        }
+
+        Node<T> matching(String decoded) {
+            Node<T> literal = literals.get(decoded);
+            // An empty string is no expansion of a variable (Jakarta WebSocket 2.2, section 3.1.1, second example).
+            return literal != null || decoded.isEmpty() ? literal : variable;
+        }
+    }
 }

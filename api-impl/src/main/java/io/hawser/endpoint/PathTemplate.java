@@ -3,7 +3,6 @@ package io.hawser.endpoint;
 import jakarta.websocket.DeploymentException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +19,6 @@ import java.util.regex.Pattern;
  * {@code /chat} are two paths, as in the examples of the specification.
  */
 public final class PathTemplate {
-
-    /**
-     * The order in which templates are tried: at the first segment in which two of the same length differ, a literal
-     * comes before a variable. Templates that differ at most in the names of their variables are equal.
-     */
-    static final Comparator<PathTemplate> PRECEDENCE = PathTemplate::comparePrecedence;
 
     /** RFC 6570, section 2.3, and the hyphen, which the examples of the Jakarta specification use. */
     private static final Pattern VARIABLE_NAME = Pattern.compile("[\\p{L}\\p{N}_%-][\\p{L}\\p{N}_.%-]*");
@@ -126,8 +119,18 @@ public final class PathTemplate {
                 return Optional.empty();
             }
         }
+        return Optional.of(values(decoded));
+    }
+
+    /**
+     * Takes the values of the variables from segments that match.
+     *
+     * @param decoded the segments of a request path, as many as the template has
+     * @return the values by name in the order of the template, immutable
+     */
+    Map<String, String> values(List<String> decoded) {
         if (variables.isEmpty()) {
-            return Optional.of(Map.of());
+            return Map.of();
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
@@ -135,7 +138,11 @@ public final class PathTemplate {
                 values.put(segments.get(i).text(), decoded.get(i));
             }
         }
-        return Optional.of(Collections.unmodifiableMap(values));
+        return Collections.unmodifiableMap(values);
+    }
+
+    List<Segment> segments() {
+        return segments;
     }
 
     /** {@return the names of the variables in their order, immutable} */
@@ -149,32 +156,17 @@ public final class PathTemplate {
         return text;
     }
 
-    private static int comparePrecedence(PathTemplate a, PathTemplate b) {
-        int result = Integer.compare(a.segments.size(), b.segments.size());
-        for (int i = 0; result == 0 && i < a.segments.size(); i++) {
-            result = a.segments.get(i).comparePrecedence(b.segments.get(i));
-        }
-        return result;
-    }
-
     /**
      * A segment of a template.
      *
      * @param variable whether it is a variable
      * @param text the name of the variable, or the literal, decoded
      */
-    private record Segment(boolean variable, String text) {
+    record Segment(boolean variable, String text) {
 
         // An empty string is no expansion of a variable (Jakarta WebSocket 2.2, section 3.1.1, second example).
         boolean accepts(String decoded) {
             return variable ? !decoded.isEmpty() : text.equals(decoded);
-        }
-
-        int comparePrecedence(Segment other) {
-            if (variable || other.variable) {
-                return Boolean.compare(variable, other.variable);
-            }
-            return text.compareTo(other.text);
         }
     }
 }

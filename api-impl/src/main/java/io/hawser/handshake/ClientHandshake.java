@@ -41,11 +41,11 @@ public final class ClientHandshake {
      * @param subprotocols the subprotocols to offer in order of preference, each a token and there once
      * @param extensions the extensions to offer in order of preference
      * @param extra further header fields, such as {@code Origin}, {@code Cookie} or {@code Authorization}; those that
-     *     the handshake or HTTP itself writes, {@code Host} among them, are left out, so that none is doubled or
-     *     replaced
+     *     the handshake or HTTP itself writes are left out, so that none is doubled or replaced, but for {@code Host},
+     *     which replaces the one of the URI
      * @return the handshake
-     * @throws IllegalArgumentException as {@link WebSocketUri#of(URI)} does, or if a subprotocol is not a token or
-     *     there twice
+     * @throws IllegalArgumentException as {@link WebSocketUri#of(URI)} does, if a subprotocol is not a token or there
+     *     twice, or if there is more than one {@code Host} or a malformed one
      */
     public static ClientHandshake of(
             URI uri, List<String> subprotocols, List<ExtensionOffer> extensions, Headers extra) {
@@ -57,9 +57,27 @@ public final class ClientHandshake {
         return new ClientHandshake(WebSocketUri.of(uri), subprotocols, extensions, extra, key);
     }
 
+    /**
+     * Prepares the same handshake, with the same key, with other header fields.
+     *
+     * @param extra the further header fields, as in {@link #of(URI, List, List, Headers)}; those of {@link #request()}
+     *     may be among them
+     * @return the handshake
+     * @throws IllegalArgumentException if there is more than one {@code Host} or a malformed one
+     */
+    public ClientHandshake with(Headers extra) {
+        return new ClientHandshake(uri, subprotocols, extensions, extra, key);
+    }
+
+    private String host(Headers extra) {
+        return extra.contains(HandshakeFields.HOST)
+                ? HostPort.parse(extra.only(HandshakeFields.HOST)).toString()
+                : uri.hostPort().toString();
+    }
+
     private Headers headers(Headers extra) {
         Headers.Builder headers = Headers.builder()
-                .add(HandshakeFields.HOST, uri.hostPort().toString())
+                .add(HandshakeFields.HOST, host(extra))
                 .add(HandshakeFields.UPGRADE, HandshakeFields.WEBSOCKET)
                 .add(HandshakeFields.CONNECTION, HandshakeFields.UPGRADE)
                 .add(HandshakeFields.KEY, key.value())

@@ -5,6 +5,9 @@ import java.util.Objects;
 /**
  * An opening handshake failed. The message says why and is safe to log: what came from the peer is escaped and
  * shortened in it.
+ *
+ * <p>Where {@code WebSocketContainer.connectToServer} throws a {@code DeploymentException} since the server has
+ * answered otherwise than with a connection, this is its cause, and has the answer.
  */
 public final class HandshakeException extends Exception {
 

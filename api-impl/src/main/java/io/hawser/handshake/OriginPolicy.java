@@ -49,6 +49,21 @@ public final class OriginPolicy {
     }
 
     /**
+     * Makes a policy of a list.
+     *
+     * @param patterns patterns as {@link #and(String)} has them, or {@code *} for everyone
+     * @return {@link #SAME} and those origins
+     * @throws IllegalArgumentException if a pattern has another form
+     */
+    public static OriginPolicy of(List<String> patterns) {
+        OriginPolicy policy = SAME;
+        for (String pattern : patterns) {
+            policy = pattern.equals("*") ? ANY : policy.and(pattern);
+        }
+        return policy;
+    }
+
+    /**
      * Lets in further origins.
      *
      * @param pattern an origin such as {@code https://example.com} or {@code http://localhost:8080}, or all subdomains

@@ -5,13 +5,25 @@ import java.nio.charset.StandardCharsets;
 /** Builds the HTTP responses that refuse an opening handshake. */
 final class Refusal {
 
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
     private Refusal() {}
 
     static UpgradeResponse of(int status, String reason, Headers extra) {
+        return of(status, (reason + "\n").getBytes(StandardCharsets.UTF_8), TEXT, extra);
+    }
+
+    static UpgradeResponse of(int status, Headers extra, byte[] body) {
+        String type = extra.first(CONTENT_TYPE).orElse(TEXT);
+        // A response of this status ends with its header, whatever its fields say (RFC 9112, section 6.3).
+        return of(status, status == 304 ? new byte[0] : body, type, extra);
+    }
+
+    private static UpgradeResponse of(int status, byte[] body, String type, Headers extra) {
         if (status < 300 || status > 599) {
             throw new IllegalArgumentException("the status " + status + " is no refusal: it must be 300 to 599");
         }
-        byte[] body = (reason + "\n").getBytes(StandardCharsets.UTF_8);
         Headers.Builder headers = Headers.builder();
         switch (status) {
             case 405 -> headers.add("Allow", "GET");
@@ -21,10 +33,11 @@ final class Refusal {
             default -> {}
         }
         // Bytes that a client sent in the belief of an upgrade must never be read as the next request.
-        headers.add(HandshakeFields.CONNECTION, status == 426 ? "Upgrade, close" : "close")
-                .add("Content-Type", "text/plain; charset=utf-8")
-                .add("X-Content-Type-Options", "nosniff")
-                .add(HandshakeFields.CONTENT_LENGTH, Integer.toString(body.length))
+        headers.add(HandshakeFields.CONNECTION, status == 426 ? "Upgrade, close" : "close");
+        if (body.length > 0) {
+            headers.add(CONTENT_TYPE, type).add("X-Content-Type-Options", "nosniff");
+        }
+        headers.add(HandshakeFields.CONTENT_LENGTH, Integer.toString(body.length))
                 .addAll(HandshakeFields.withoutReserved(extra));
         return new UpgradeResponse(status, phrase(status), headers.build(), body);
     }

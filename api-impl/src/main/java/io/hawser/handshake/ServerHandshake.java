@@ -233,4 +233,18 @@ public final class ServerHandshake {
     public static UpgradeResponse refuse(int status, String reason, Headers extra) {
         return Refusal.of(status, reason, extra);
     }
+
+    /**
+     * Refuses a handshake with a body of one's own. The response ends the HTTP connection.
+     *
+     * @param status the status, 300 to 599
+     * @param extra further header fields; those that HTTP itself writes are left out, but for {@code Content-Type},
+     *     which is text in UTF-8 where it is missing
+     * @param body the body, may be empty; not sent with 304, which has none
+     * @return the response
+     * @throws IllegalArgumentException if the status is out of range
+     */
+    public static UpgradeResponse refuse(int status, Headers extra, byte[] body) {
+        return Refusal.of(status, extra, body);
+    }
 }

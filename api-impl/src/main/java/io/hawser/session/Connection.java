@@ -1,8 +1,10 @@
 package io.hawser.session;
 
+import io.hawser.handshake.Escaped;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.ClosingHandshake;
 import io.hawser.protocol.FrameReader;
+import io.hawser.protocol.FrameSink;
 import io.hawser.protocol.MessageReader;
 import io.hawser.protocol.ProtocolException;
 import jakarta.websocket.Session;
@@ -11,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,6 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Connection implements TransportEvents, OutputSource {
 
     private static final Logger LOG = System.getLogger(Connection.class.getPackageName());
+    private static final int LOGGED_CHARS = 200;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SessionContext context;
@@ -33,6 +37,8 @@ public final class Connection implements TransportEvents, OutputSource {
     private final Dispatcher dispatcher;
     private final WebSocketSession session;
     private final Timers timers;
+    private final Pings pings;
+    private final KeepAlive keepAlive;
     private boolean started;
     private boolean sessionEnded;
     private boolean released;
@@ -41,18 +47,27 @@ public final class Connection implements TransportEvents, OutputSource {
         this.context = context;
         this.transport = transport;
         this.closing = new ClosingHandshake(context.role());
-        this.outbound = new Outbound(lock, context.role(), context.frameExtensions(), transport, context.settings());
+        boolean traced = FrameLog.isOn();
+        OutputLanes lanes = new OutputLanes(
+                context.role(),
+                context.frameExtensions(),
+                transport,
+                sink -> traced ? FrameLog.sent(sink, transport) : sink);
+        this.outbound = new Outbound(lock, lanes, transport, context.settings());
+        this.pings = new Pings(context.role(), outbound, transport);
+        this.keepAlive = new KeepAlive(context.settings(), pings, outbound, transport, this::giveUp);
         this.timers = new Timers(context.settings());
         this.dispatcher = new Dispatcher(this, context.endpoint());
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
                 context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE));
+        FrameSink incoming = context.frameExtensions().incoming(messages);
         this.frames = new FrameReader(
                 context.role(),
                 context.frameExtensions().rsv(),
                 context.settings().get(Setting.MAX_FRAME_SIZE),
-                context.frameExtensions().incoming(messages));
+                traced ? FrameLog.received(incoming, transport) : incoming);
         this.session = new WebSocketSession(this, context, transport.facts(), outbound, messages);
     }
 
@@ -75,6 +90,12 @@ public final class Connection implements TransportEvents, OutputSource {
     private void start() {
         if (!started) {
             started = true;
+            LOG.log(
+                    Level.DEBUG,
+                    () -> session.label() + " is open, as "
+                            + context.role().name().toLowerCase(Locale.ROOT)
+                            + " of " + Escaped.text(context.requestUri().toString(), LOGGED_CHARS)
+                            + (context.subprotocol().isEmpty() ? "" : ", subprotocol " + context.subprotocol()));
             context.openSessions().add(session);
             dispatcher.open(context.config());
         }
@@ -85,6 +106,11 @@ public final class Connection implements TransportEvents, OutputSource {
         return session;
     }
 
+    /** {@return whether the calling thread is in one of the endpoint's methods} */
+    boolean isInCallback() {
+        return dispatcher.isCalling();
+    }
+
     WebSocketSession webSocketSession() {
         return session;
     }
@@ -93,12 +119,22 @@ public final class Connection implements TransportEvents, OutputSource {
         return timers;
     }
 
+    Pings pings() {
+        return pings;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
     Transport transport() {
         return transport;
     }
 
     @Override
     public void received(ByteBuffer bytes) {
+        int size = bytes.remaining();
+        keepAlive.heard();
         start();
         try {
             frames.read(bytes);
@@ -106,7 +142,9 @@ public final class Connection implements TransportEvents, OutputSource {
             fail(e);
         } finally {
             // At the end, so that a message whose handling took long is not taken for silence.
-            timers.active();
+            if (!pings.wereAll(size)) {
+                timers.active();
+            }
         }
     }
 
@@ -157,8 +195,12 @@ public final class Connection implements TransportEvents, OutputSource {
         release();
     }
 
-    /** Gives the connection up, without waiting for its events, one of which may be what waits for output. */
-    void abort(Throwable cause) {
+    /**
+     * Gives the connection up, without waiting for its events, one of which may be what waits for output.
+     *
+     * @param cause what its sends are failed with
+     */
+    public void abort(Throwable cause) {
         transport.execute(() -> failed(cause));
         abandon(cause);
     }
@@ -197,11 +239,17 @@ public final class Connection implements TransportEvents, OutputSource {
         } finally {
             lock.unlock();
         }
-        session.closed();
+        stopAccepting();
         timers.awaitClose();
         transport.requestWrite(false);
         lose(lost, "the session was closed while a partial message was open: " + status);
         return true;
+    }
+
+    /** No message is accepted any more, so nobody should find the session to send to it. */
+    private void stopAccepting() {
+        session.closed();
+        context.openSessions().remove(session);
     }
 
     /** The peer's Close frame came. */
@@ -220,7 +268,7 @@ public final class Connection implements TransportEvents, OutputSource {
             lock.unlock();
         }
         transport.requestWrite(false);
-        lose(lost, "the peer has closed the session: " + status);
+        lose(lost, "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
         if (tcpToo) {
             transport.close();
         } else {
@@ -267,8 +315,9 @@ public final class Connection implements TransportEvents, OutputSource {
             return;
         }
         sessionEnded = true;
-        session.closed();
-        context.openSessions().remove(session);
+        stopAccepting();
+        LOG.log(Level.DEBUG, () -> session.label() + " is closed: " + Escaped.text(outcome.toString(), LOGGED_CHARS));
+        pings.end("the session has ended");
         dispatcher.closed(outcome);
         session.ended();
         context.endpoint().release();
@@ -297,16 +346,33 @@ public final class Connection implements TransportEvents, OutputSource {
     /**
      * Lets time pass: finds what has taken too long. Called by one thread, about ten times a second.
      *
-     * @param now the time in nanoseconds, as of {@link System#nanoTime()}
+     * @param now the time in nanoseconds, as of {@link Transport#nanoTime()}
      */
     public void tick(long now) {
+        timers.expiredSends(now).forEach(this::expire);
         switch (timers.tick(now)) {
             case NOTHING -> {}
-            case SEND_TIMEOUT -> abort(timers.failExpiredSend());
             case CLOSE_TIMEOUT ->
                 abort(new IOException(
                         "the peer has not answered the Close frame within the setting " + Setting.CLOSE_TIMEOUT.key()));
             case IDLE -> transport.execute(this::closeIdle);
+        }
+        if (session.accepts()) {
+            keepAlive.tick(now);
+        }
+    }
+
+    private void expire(PendingSend send) {
+        boolean withdrawn = outbound.withdraw(send);
+        IOException timeout = send.timeout();
+        if (send.completeFirst(timeout) && !withdrawn) {
+            abort(timeout);
+        }
+    }
+
+    private void giveUp(IOException cause) {
+        if (session.accepts()) {
+            failed(cause);
         }
     }
 

@@ -25,6 +25,8 @@ final class Dispatcher implements MessageSink {
     private Parts<String> textParts;
 
     private Parts<ByteBuffer> binaryParts;
+    /** The thread that is in user code; read by others only to find that it is not them. */
+    private Thread calling;
 
     Dispatcher(Connection connection, BoundEndpoint endpoint) {
         this.connection = connection;
@@ -32,29 +34,42 @@ final class Dispatcher implements MessageSink {
         this.streams = new StreamedMessages(connection.transport());
     }
 
+    /** {@return whether the calling thread is in user code of this session} */
+    boolean isCalling() {
+        return calling == Thread.currentThread();
+    }
+
     void open(EndpointConfig config) {
+        calling = Thread.currentThread();
         try {
             endpoint.onOpen(session(), config);
         } catch (Throwable e) {
             error("onOpen", e);
             connection.close(CloseStatus.of(CloseStatus.INTERNAL_ERROR, "the endpoint could not be opened"));
+        } finally {
+            calling = null;
         }
     }
 
     void closed(CloseStatus status) {
         streams.end("the session is over: " + status);
+        calling = Thread.currentThread();
         try {
             endpoint.onClose(
                     session(), new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason()));
         } catch (Throwable e) {
             error("onClose", e);
+        } finally {
+            calling = null;
         }
     }
 
     /** Tells the endpoint what is wrong with the connection, which is not the endpoint's fault. */
     void connectionError(Throwable error) {
         streams.end("the connection has broken: " + error.getMessage());
+        calling = Thread.currentThread();
         isHandled(error);
+        calling = null;
     }
 
     /** Hands an error of the user's code to {@code onError}, or to the log where the endpoint has no such method. */
@@ -155,7 +170,7 @@ final class Dispatcher implements MessageSink {
     @Override
     public void pong(ByteBuffer payload) {
         MessageReceiver.Pong receiver = session().receivers().pong();
-        if (receiver != null) {
+        if (!connection.pings().answered(payload) && receiver != null) {
             streams.afterwards(() -> call(() -> receiver.receive(session(), new ReceivedPong(payload))));
         }
     }
@@ -167,11 +182,14 @@ final class Dispatcher implements MessageSink {
 
     /** Hands a message over and sends the answer. */
     private void call(Delivery delivery) {
-        if (session().isOpen()) {
+        if (session().accepts()) {
+            calling = Thread.currentThread();
             try {
                 reply(delivery.answer());
             } catch (Throwable e) {
                 error("onMessage", e);
+            } finally {
+                calling = null;
             }
         }
     }
@@ -181,7 +199,7 @@ final class Dispatcher implements MessageSink {
         try {
             session().reply(answer);
         } catch (IOException | IllegalStateException e) {
-            if (session().isOpen()) {
+            if (session().accepts()) {
                 throw e;
             }
             // Nobody is at fault where the peer goes while it is being answered.

@@ -21,6 +21,9 @@ final class OutputQueue implements FrameOutput {
     private long sealedBytes;
     private boolean sealed;
     private boolean insideFrame;
+    private Object owner;
+    private boolean holding;
+    private Chunk held;
 
     OutputQueue(Transport transport) {
         this.transport = transport;
@@ -41,6 +44,30 @@ final class OutputQueue implements FrameOutput {
         sealed = true;
     }
 
+    /** Has the frames that follow lie in pieces of their own, which {@link #removeOwn} finds by their owner. */
+    void beginOwn(Object newOwner) {
+        sealed = true;
+        owner = newOwner;
+    }
+
+    void endOwn() {
+        sealed = true;
+        owner = null;
+    }
+
+    /** Has what is put from now on stay, until {@link #release}. Called between frames. */
+    void hold() {
+        if (!holding) {
+            holding = true;
+            sealed = true;
+        }
+    }
+
+    void release() {
+        holding = false;
+        held = null;
+    }
+
     @Override
     public ByteBuffer room(int wanted) {
         // A frame begins a new piece where it would not fit: else frames could overlap the ends of all pieces, and a
@@ -54,8 +81,10 @@ final class OutputQueue implements FrameOutput {
     }
 
     private void append(int wanted) {
-        int size = tail == null ? FIRST_CHUNK : Math.min(tail.bytes.capacity() * 4, LARGEST_CHUNK);
-        Chunk chunk = new Chunk(transport.lend(Math.max(size, Math.min(wanted, LARGEST_CHUNK))));
+        Chunk chunk = new Chunk(transport.lend(Math.max(usualSize(), Math.min(wanted, LARGEST_CHUNK))), owner);
+        if (holding && held == null) {
+            held = chunk;
+        }
         if (tail == null) {
             head = chunk;
         } else {
@@ -65,6 +94,13 @@ final class OutputQueue implements FrameOutput {
         }
         tail = chunk;
         sealed = false;
+    }
+
+    private int usualSize() {
+        if (owner != null) {
+            return SMALLEST_ROOM; // nothing else will lie there
+        }
+        return tail == null ? FIRST_CHUNK : Math.min(tail.bytes.capacity() * 4, LARGEST_CHUNK);
     }
 
     /** Has the last message's completion reported with its last byte. */
@@ -88,7 +124,7 @@ final class OutputQueue implements FrameOutput {
     /** {@return the oldest piece, or {@code null}; it belongs to the caller from now on} */
     Chunk take() {
         Chunk chunk = head;
-        if (chunk == null) {
+        if (chunk == null || chunk == held) {
             return null;
         }
         head = chunk.next;
@@ -103,6 +139,7 @@ final class OutputQueue implements FrameOutput {
 
     /** Gives every buffer back unwritten and {@return those who want to hear of it} */
     List<SendCompletion> discard() {
+        release();
         List<SendCompletion> completions = new ArrayList<>();
         for (Chunk chunk = take(); chunk != null; chunk = take()) {
             completions.addAll(chunk.completions);
@@ -121,6 +158,7 @@ final class OutputQueue implements FrameOutput {
         if (!insideFrame || head == null) {
             return discard();
         }
+        release();
         OutputQueue rest = new OutputQueue(transport);
         Chunk last = head;
         long kept = last.bytes.position();
@@ -138,17 +176,59 @@ final class OutputQueue implements FrameOutput {
         return rest.discard();
     }
 
+    /**
+     * Gives back the pieces of one owner, if the transport has taken none of them.
+     *
+     * @param begun whether the transport has taken the beginning of a frame whose end is still here
+     * @return whether they were all here
+     */
+    boolean removeOwn(Object itsOwner, boolean begun) {
+        Chunk before = null;
+        Chunk first = head;
+        while (first != null && first.owner != itsOwner) {
+            before = first;
+            first = first.next;
+        }
+        if (first == null || begun && before == null) {
+            return false;
+        }
+        Chunk after = first;
+        while (after != null && after.owner == itsOwner) {
+            after.buffer.release();
+            after = after.next;
+        }
+        join(before, after);
+        return true;
+    }
+
+    private void join(Chunk before, Chunk after) {
+        if (before == null) {
+            head = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            tail = before;
+        }
+        sealedBytes = 0;
+        for (Chunk chunk = head; chunk != tail; chunk = chunk.next) {
+            sealedBytes += chunk.bytes.position();
+        }
+    }
+
     /** One lent buffer with the frames in it. */
     static final class Chunk implements OutputSource.Output {
 
         private final WriteBuffer buffer;
         private final ByteBuffer bytes;
+        private final Object owner;
         private final List<SendCompletion> completions = new ArrayList<>(0);
         private boolean endsFrame = true;
         private Chunk next;
 
-        Chunk(WriteBuffer buffer) {
+        Chunk(WriteBuffer buffer, Object owner) {
             this.buffer = buffer;
+            this.owner = owner;
             this.bytes = buffer.bytes();
         }
 

@@ -1,5 +1,7 @@
 package io.hawser.session;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -27,11 +29,24 @@ final class PendingSend implements SendCompletion, Future<Void> {
 
     @Override
     public void complete(Throwable cause) {
-        if (completed.compareAndSet(false, true)) {
+        completeFirst(cause);
+    }
+
+    /** Completes, if nobody has done so before; {@return whether this did} */
+    boolean completeFirst(Throwable cause) {
+        boolean first = completed.compareAndSet(false, true);
+        if (first) {
             failure = cause;
             done.countDown();
             listener.complete(cause);
         }
+        return first;
+    }
+
+    /** {@return what is told where the message takes too long} */
+    IOException timeout() {
+        return new SocketTimeoutException(
+                "a message was not written within its send timeout of " + timeoutMillis + " ms");
     }
 
     long timeoutMillis() {

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 abstract class Remote implements RemoteEndpoint {
 
     final Sender sender;
-    private volatile boolean batchingAllowed;
 
     Remote(Sender sender) {
         this.sender = sender;
@@ -16,18 +15,17 @@ abstract class Remote implements RemoteEndpoint {
 
     @Override
     public void setBatchingAllowed(boolean allowed) throws IOException {
-        batchingAllowed = allowed;
-        flushBatch();
+        sender.batching(allowed);
     }
 
     @Override
     public boolean getBatchingAllowed() {
-        return batchingAllowed;
+        return sender.isBatching();
     }
 
     @Override
     public void flushBatch() throws IOException {
-        sender.transport().requestWrite(false);
+        sender.flushBatch();
     }
 
     @Override

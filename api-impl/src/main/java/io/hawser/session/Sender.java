@@ -4,6 +4,7 @@ import io.hawser.endpoint.SessionCodecs;
 import io.hawser.protocol.ProtocolException;
 import jakarta.websocket.EncodeException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** What the two kinds of remote endpoint share: one session's way to send, with failures told as the API tells them. */
 final class Sender {
@@ -48,6 +49,19 @@ final class Sender {
 
     void control(Outbound.Encoding encoding) throws IOException {
         outbound.sendControl(encoding);
+        connection.timers().active();
+    }
+
+    void batching(boolean allowed) {
+        outbound.batching(allowed);
+    }
+
+    boolean isBatching() {
+        return outbound.isBatching();
+    }
+
+    void flushBatch() {
+        outbound.flushBatch();
     }
 
     /** Sends without waiting; whatever goes wrong is told through the pending send. */

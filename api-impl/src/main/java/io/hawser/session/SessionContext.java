@@ -17,7 +17,9 @@ import java.util.Map;
  * @param container the container, as {@code Session.getContainer()} gives it
  * @param endpoint the endpoint instance of this session
  * @param config the configuration with which the endpoint was deployed or connected
+ * @param userProperties what the session's user properties begin with
  * @param requestUri the URI of the handshake, with its query
+ * @param headers the header fields of the handshake
  * @param pathParameters the variables of the path template, decoded
  * @param subprotocol the negotiated subprotocol, or the empty string
  * @param extensions the negotiated extensions
@@ -31,7 +33,9 @@ public record SessionContext(
         WebSocketContainer container,
         BoundEndpoint endpoint,
         EndpointConfig config,
+        Map<String, Object> userProperties,
         URI requestUri,
+        HandshakeHeaders headers,
         Map<String, String> pathParameters,
         String subprotocol,
         List<Extension> extensions,

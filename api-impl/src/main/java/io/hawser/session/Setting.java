@@ -1,8 +1,8 @@
 package io.hawser.session;
 
 /**
- * One number that a user may set. The same name counts everywhere: as a builder's argument, as the system property
- * {@code io.hawser.<name>}, and in the message of an error that the setting caused.
+ * One number that a user may set. The same name counts everywhere: as a builder's argument, as the property
+ * {@code io.hawser.<name>} in each {@link SettingSource}, and in the message of an error that the setting caused.
  */
 public enum Setting {
     /** The largest whole text message that is accepted, in bytes of UTF-8; -1 for no limit. Default 1 MiB. */
@@ -19,23 +19,58 @@ public enum Setting {
     ASYNC_SEND_TIMEOUT("asyncSendTimeout", 0, 0, Long.MAX_VALUE / 1_000_000),
     /** How long a session may be silent in both directions, in milliseconds; 0 for ever. Default 0. */
     IDLE_TIMEOUT("idleTimeout", 0, 0, Long.MAX_VALUE / 1_000_000),
+    /** How often the peer is pinged, in milliseconds; 0 for never. Default 20 seconds. */
+    PING_INTERVAL("pingInterval", 20_000, 0, Long.MAX_VALUE / 1_000_000),
+    /**
+     * How long a peer may be silent after such a ping before it is given up, in milliseconds; 0 for ever. Default 20
+     * seconds.
+     */
+    PING_TIMEOUT("pingTimeout", 20_000, 0, Long.MAX_VALUE / 1_000_000),
     /** How long the opening handshake may take, TLS included, in milliseconds. Default 10 seconds. */
-    OPEN_TIMEOUT("openTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000),
+    OPEN_TIMEOUT("openTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000, Scope.CLIENT),
+    /**
+     * How long a client may take to look a name up and to open a TCP connection, in milliseconds; 0 where only the time
+     * of the whole handshake is bounded. Default 0.
+     */
+    CONNECT_TIMEOUT("connectTimeout", 0, 0, Long.MAX_VALUE / 1_000_000, Scope.CLIENT),
     /** How long the peer may take to answer a Close frame, in milliseconds. Default 10 seconds. */
     CLOSE_TIMEOUT("closeTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000),
     /** How long a container that stops waits for its sessions to close, in milliseconds. Default 5 seconds. */
-    SHUTDOWN_TIMEOUT("shutdownTimeout", 5_000, 0, Long.MAX_VALUE / 1_000_000);
+    SHUTDOWN_TIMEOUT("shutdownTimeout", 5_000, 0, Long.MAX_VALUE / 1_000_000, Scope.CONTAINER),
+    /** How many threads do I/O; 0 for as many as there are processors. Default 0. */
+    IO_THREADS("ioThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER),
+    /** How many threads may run endpoint code at once; 0 for 256, or twice {@code ioThreads} if more. Default 0. */
+    MAX_THREADS("maxThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER);
+
+    /** What the name of every property that sets one begins with. */
+    static final String PREFIX = "io.hawser.";
+
+    /** What a setting is about, which says where it can be set. */
+    enum Scope {
+        /** One session. */
+        SESSION,
+        /** One connection of a client; of a server, all of them: it is needed before an endpoint is known. */
+        CLIENT,
+        /** The whole container. */
+        CONTAINER
+    }
 
     private final String key;
     private final long defaultValue;
     private final long least;
     private final long most;
+    private final Scope scope;
 
     Setting(String key, long defaultValue, long least, long most) {
+        this(key, defaultValue, least, most, Scope.SESSION);
+    }
+
+    Setting(String key, long defaultValue, long least, long most, Scope scope) {
         this.key = key;
         this.defaultValue = defaultValue;
         this.least = least;
         this.most = most;
+        this.scope = scope;
     }
 
     /** {@return the name by which users know the setting, such as {@code maxTextMessageSize}} */
@@ -43,9 +78,13 @@ public enum Setting {
         return key;
     }
 
-    /** {@return the system property that sets it} */
+    /** {@return the property that sets it, in whatever {@link SettingSource}} */
     public String property() {
-        return "io.hawser." + key;
+        return PREFIX + key;
+    }
+
+    Scope scope() {
+        return scope;
     }
 
     /** {@return the value where nobody sets another} */
@@ -54,19 +93,27 @@ public enum Setting {
     }
 
     long checked(long value) {
+        return checked(value, "setting " + key);
+    }
+
+    private long checked(long value, String name) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "setting " + key + " must be from " + least + " to " + most + ", not " + value);
+            throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", not " + value);
         }
         return value;
     }
 
-    long parsed(String value) {
+    /**
+     * Reads a value.
+     *
+     * @param value a number or a text
+     * @param name what the message calls it
+     */
+    long parsed(Object value, String name) {
         try {
-            return checked(Long.parseLong(value.strip()));
+            return checked(Long.parseLong(value.toString().strip()), name);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "system property " + property() + " must be a whole number, not \"" + value + "\"", e);
+            throw new IllegalArgumentException(name + " must be a whole number, not \"" + value + "\"", e);
         }
     }
 }

@@ -1,19 +1,33 @@
 package io.hawser.session;
 
+import io.hawser.handshake.OriginPolicy;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
-/** The settings of a container: an immutable value, with safe defaults for what nobody sets. */
+/**
+ * The settings of a container: an immutable value, with safe defaults for what nobody sets. It knows what was set and
+ * what was not, so that one can be laid over another: see {@link #with(Settings)}.
+ */
 public final class Settings {
 
-    private static final Settings DEFAULTS = new Settings(new EnumMap<>(Setting.class));
+    /** The name of the setting that is a list of origins: see {@link #withAllowedOrigins(String...)}. */
+    public static final String ALLOWED_ORIGINS = "allowedOrigins";
+
+    static final String ALLOWED_ORIGINS_PROPERTY = Setting.PREFIX + ALLOWED_ORIGINS;
+
+    private static final Settings DEFAULTS = new Settings(new EnumMap<>(Setting.class), null);
 
     private final Map<Setting, Long> values;
+    /** {@code null} where nobody has set it. */
+    private final OriginPolicy origins;
 
-    private Settings(Map<Setting, Long> values) {
+    private Settings(Map<Setting, Long> values, OriginPolicy origins) {
         this.values = values;
+        this.origins = origins;
     }
 
     /** {@return every setting at its default} */
@@ -22,23 +36,54 @@ public final class Settings {
     }
 
     /**
-     * {@return the defaults, changed by the system properties {@code io.hawser.<name>}}
+     * {@return the defaults, changed by the system properties {@code io.hawser.<name>}} One that is unknown is warned
+     * about, once.
      *
      * @throws IllegalArgumentException where a property is no number or out of its range
      */
     public static Settings fromSystemProperties() {
-        return from(System::getProperty);
+        Map<String, Object> properties = new HashMap<>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            properties.put(name, System.getProperty(name));
+        }
+        return from(properties, SettingSource.SYSTEM_PROPERTY);
     }
 
-    static Settings from(UnaryOperator<String> properties) {
+    /**
+     * Reads settings that are written down by name, as {@code io.hawser.<name>}. Other names are left alone; one that
+     * begins so and is unknown is warned about, once.
+     *
+     * @param properties values by name: whole numbers, or texts that are such; for {@link #ALLOWED_ORIGINS} a text with
+     *     commas between the origins
+     * @param source what the properties are
+     * @return the defaults, changed by the properties
+     * @throws IllegalArgumentException where a value is none for its setting, or the setting does not count there; the
+     *     message names property and value
+     */
+    public static Settings from(Map<String, ?> properties, SettingSource source) {
+        UnknownSettings.warn(properties.keySet(), source);
         Settings settings = DEFAULTS;
         for (Setting setting : Setting.values()) {
-            String value = properties.apply(setting.property());
+            Object value = properties.get(setting.property());
             if (value != null) {
-                settings = settings.with(setting, setting.parsed(value));
+                check(source.has(setting), source.name(setting.property()));
+                settings = settings.with(setting, setting.parsed(value, source.name(setting.property())));
             }
         }
-        return settings;
+        Object origins = properties.get(ALLOWED_ORIGINS_PROPERTY);
+        if (origins == null) {
+            return settings;
+        }
+        check(source.hasAllowedOrigins(), source.name(ALLOWED_ORIGINS_PROPERTY));
+        return settings.withOrigins(
+                String.valueOf(origins).strip().split("\\s*,\\s*"), source.name(ALLOWED_ORIGINS_PROPERTY));
+    }
+
+    private static void check(boolean counts, String name) {
+        if (!counts) {
+            throw new IllegalArgumentException(
+                    name + " has no effect there: it is a setting of the whole container or of the other side");
+        }
     }
 
     /**
@@ -51,10 +96,48 @@ public final class Settings {
      */
     public Settings with(Setting setting, long value) {
         Objects.requireNonNull(setting, "setting");
-        Map<Setting, Long> changed = new EnumMap<>(Setting.class);
-        changed.putAll(values);
+        Map<Setting, Long> changed = new EnumMap<>(values);
         changed.put(setting, setting.checked(value));
-        return new Settings(changed);
+        return new Settings(changed, origins);
+    }
+
+    /**
+     * Makes settings with another list of origins whose pages may open connections (RFC 6455, section 10.2), which is
+     * what the default {@code checkOrigin} goes by. Pages of the host that is asked, and clients that send no origin,
+     * are always let in.
+     *
+     * @param patterns origins such as {@code https://example.com} or {@code http://localhost:8080}, all subdomains of a
+     *     domain such as {@code https://*.example.com}, or {@code *} for everyone
+     * @return the new settings
+     * @throws IllegalArgumentException where a pattern has another form
+     */
+    public Settings withAllowedOrigins(String... patterns) {
+        return withOrigins(patterns, "setting " + ALLOWED_ORIGINS);
+    }
+
+    private Settings withOrigins(String[] patterns, String name) {
+        List<String> given =
+                Arrays.stream(patterns).filter(pattern -> !pattern.isBlank()).toList();
+        try {
+            return new Settings(values, OriginPolicy.of(given));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lays settings over these.
+     *
+     * @param changes what was set there counts, what was not stays as it is here
+     * @return the new settings
+     */
+    public Settings with(Settings changes) {
+        if (changes.values.isEmpty() && changes.origins == null) {
+            return this;
+        }
+        Map<Setting, Long> changed = new EnumMap<>(values);
+        changed.putAll(changes.values);
+        return new Settings(changed, changes.origins == null ? origins : changes.origins);
     }
 
     /**
@@ -64,6 +147,11 @@ public final class Settings {
      */
     public long get(Setting setting) {
         return values.getOrDefault(setting, setting.defaultValue());
+    }
+
+    /** {@return which origins the default {@code checkOrigin} lets in} */
+    public OriginPolicy origins() {
+        return origins == null ? OriginPolicy.SAME : origins;
     }
 
     /**
@@ -81,6 +169,6 @@ public final class Settings {
 
     @Override
     public String toString() {
-        return "Settings" + values;
+        return "Settings" + values + (origins == null ? "" : " with " + ALLOWED_ORIGINS);
     }
 }

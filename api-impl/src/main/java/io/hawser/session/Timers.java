@@ -1,7 +1,7 @@
 package io.hawser.session;
 
-import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,6 @@ final class Timers {
     /** What a tick has found. */
     enum Due {
         NOTHING,
-        SEND_TIMEOUT,
         CLOSE_TIMEOUT,
         IDLE
     }
@@ -28,14 +27,13 @@ final class Timers {
     private long idleSince;
     private long closeDeadline;
     private boolean closeDeadlineSet;
-    private PendingSend expired;
 
     Timers(Settings settings) {
         this.closeTimeout = settings.nanos(Setting.CLOSE_TIMEOUT);
         this.idleMillis = settings.get(Setting.IDLE_TIMEOUT);
     }
 
-    /** Bytes came or went. */
+    /** Bytes came or went, other than those of the engine's own pings and their pongs. */
     void active() {
         if (!active) {
             active = true;
@@ -66,36 +64,21 @@ final class Timers {
         sends.add(send);
     }
 
-    /** Tells the sender whose send has taken too long, before anything else can, and {@return what it was told} */
-    IOException failExpiredSend() {
-        IOException timeout = new SocketTimeoutException(
-                "a message was not written within its send timeout of " + expired.timeoutMillis() + " ms");
-        expired.complete(timeout);
-        return timeout;
+    /** {@return the sends that have taken too long, each once} */
+    List<PendingSend> expiredSends(long now) {
+        if (sends.isEmpty()) {
+            return List.of();
+        }
+        List<PendingSend> expired = new ArrayList<>(0);
+        sends.removeIf(send -> send.isDone() || send.expired(now) && expired.add(send));
+        return expired;
     }
 
     Due tick(long now) {
-        if (sendExpired(now)) {
-            return Due.SEND_TIMEOUT;
-        }
         if (closeAwaited) {
             return closeExpired(now) ? Due.CLOSE_TIMEOUT : Due.NOTHING;
         }
         return idleExpired(now) ? Due.IDLE : Due.NOTHING;
-    }
-
-    private boolean sendExpired(long now) {
-        if (expired != null || sends.isEmpty()) {
-            return false;
-        }
-        sends.removeIf(PendingSend::isDone);
-        for (PendingSend send : sends) {
-            if (send.expired(now)) {
-                expired = send;
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean closeExpired(long now) {

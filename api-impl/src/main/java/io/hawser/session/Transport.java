@@ -62,8 +62,26 @@ public interface Transport {
      */
     void callback(Runnable task);
 
+    /**
+     * Has user code of this connection run with a context class loader: all its events and callbacks from now on, the
+     * event that calls this included. Threads are left with the one that they had. A transport whose threads have the
+     * right one anyway does nothing.
+     *
+     * @param contextClassLoader the class loader, or {@code null} to leave the threads as they are
+     */
+    default void runWith(ClassLoader contextClassLoader) {}
+
     /** Says that the calling thread is about to wait, so that it can be relieved of other connections' work. */
     void beforeBlocking();
+
+    /**
+     * {@return the time in nanoseconds since some moment, which may change its sign: only differences say something}
+     *
+     * <p>It is the clock of {@link Connection#tick}.
+     */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
 
     /** {@return what is known of the peer and of this end; never {@code null}, constant} */
     TransportFacts facts();

@@ -7,32 +7,28 @@ import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageReader;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EncodeException;
-import jakarta.websocket.Extension;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
-import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
-import java.net.URI;
-import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A connection as user code sees it (Jakarta WebSocket 2.2, {@link Session}). */
-final class WebSocketSession implements Session {
+final class WebSocketSession extends SessionFacts {
 
     private final Connection connection;
-    private final SessionContext context;
-    private final TransportFacts facts;
     private final MessageReader messages;
     private final Receivers receivers;
     private final BasicRemote basic;
     private final AsyncRemote async;
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
     private volatile boolean open = true;
-    private volatile boolean ended;
     private volatile int maxTextMessageSize;
     private volatile int maxBinaryMessageSize;
 
@@ -42,9 +38,8 @@ final class WebSocketSession implements Session {
             TransportFacts facts,
             Outbound outbound,
             MessageReader messages) {
+        super(context, facts);
         this.connection = connection;
-        this.context = context;
-        this.facts = facts;
         this.messages = messages;
         this.receivers = new Receivers(context.endpoint().receivers());
         this.maxTextMessageSize = context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE);
@@ -52,7 +47,7 @@ final class WebSocketSession implements Session {
         Sender sender = new Sender(outbound, connection, codecs());
         this.basic = new BasicRemote(sender);
         this.async = new AsyncRemote(sender, this, context.settings().get(Setting.ASYNC_SEND_TIMEOUT));
-        context.config().getUserProperties().forEach((name, value) -> {
+        context.userProperties().forEach((name, value) -> {
             if (value != null) {
                 userProperties.put(name, value);
             }
@@ -65,19 +60,9 @@ final class WebSocketSession implements Session {
         return receivers;
     }
 
-    /** {@return how log lines name this session} */
-    String label() {
-        return facts.id() + " " + context.requestUri().getRawPath();
-    }
-
     /** No message is delivered or accepted any more. */
     void closed() {
         open = false;
-    }
-
-    /** {@code onClose} has returned: the session cannot be used any more. */
-    void ended() {
-        ended = true;
     }
 
     /** Sends what a method of the endpoint has returned. */
@@ -115,18 +100,6 @@ final class WebSocketSession implements Session {
         return context.endpoint().codecs();
     }
 
-    private void checkNotEnded() {
-        if (ended) {
-            throw new IllegalStateException("session " + facts.id() + " has ended");
-        }
-    }
-
-    @Override
-    public WebSocketContainer getContainer() {
-        checkNotEnded();
-        return context.container();
-    }
-
     @Override
     public void addMessageHandler(MessageHandler handler) {
         add(handler, HandlerTypes.receivers(handler, codecs()));
@@ -155,33 +128,18 @@ final class WebSocketSession implements Session {
         receiversChanged();
     }
 
-    @Override
-    public String getProtocolVersion() {
-        checkNotEnded();
-        return "13";
+    /** {@return whether messages are delivered and accepted} */
+    boolean accepts() {
+        return open;
     }
 
-    @Override
-    public String getNegotiatedSubprotocol() {
-        checkNotEnded();
-        return context.subprotocol();
-    }
-
-    @Override
-    public List<Extension> getNegotiatedExtensions() {
-        checkNotEnded();
-        return context.extensions();
-    }
-
-    @Override
-    public boolean isSecure() {
-        checkNotEnded();
-        return facts.secure();
-    }
-
+    /**
+     * {@return whether the session is open: for its own callbacks until it begins to close, for every other thread
+     * until {@code onClose} has returned, so that whoever waits for the end finds that the endpoint knows of it}
+     */
     @Override
     public boolean isOpen() {
-        return open;
+        return open || !hasEnded() && !connection.isInCallback();
     }
 
     @Override
@@ -237,12 +195,6 @@ final class WebSocketSession implements Session {
     }
 
     @Override
-    public String getId() {
-        checkNotEnded();
-        return facts.id();
-    }
-
-    @Override
     public void close() {
         connection.close(CloseStatus.of(CloseStatus.NORMAL, ""));
     }
@@ -265,49 +217,23 @@ final class WebSocketSession implements Session {
     }
 
     @Override
-    public URI getRequestURI() {
-        checkNotEnded();
-        return context.requestUri();
-    }
-
-    @Override
-    public Map<String, List<String>> getRequestParameterMap() {
-        checkNotEnded();
-        return QueryString.parameters(context.requestUri().getRawQuery());
-    }
-
-    @Override
-    public String getQueryString() {
-        checkNotEnded();
-        return context.requestUri().getRawQuery();
-    }
-
-    @Override
-    public Map<String, String> getPathParameters() {
-        checkNotEnded();
-        return context.pathParameters();
-    }
-
-    @Override
     public Map<String, Object> getUserProperties() {
         checkNotEnded();
         return userProperties;
     }
 
     @Override
-    public Principal getUserPrincipal() {
-        checkNotEnded();
-        return facts.principal();
+    public CompletableFuture<Duration> ping() {
+        return connection.pings().ping();
     }
 
     @Override
-    public Set<Session> getOpenSessions() {
-        checkNotEnded();
-        return context.openSessions().snapshot();
+    public Optional<Duration> latency() {
+        return connection.pings().latency();
     }
 
     @Override
-    public String toString() {
-        return "Session[" + label() + (open ? ", open]" : ", closed]");
+    public long queuedBytes() {
+        return connection.outbound().waitingBytes();
     }
 }

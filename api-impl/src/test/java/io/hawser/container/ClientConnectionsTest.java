@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.handshake.HandshakeException;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
@@ -22,15 +23,23 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client's side of opening handshakes, and what comes of those that fail. */
 @Timeout(60)
@@ -106,7 +115,7 @@ class ClientConnectionsTest {
         assertThat(Annotated.INSTANCES).hasSize(3).startsWith(instance).doesNotHaveDuplicates();
         assertThat(session.getNegotiatedSubprotocol()).isEqualTo("one");
         assertThat(session.getOpenSessions()).as("of the same class").hasSize(2);
-        assertThat(connector.lastTarget.timeoutMillis()).isEqualTo(1234);
+        assertThat(connector.lastTarget.openMillis()).isEqualTo(1234);
     }
 
     @Test
@@ -127,24 +136,37 @@ class ClientConnectionsTest {
     }
 
     @Test
-    void aConfiguratorAddsHeadersAndCannotReplaceThoseOfTheHandshake() throws Exception {
+    void aConfiguratorSeesTheRequestAndChangesWhatIsItsOwn() throws Exception {
+        Map<String, List<String>> seen = new TreeMap<>();
         client.connectToServer(
                 new Silent(),
                 with(new ClientEndpointConfig.Configurator() {
                     @Override
                     public void beforeRequest(Map<String, List<String>> headers) {
+                        seen.putAll(headers);
                         headers.put("Authorization", List.of("Basic x"));
-                        headers.put("Cookie", List.of("a=1", "b=2"));
-                        headers.put("Host", List.of("elsewhere"));
+                        headers.computeIfAbsent("Cookie", name -> new ArrayList<>())
+                                .addAll(List.of("a=1", "b=2"));
+                        headers.put("Origin", List.of("http://elsewhere:8080"));
+                        headers.get("HOST").set(0, "elsewhere:8080");
                         headers.put("sec-websocket-key", List.of("AAAA"));
+                        headers.get("Connection").add("close");
+                        headers.remove("Upgrade");
+                        headers.put("Content-Length", List.of("5"));
                     }
                 }),
                 ECHO);
         Headers sent = connector.lastRequest.headers();
         assertThat(sent.all("Authorization")).containsExactly("Basic x");
         assertThat(sent.all("Cookie")).containsExactly("a=1", "b=2");
-        assertThat(sent.all("Host")).containsExactly("localhost");
+        assertThat(sent.all("Origin")).containsExactly("http://elsewhere:8080");
+        assertThat(sent.all("Host")).containsExactly("elsewhere:8080");
         assertThat(sent.all("Sec-WebSocket-Key")).hasSize(1).doesNotContain("AAAA");
+        assertThat(sent.all("Upgrade")).containsExactly("websocket");
+        assertThat(sent.all("Connection")).containsExactly("Upgrade");
+        assertThat(sent.contains("Content-Length")).isFalse();
+        assertThat(seen)
+                .containsOnlyKeys("Host", "Upgrade", "Connection", "Sec-WebSocket-Key", "Sec-WebSocket-Version");
     }
 
     @Test
@@ -164,7 +186,7 @@ class ClientConnectionsTest {
     }
 
     @Test
-    void aRefusalIsToldWithItsReason() {
+    void aRefusalIsToldWithItsReasonItsHeadersAndItsBody() {
         List<String> seen = new ArrayList<>();
         assertThatThrownBy(() -> client.connectToServer(
                         new Silent(),
@@ -177,8 +199,149 @@ class ClientConnectionsTest {
                         URI.create("ws://localhost/nothing")))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("404")
-                .hasMessageContaining("there is no WebSocket endpoint at /nothing");
+                .hasMessageContaining("there is no WebSocket endpoint at /nothing")
+                .cause()
+                .isInstanceOfSatisfying(HandshakeException.class, failure -> {
+                    assertThat(failure.response().status()).isEqualTo(404);
+                    assertThat(failure.response().headers().first("content-type"))
+                            .isPresent();
+                    assertThat(new String(failure.response().body(), StandardCharsets.UTF_8))
+                            .contains("/nothing");
+                });
         assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void afterResponseIsCalledOnceAlsoWhereThereIsNoResponseAndCannotHideTheFailure() {
+        List<Map<String, List<String>>> seen = new ArrayList<>();
+        ClientEndpointConfig config = with(new ClientEndpointConfig.Configurator() {
+            @Override
+            public void afterResponse(HandshakeResponse response) {
+                seen.add(response.getHeaders());
+                throw new IllegalStateException("broken by design");
+            }
+        });
+        connector.unreachable = new IOException("nobody there");
+        assertThatThrownBy(() -> client.connectToServer(new Silent(), config, ECHO))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nobody there")
+                .cause()
+                .hasSuppressedException(new IllegalStateException("broken by design"));
+        assertThat(seen).containsExactly(Map.of());
+        connector.unreachable = null;
+        assertThatThrownBy(() -> client.connectToServer(new Silent(), config, URI.create("ws://localhost/nothing")))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("404");
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void whatBeforeRequestThrowsIsToldToTheOneWhoConnects() {
+        assertThatThrownBy(() -> client.connectToServer(
+                        new Silent(),
+                        with(new ClientEndpointConfig.Configurator() {
+                            @Override
+                            public void beforeRequest(Map<String, List<String>> headers) {
+                                throw new IllegalStateException();
+                            }
+                        }),
+                        ECHO))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("IllegalStateException");
+        for (List<String> values : Arrays.asList(null, Arrays.asList((String) null), List.of("a", "b"))) {
+            assertThatThrownBy(() -> client.connectToServer(
+                            new Silent(),
+                            with(new ClientEndpointConfig.Configurator() {
+                                @Override
+                                public void beforeRequest(Map<String, List<String>> headers) {
+                                    headers.put("Host", values);
+                                }
+                            }),
+                            ECHO))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("Host");
+        }
+        assertThat(connector.lastRequest).isNull();
+    }
+
+    @Test
+    void userPropertiesOfTheConfigurationAreSettingsOfTheConnection() throws Exception {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        config.getUserProperties().put("io.hawser.openTimeout", 77);
+        config.getUserProperties().put("io.hawser.connectTimeout", "66");
+        config.getUserProperties().put("io.hawser.maxTextMessageSize", 55);
+        Session session = client.connectToServer(new Silent(), config, ECHO);
+        assertThat(connector.lastTarget.openMillis()).isEqualTo(77);
+        assertThat(connector.lastTarget.connectMillis()).isEqualTo(66);
+        assertThat(session.getMaxTextMessageBufferSize()).isEqualTo(55);
+        assertThat(session.getUserProperties()).isEqualTo(config.getUserProperties());
+        config.getUserProperties().put("io.hawser.maxTextMessageSize", "many");
+        assertThatThrownBy(() -> client.connectToServer(new Silent(), config, ECHO))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(Silent.class.getName())
+                .hasMessageContaining("user property io.hawser.maxTextMessageSize")
+                .hasMessageContaining("\"many\"");
+    }
+
+    @Test
+    void changedDefaultsAreThoseOfNewSessionsOnly() throws Exception {
+        Session before = client.connectToServer(new Silent(), null, ECHO);
+        client.setDefaultMaxTextMessageBufferSize(11);
+        client.setDefaultMaxBinaryMessageBufferSize(12);
+        client.setDefaultMaxSessionIdleTimeout(13);
+        client.setAsyncSendTimeout(14);
+        Session after = client.connectToServer(new Silent(), null, ECHO);
+        assertThat(before.getMaxTextMessageBufferSize()).isEqualTo(1 << 20);
+        assertThat(before.getMaxBinaryMessageBufferSize()).isEqualTo(1 << 20);
+        assertThat(before.getMaxIdleTimeout()).isZero();
+        assertThat(before.getAsyncRemote().getSendTimeout()).isZero();
+        assertThat(after.getMaxTextMessageBufferSize()).isEqualTo(11);
+        assertThat(after.getMaxBinaryMessageBufferSize()).isEqualTo(12);
+        assertThat(after.getMaxIdleTimeout()).isEqualTo(13);
+        assertThat(after.getAsyncRemote().getSendTimeout()).isEqualTo(14);
+    }
+
+    @Test
+    void defaultsTakeNegativeValuesWhereTheApiHasThem() {
+        client.setDefaultMaxSessionIdleTimeout(-5);
+        client.setAsyncSendTimeout(-5);
+        assertThat(client.getDefaultMaxSessionIdleTimeout()).isZero();
+        assertThat(client.getDefaultAsyncSendTimeout()).isZero();
+        client.setDefaultMaxTextMessageBufferSize(-1);
+        client.setDefaultMaxBinaryMessageBufferSize(-1);
+        assertThat(client.getDefaultMaxTextMessageBufferSize()).as("no limit").isEqualTo(-1);
+        assertThat(client.getDefaultMaxBinaryMessageBufferSize()).isEqualTo(-1);
+        assertThatThrownBy(() -> client.setDefaultMaxTextMessageBufferSize(-2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("maxTextMessageSize");
+    }
+
+    /** Fails as soon as it may. */
+    public static class FailingOpen extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            throw new IllegalStateException("broken by design");
+        }
+
+        @Override
+        public void onError(Session session, Throwable failure) {
+            throw new IllegalStateException("broken again", failure);
+        }
+    }
+
+    @Test
+    void endpointsWhoseOnOpenFailsLeaveNothingBehind() throws Exception {
+        server.addEndpoint(ServerEndpointConfig.Builder.create(FailingOpen.class, "/failing")
+                .build());
+        for (String path : List.of("/failing", "/echo")) {
+            Session session = client.connectToServer(FailingOpen.class, null, URI.create("ws://localhost" + path));
+            connector.pump();
+            assertThat(session.isOpen()).isFalse();
+        }
+        assertThat(client.isIdle()).isTrue();
+        assertThat(server.isIdle()).isTrue();
+        Session next = client.connectToServer(FailingOpen.class, null, ECHO);
+        assertThat(next.isOpen()).isFalse();
     }
 
     private void answerWith(String name, String value) {
@@ -220,24 +383,39 @@ class ClientConnectionsTest {
     }
 
     @Test
-    void anExtensionThatIsNotInstalledIsNotAccepted() {
-        answerWith("Sec-WebSocket-Extensions", "unheard-of");
-        assertThatThrownBy(() -> client.connectToServer(
-                        new Silent(),
-                        ClientEndpointConfig.Builder.create()
-                                .extensions(List.of(new Offer()))
-                                .build(),
-                        ECHO))
-                .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining("unheard-of");
+    void extensionsOfTheConfigurationAreOfferedAndThoseThatAreAgreedOnAreTheSessions() throws Exception {
+        answerWith("Sec-WebSocket-Extensions", "unheard-of; level=3");
+        Session session = client.connectToServer(new Silent(), offering(), ECHO);
         assertThat(connector.lastRequest.headers().all("Sec-WebSocket-Extensions"))
                 .containsExactly("unheard-of; level=9; fast");
+        assertThat(session.getNegotiatedExtensions()).singleElement().satisfies(extension -> {
+            assertThat(extension.getName()).isEqualTo("unheard-of");
+            assertThat(extension.getParameters()).singleElement().satisfies(parameter -> {
+                assertThat(parameter.getName()).isEqualTo("level");
+                assertThat(parameter.getValue()).isEqualTo("3");
+            });
+        });
     }
 
-    private static final class Offer implements Extension {
+    private static ClientEndpointConfig offering() {
+        return ClientEndpointConfig.Builder.create()
+                .extensions(List.of(new Offer("unheard-of"), new Offer("permessage-deflate")))
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other", "permessage-deflate"})
+    void anExtensionThatWasNotOfferedFailsTheConnection(String name) {
+        answerWith("Sec-WebSocket-Extensions", name);
+        assertThatThrownBy(() -> client.connectToServer(new Silent(), offering(), ECHO))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("\"" + name + "\", which was not offered");
+    }
+
+    private record Offer(String name) implements Extension {
         @Override
         public String getName() {
-            return "unheard-of";
+            return name;
         }
 
         @Override
@@ -308,12 +486,14 @@ class ClientConnectionsTest {
         private volatile UpgradeRequest request;
         private volatile Exchange exchange;
         private volatile boolean waits;
+        private volatile boolean cancelled;
 
         @Override
-        public void connect(Target target, UpgradeRequest request, Exchange exchange) {
+        public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
             this.target = target;
             this.request = request;
             this.exchange = exchange;
+            return () -> cancelled = true;
         }
 
         @Override
@@ -346,6 +526,7 @@ class ClientConnectionsTest {
         HawserServerContainer interrupted = interruptedWhileConnecting(slow);
         // The answer comes after all.
         connector.connect(slow.target, slow.request, slow.exchange);
+        assertThat(slow.cancelled).isTrue();
         assertThat(interrupted.isIdle()).isFalse();
         connector.pump();
         assertThat(interrupted.isIdle()).isTrue();
@@ -358,5 +539,73 @@ class ClientConnectionsTest {
         HawserServerContainer interrupted = interruptedWhileConnecting(slow);
         slow.exchange.failed(new IOException("too late to matter"));
         assertThat(interrupted.isIdle()).isTrue();
+    }
+
+    @Test
+    void eachWayToNameAnEndpointConnectsWithoutWaiting() throws Exception {
+        Annotated.INSTANCES.clear();
+        assertThat(client.connectAsync(new Annotated(), ECHO).get().isOpen()).isTrue();
+        assertThat(client.connectAsync(Annotated.class, ECHO).get().isOpen()).isTrue();
+        assertThat(client.connectAsync(Silent.class, null, ECHO).get().isOpen()).isTrue();
+        assertThat(client.connectAsync(new Silent(), null, ECHO).get().isOpen()).isTrue();
+        assertThat(Annotated.INSTANCES).hasSize(2);
+    }
+
+    @Test
+    void whatConnectToServerWouldThrowFailsTheFuture() {
+        assertThat(client.connectAsync(new Object(), ECHO))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(DeploymentException.class);
+        assertThat(client.connectAsync(new Silent(), null, URI.create("ws://localhost/nothing")))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(DeploymentException.class)
+                .withCauseInstanceOf(HandshakeException.class);
+        connector.unreachable = new IOException("nobody there");
+        assertThat(client.connectAsync(new Silent(), null, ECHO))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IOException.class)
+                .withMessage("nobody there");
+        client.shutdown();
+        assertThatThrownBy(() -> client.connectAsync(new Silent(), null, ECHO))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFutureThatIsCompletedFromOutsideEndsTheAttemptAndASessionThatOpensNevertheless() throws Exception {
+        for (boolean cancel : List.of(true, false)) {
+            Slow slow = new Slow();
+            HawserClientContainer waiting = new HawserClientContainer(Settings.defaults(), slow);
+            CompletableFuture<Session> future = waiting.connectAsync(new Silent(), null, ECHO);
+            assertThat(future).isNotDone();
+            assertThat(slow.waits).as("the caller is not to wait").isFalse();
+            if (cancel) {
+                future.cancel(false);
+            } else {
+                future.completeExceptionally(new TimeoutException());
+            }
+            assertThat(slow.cancelled).isTrue();
+            connector.connect(slow.target, slow.request, slow.exchange);
+            connector.pump();
+            assertThat(waiting.isIdle()).isTrue();
+        }
+    }
+
+    @Test
+    void aFutureThatHasItsSessionEndsNothing() throws Exception {
+        Slow slow = new Slow();
+        HawserClientContainer waiting = new HawserClientContainer(Settings.defaults(), slow);
+        CompletableFuture<Session> future = waiting.connectAsync(new Silent(), null, ECHO);
+        connector.connect(slow.target, slow.request, slow.exchange);
+        Session session = future.get();
+        assertThat(future.cancel(true)).isFalse();
+        assertThat(slow.cancelled).isFalse();
+        assertThat(session.isOpen()).isTrue();
+        session.close();
+        connector.pump();
     }
 }

@@ -3,6 +3,7 @@ package io.hawser.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.session.HawserSession;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
 import jakarta.websocket.ClientEndpoint;
@@ -26,9 +27,11 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +217,29 @@ class CompleteSessionTest {
         assertThat(other.getPathParameters()).isEqualTo(Map.of("room", "lobby"));
         assertThat(other.getUserProperties()).isEqualTo(Map.of("agent", "nobody"));
         assertThat(other.getOpenSessions()).containsExactly(other);
+        for (HawserSession end : List.of(HawserSession.of(session), HawserSession.of(other))) {
+            assertThat(end.requestHeaders().get("SEC-websocket-version")).containsExactly("13");
+            assertThat(end.responseHeaders().get("sec-websocket-protocol")).containsExactly("chat.1");
+        }
+    }
+
+    @Test
+    void eachEndMeasuresItsLatencyAndSeesNoPongOfIt() throws Exception {
+        HawserSession session = HawserSession.of(connect(guest, "lobby"));
+        CompletableFuture<Duration> answer = session.ping();
+        connector.pump();
+        assertThat(answer).isCompleted();
+        assertThat(session.latency()).isPresent();
+        assertThat(guest.heard).noneMatch(line -> line.startsWith("pong"));
+    }
+
+    @Test
+    void pingsKeepBothEndsAliveThoughNobodySaysAnything() throws Exception {
+        Session session = connect(guest, "lobby");
+        connector.passMillis(100_000, client, server);
+        assertThat(session.isOpen()).isTrue();
+        assertThat(HawserSession.of(session).latency()).isPresent();
+        assertThat(HawserSession.of(SERVER_SESSIONS.get(0)).latency()).isPresent();
     }
 
     @Test

@@ -29,12 +29,12 @@ final class MemoryConnector implements Connector, AutoCloseable {
     }
 
     @Override
-    public void connect(Target target, UpgradeRequest request, Exchange exchange) {
+    public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
         lastTarget = target;
         lastRequest = request;
         if (unreachable != null) {
             exchange.failed(unreachable);
-            return;
+            return () -> {};
         }
         MemoryPair pair = new MemoryPair();
         Upgrade upgrade = change.apply(server.upgrade(request, pair.server.facts()));
@@ -53,6 +53,7 @@ final class MemoryConnector implements Connector, AutoCloseable {
             pair.server.write();
         }
         pair.client.runEvents();
+        return () -> {};
     }
 
     @Override

@@ -115,4 +115,28 @@ class DefaultConfiguratorTest {
                 .hasMessageContaining(Closed.class.getName())
                 .hasMessageContaining("no public constructor without arguments");
     }
+
+    /** The API searches by the context class loader, at the first call of each configurator. */
+    @Test
+    void aConfiguratorThatWasAdoptedFindsItsDefaultWhateverTheContextClassLoaderIs() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader blind = new ClassLoader(null) {};
+        ServerEndpointConfig.Configurator stranger = new ServerEndpointConfig.Configurator();
+        ServerEndpointConfig.Configurator adopted = new ServerEndpointConfig.Configurator();
+        thread.setContextClassLoader(blind);
+        try {
+            assertThatThrownBy(() -> stranger.getNegotiatedSubprotocol(List.of("a"), List.of("a")))
+                    .isInstanceOf(RuntimeException.class);
+            DefaultConfigurator.adopt(adopted);
+            assertThat(thread.getContextClassLoader()).isSameAs(blind);
+            assertThat(adopted.getNegotiatedSubprotocol(List.of("a"), List.of("a")))
+                    .isEqualTo("a");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        assertThat(adopted.getContainerDefaultConfigurator())
+                .as("looked up once")
+                .isSameAs(adopted.getContainerDefaultConfigurator());
+    }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.DeploymentException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -65,8 +67,60 @@ class PathTableTest {
     }
 
     @Test
-    void betterBeginningThatLeadsNowhereDoesNotHideAMatch() throws Exception {
-        assertThat(value(table("/a/{x}/c", "/{y}/b/d"), "/a/b/d")).isEqualTo("/{y}/b/d");
+    void aLiteralThatLeadsNowhereHidesTheVariableBesideIt() throws Exception {
+        PathTable<String> table = table("/a/b/x", "/a/{v}/c");
+        assertThat(table.find("/a/b/c")).as("decided at the second segment").isEmpty();
+        assertThat(value(table, "/a/b/x")).isEqualTo("/a/b/x");
+        assertThat(value(table, "/a/d/c")).isEqualTo("/a/{v}/c");
+        assertThat(table("/a/{x}/c", "/{y}/b/d").find("/a/b/d")).isEmpty();
+    }
+
+    @Test
+    void onlyPathsOfTheSameLengthCompete() throws Exception {
+        PathTable<String> table = table("/a/b/x/y", "/a/b", "/a/{v}/c");
+        assertThat(value(table, "/a/b/c")).isEqualTo("/a/{v}/c");
+        assertThat(table.find("/a/b/x")).isEmpty();
+    }
+
+    /**
+     * What makes requests of one path look like those of another: a slash at the end, an empty segment, an encoded
+     * slash, parameters of a segment, encoding on encoding.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "/chat, /chat",
+        "/chat/, ",
+        "//chat, ",
+        "/chat//, ",
+        "/chat/room, /chat/{room}",
+        "/chat/room/, ",
+        "/chat//room, ",
+        "/chat%2Froom, ",
+        "/chat;v=1, ",
+        "/chat%3Bv=1, ",
+        "/chat;/room, ",
+        "/%63hat, /chat",
+        "/%2563hat, ",
+        "/chat/%2e%2e, ",
+        "/chat/%252e%252e, /chat/{room}",
+        "/other/../chat, /chat",
+        "/other/%2e%2e/chat, /chat",
+        "/./chat, /chat",
+        "/../chat, ",
+        "/CHAT, ",
+    })
+    void aPathIsNeverTakenForAnother(String path, String found) throws Exception {
+        PathTable<String> table = table("/chat", "/chat/{room}");
+        assertThat(table.find(path).map(PathTable.Match::value)).isEqualTo(Optional.ofNullable(found));
+    }
+
+    @Test
+    void valuesKeepWhatIsNoSeparatorAndAreDecodedOnce() throws Exception {
+        PathTable<String> table = table("/chat/{room}");
+        assertThat(table.find("/chat/a;b=1").orElseThrow().pathParameters()).containsEntry("room", "a;b=1");
+        assertThat(table.find("/chat/a%2Fb").orElseThrow().pathParameters()).containsEntry("room", "a/b");
+        assertThat(table.find("/chat/%252F").orElseThrow().pathParameters()).containsEntry("room", "%2F");
+        assertThat(table.find("/chat/a+b").orElseThrow().pathParameters()).containsEntry("room", "a+b");
     }
 
     @Property(tries = 200)
@@ -81,6 +135,16 @@ class PathTableTest {
     @Provide
     Arbitrary<List<String>> orders() {
         return Arbitraries.shuffle(ALL_OF_ACD);
+    }
+
+    @Test
+    void allPathsAreGoneThroughInTheirOrder() throws Exception {
+        List<String> paths = new ArrayList<>();
+        table("/{b}/c", "/b/c/d", "/b/{x}", "/a/z", "/{a}", "/a/b", "/").forEach((template, value) -> {
+            assertThat(template).hasToString(value);
+            paths.add(value);
+        });
+        assertThat(paths).containsExactly("/", "/{a}", "/a/b", "/a/z", "/b/{x}", "/{b}/c", "/b/c/d");
     }
 
     @Test

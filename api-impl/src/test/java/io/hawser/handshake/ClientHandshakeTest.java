@@ -85,7 +85,6 @@ class ClientHandshakeTest {
         @Test
         void customHeadersCannotDoubleOrReplaceReservedOnes() {
             Headers extra = Headers.builder()
-                    .add("host", "evil.example")
                     .add("Origin", "https://example.com")
                     .add("Sec-WebSocket-Key", "forged")
                     .add("Sec-WebSocket-Extensions", "x")
@@ -106,6 +105,53 @@ class ClientHandshakeTest {
                             new Headers.Field("Authorization", "Bearer b"),
                             new Headers.Field("Cookie", "a=b"),
                             new Headers.Field("User-Agent", "test"));
+        }
+
+        @Test
+        void theHostMayBeReplacedAndStaysOne() {
+            Headers extra =
+                    Headers.builder().add("host", "Virtual.example:8080").build();
+            assertThat(headers(extra)).contains(new Headers.Field("Host", "virtual.example:8080"));
+            assertThat(offering(List.of(), List.of())
+                            .with(extra)
+                            .request()
+                            .headers()
+                            .all("Host"))
+                    .containsExactly("virtual.example:8080");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "a b", "a/b", "a:b", "a,b"})
+        void aMalformedHostIsRefused(String host) {
+            ClientHandshake handshake = offering(List.of(), List.of());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            handshake.with(Headers.builder().add("Host", host).build()));
+        }
+
+        @Test
+        void twoHostsAreRefused() {
+            ClientHandshake handshake = offering(List.of(), List.of());
+            Headers two = Headers.builder().add("Host", "a").add("Host", "b").build();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> handshake.with(two))
+                    .withMessageContaining("Host");
+        }
+
+        @Test
+        void theSameHandshakeWithItsOwnHeadersAndMoreIsTheSameAndMore() {
+            ClientHandshake first = offering(List.of("chat"), List.of(A));
+            ClientHandshake second = first.with(Headers.builder()
+                    .addAll(first.request().headers())
+                    .add("Origin", "https://example.com")
+                    .build());
+            assertThat(second.uri()).isEqualTo(first.uri());
+            assertThat(second.request().target()).isEqualTo(first.request().target());
+            assertThat(second.request().headers())
+                    .containsExactlyElementsOf(Headers.builder()
+                            .addAll(first.request().headers())
+                            .add("Origin", "https://example.com")
+                            .build());
         }
 
         @Test

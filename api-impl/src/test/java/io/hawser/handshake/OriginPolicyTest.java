@@ -3,6 +3,7 @@ package io.hawser.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,21 @@ class OriginPolicyTest {
         assertThat(secureAllows(policy, "https://evilexample.org")).isFalse();
         assertThat(secureAllows(policy, "http://a.example.org")).isFalse();
         assertThat(secureAllows(policy, "https://a.example.org:8443")).isFalse();
+    }
+
+    @Test
+    void aListMayHoldPatternsAndTheStar() throws HandshakeException {
+        OriginPolicy listed = OriginPolicy.of(List.of("https://example.org", "https://*.example.net"));
+        assertThat(secureAllows(listed, "https://example.org")).isTrue();
+        assertThat(secureAllows(listed, "https://a.example.net")).isTrue();
+        assertThat(secureAllows(listed, "https://" + OWN)).isTrue();
+        assertThat(secureAllows(listed, "https://evil.example")).isFalse();
+        assertThat(secureAllows(OriginPolicy.of(List.of()), "https://evil.example"))
+                .isFalse();
+        assertThat(secureAllows(OriginPolicy.of(List.of("*", "https://a.example")), "https://evil.example"))
+                .isTrue();
+        assertThat(secureAllows(OriginPolicy.of(List.of("https://a.example", "*")), "https://evil.example"))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -92,4 +92,35 @@ class RefusalTest {
                 .isThrownBy(() -> Refusal.of(status, "why", Headers.EMPTY))
                 .withMessage("the status " + status + " is no refusal: it must be 300 to 599");
     }
+
+    @Test
+    void aBodyOfOnesOwnIsSentAsItIsWithItsType() {
+        Headers extra = Headers.builder()
+                .add("content-type", "application/json")
+                .add("Retry-After", "5")
+                .add("Upgrade", "websocket")
+                .add("Sec-WebSocket-Accept", "x")
+                .build();
+        UpgradeResponse response = Refusal.of(429, extra, "{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(response.body()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+        assertThat(response.headers().all("Content-Type")).containsExactly("application/json");
+        assertThat(response.headers().all("Content-Length")).containsExactly("2");
+        assertThat(response.headers().all("Retry-After")).containsExactly("5");
+        assertThat(response.headers().contains("Upgrade")).isFalse();
+        assertThat(response.headers().contains("Sec-WebSocket-Accept")).isFalse();
+    }
+
+    @Test
+    void aBodyWithoutATypeIsText() {
+        UpgradeResponse response = Refusal.of(403, Headers.EMPTY, "no".getBytes(StandardCharsets.UTF_8));
+        assertThat(response.headers().all("Content-Type")).containsExactly("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void noBodyHasNoTypeAndNotModifiedHasNoBody() {
+        UpgradeResponse empty = Refusal.of(403, Headers.EMPTY, new byte[0]);
+        assertThat(empty.headers().contains("Content-Type")).isFalse();
+        assertThat(empty.headers().all("Content-Length")).containsExactly("0");
+        assertThat(Refusal.of(304, Headers.EMPTY, new byte[] {1}).body()).isEmpty();
+    }
 }

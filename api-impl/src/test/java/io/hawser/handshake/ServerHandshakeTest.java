@@ -391,6 +391,13 @@ class ServerHandshakeTest {
             assertThat(response.headers().all("Retry-After")).containsExactly("5");
             assertThat(response.body()).asString(StandardCharsets.UTF_8).isEqualTo("too many connections\n");
         }
+
+        @Test
+        void aRefusalMayHaveABodyOfItsOwn() {
+            assertThat(ServerHandshake.refuse(403, Headers.EMPTY, new byte[] {1, 2})
+                            .body())
+                    .containsExactly(1, 2);
+        }
     }
 
     @Property

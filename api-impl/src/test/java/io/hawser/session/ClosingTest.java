@@ -460,6 +460,27 @@ class ClosingTest {
     }
 
     @Test
+    void closingAndSendingInOnCloseWaitForNothing() {
+        try (End end = open(Role.SERVER)) {
+            end.endpoint.onClose = (session, reason) -> {
+                session.close();
+                session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "too late"));
+                assertThatThrownBy(() -> session.getBasicRemote().sendText("late"))
+                        .isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(
+                                () -> session.getAsyncRemote().sendText("late").get())
+                        .hasCauseInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(() -> HawserSession.of(session).ping().get()).hasCauseInstanceOf(IOException.class);
+                return null;
+            };
+            end.peer.close(1000, "");
+            end.receive();
+            assertThat(end.endpoint.heard()).containsExactly("open", "close 1000 ");
+            assertThat(end.peer.seen()).containsExactly("CLOSE 1000 ", "END");
+        }
+    }
+
+    @Test
     void nothingCanBeSentAfterTheClose() throws IOException {
         try (End end = open(Role.SERVER)) {
             var basic = end.session().getBasicRemote();

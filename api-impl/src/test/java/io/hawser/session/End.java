@@ -2,6 +2,7 @@ package io.hawser.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.handshake.Headers;
 import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.FrameExtension;
 import io.hawser.protocol.Role;
@@ -12,7 +13,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One connection with a raw peer, from which frames come as a test wants them. Closing it asserts that nothing was lost
@@ -31,7 +31,6 @@ final class End implements AutoCloseable {
     private Settings settings = Settings.defaults();
     private Connection connection;
     private MemoryPair.Contexts contexts;
-    private long now = Long.MAX_VALUE - 1000; // near the overflow, which a clock of nanoseconds may pass
 
     private End(Role role) {
         this.role = role;
@@ -67,7 +66,11 @@ final class End implements AutoCloseable {
                 null,
                 endpoint,
                 config,
+                config.getUserProperties(),
                 URI.create("ws://localhost/path?color=red"),
+                new HandshakeHeaders(
+                        Headers.builder().add("Accept-Language", "de").build(),
+                        Headers.builder().add("Server", "Hawser").build()),
                 Map.of("name", "value"),
                 "",
                 List.of(),
@@ -118,8 +121,8 @@ final class End implements AutoCloseable {
 
     /** Lets a tenth of a second pass. */
     void tick() {
-        now += TimeUnit.MILLISECONDS.toNanos(100);
-        connection.tick(now);
+        transport.passMillis(100);
+        connection.tick(transport.nanoTime());
     }
 
     /** From now on things happen by themselves. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** Everything that can end a session, at the same moment, while others send. */
 class EndsThatRaceTest {
 
-    private final CyclicBarrier start = new CyclicBarrier(6);
+    private final CyclicBarrier start = new CyclicBarrier(7);
     private final List<Future<?>> sends = new ArrayList<>();
 
     private FutureTask<Void> together(Callable<?> action) {
@@ -46,7 +46,12 @@ class EndsThatRaceTest {
     @RepeatedTest(200)
     @Timeout(60)
     void theSessionEndsOnceAndEverySenderHearsOfIt(RepetitionInfo repetition) throws Exception {
-        try (End end = End.server().open()) {
+        try (End end = End.server()
+                .with(Setting.IDLE_TIMEOUT, 200)
+                .with(Setting.PING_INTERVAL, 100)
+                .with(Setting.PING_TIMEOUT, 200)
+                .with(Setting.ASYNC_SEND_TIMEOUT, 300)
+                .open()) {
             end.start();
             List<FutureTask<Void>> tasks = List.of(
                     together(() -> {
@@ -72,6 +77,12 @@ class EndsThatRaceTest {
                     }),
                     together(() -> {
                         end.peer.ping("p").text("hello").close(4002, "peer").send();
+                        return null;
+                    }),
+                    together(() -> {
+                        for (int i = 0; i < 10; i++) {
+                            end.tick();
+                        }
                         return null;
                     }),
                     together(() -> {

@@ -16,7 +16,17 @@ public final class Log implements AutoCloseable {
 
     /** Begins to take what the logger of this name is told; nobody else hears of it. */
     public Log(String name) throws ReflectiveOperationException {
+        this(name, null);
+    }
+
+    /**
+     * The same, with a level of {@code java.util.logging} from which on the logger listens.
+     *
+     * @param from the name of the level, or {@code null} for the usual one
+     */
+    Log(String name, String from) throws ReflectiveOperationException {
         logger = type("Logger").getMethod("getLogger", String.class).invoke(null, name);
+        setLevel(from);
         Method message = type("LogRecord").getMethod("getMessage");
         Method level = type("LogRecord").getMethod("getLevel");
         setFilter(Proxy.newProxyInstance(null, new Class<?>[] {type("Filter")}, (proxy, method, arguments) -> {
@@ -27,6 +37,13 @@ public final class Log implements AutoCloseable {
 
     private static Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName("java.util.logging." + name);
+    }
+
+    private void setLevel(String level) throws ReflectiveOperationException {
+        Object value = level == null
+                ? null
+                : type("Level").getMethod("parse", String.class).invoke(null, level);
+        type("Logger").getMethod("setLevel", type("Level")).invoke(logger, value);
     }
 
     private void setFilter(Object filter) throws ReflectiveOperationException {
@@ -41,5 +58,6 @@ public final class Log implements AutoCloseable {
     @Override
     public void close() throws ReflectiveOperationException {
         setFilter(null);
+        setLevel(null);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +46,11 @@ public final class MemoryTransport implements Transport {
     private final AtomicBoolean writeWanted = new AtomicBoolean();
     private final AtomicInteger flushes = new AtomicInteger();
     private final AtomicInteger lent = new AtomicInteger();
+    private final AtomicLong lentBytes = new AtomicLong();
     private final AtomicInteger waiting = new AtomicInteger();
+    /** Near the overflow, which a clock of nanoseconds may pass. */
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
+
     private final AtomicLong window = new AtomicLong(Long.MAX_VALUE);
     private final Queue<OutputSource.Output> unreported = new ArrayDeque<>();
     private final List<Integer> pieces = new CopyOnWriteArrayList<>();
@@ -70,6 +75,11 @@ public final class MemoryTransport implements Transport {
     }
 
     // What a test sets.
+
+    /** Winds the clock. */
+    void passMillis(long millis) {
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
 
     /** Says where the output arrives. */
     public void join(Wire wire) {
@@ -313,6 +323,11 @@ public final class MemoryTransport implements Transport {
         return pieces;
     }
 
+    /** {@return how much memory was lent so far} */
+    long lentBytes() {
+        return lentBytes.get();
+    }
+
     /** {@return how often it was asked to write at once} */
     int flushes() {
         return flushes.get();
@@ -401,6 +416,11 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
+    public long nanoTime() {
+        return now.get();
+    }
+
+    @Override
     public TransportFacts facts() {
         return facts;
     }
@@ -412,6 +432,7 @@ public final class MemoryTransport implements Transport {
 
         Loan(int size) {
             bytes = ByteBuffer.allocateDirect(size);
+            lentBytes.addAndGet(size);
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A peer that sends frames as a test wants them and writes down what it gets, one line for each frame: {@code TEXT
@@ -28,6 +29,8 @@ final class RawPeer implements Wire {
     private final MessageWriter writer;
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private boolean closed;
+    private byte[] lastPing = new byte[0];
+    private Runnable onPing = () -> {};
 
     RawPeer(Role role, MemoryTransport other) {
         this.other = other;
@@ -66,6 +69,29 @@ final class RawPeer implements Wire {
 
     RawPeer ping(String payload) {
         return put(writer -> writer.ping(ByteBuffer.wrap(payload.getBytes(UTF_8))));
+    }
+
+    RawPeer pong(byte[] payload) {
+        return put(writer -> writer.pong(ByteBuffer.wrap(payload)));
+    }
+
+    /** {@return the payload of the last ping that came} */
+    byte[] lastPing() {
+        return lastPing;
+    }
+
+    /** From now on each ping is answered at once. */
+    void answersPings() {
+        answersPingsWith(peer -> {});
+    }
+
+    /** From now on each ping is answered at once, with more in the same read. */
+    void answersPingsWith(Consumer<RawPeer> more) {
+        onPing = () -> {
+            pong(lastPing);
+            more.accept(this);
+            send();
+        };
     }
 
     RawPeer close(int code, String reason) {
@@ -138,6 +164,10 @@ final class RawPeer implements Wire {
         @Override
         public void end() {
             seen.add(opcode + (fin ? " " : "+ ") + content());
+            if (opcode == Opcode.PING) {
+                lastPing = payload.toByteArray();
+                onPing.run();
+            }
         }
 
         private String content() {

@@ -3,6 +3,8 @@ package io.hawser.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.handshake.OriginPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ class SettingsTest {
     @ParameterizedTest
     @EnumSource
     void everySettingCanBeSetByItsSystemProperty(Setting setting) {
-        Settings settings = Settings.from(Map.of(setting.property(), " 1000 ")::get);
+        Settings settings = Settings.from(Map.of(setting.property(), " 1000 "), SettingSource.SYSTEM_PROPERTY);
         assertThat(settings.get(setting)).isEqualTo(1000);
         for (Setting other : Setting.values()) {
             if (other != setting) {
@@ -45,7 +47,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ten", "1.5", "1k", "99999999999999999999"})
     void aPropertyThatIsNoWholeNumberIsRefusedWithItsName(String value) {
-        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.idleTimeout", value)::get))
+        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.idleTimeout", value), SettingSource.SYSTEM_PROPERTY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("idleTimeout")
                 .hasMessageContaining(value);
@@ -53,7 +55,7 @@ class SettingsTest {
 
     @Test
     void aPropertyOutOfRangeIsRefusedWithItsName() {
-        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.maxFrameSize", "124")::get))
+        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.maxFrameSize", "124"), SettingSource.SYSTEM_PROPERTY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("maxFrameSize");
     }
@@ -81,5 +83,120 @@ class SettingsTest {
         assertThat(changed.with(Setting.OPEN_TIMEOUT, 2).get(Setting.CLOSE_TIMEOUT))
                 .isEqualTo(1);
         assertThat(changed.toString()).contains("CLOSE_TIMEOUT=1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySourceTakesNumbersAndTexts(SettingSource source) {
+        Map<String, Object> properties = Map.of(
+                "io.hawser.maxTextMessageSize",
+                7L,
+                "io.hawser.idleTimeout",
+                " 8 ",
+                "io.hawser.closeTimeout",
+                9,
+                "other.name",
+                new Object());
+        Settings settings = Settings.from(properties, source);
+        assertThat(settings.get(Setting.MAX_TEXT_MESSAGE_SIZE)).isEqualTo(7);
+        assertThat(settings.get(Setting.IDLE_TIMEOUT)).isEqualTo(8);
+        assertThat(settings.get(Setting.CLOSE_TIMEOUT)).isEqualTo(9);
+    }
+
+    @Test
+    void aWrongValueIsToldWithItsSourcePropertyAndValue() {
+        for (Object value : List.of("x", 1.5, true, List.of(1))) {
+            assertThatThrownBy(
+                            () -> Settings.from(Map.of("io.hawser.idleTimeout", value), SettingSource.SERVER_ENDPOINT))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("user property io.hawser.idleTimeout must be a whole number, not \"" + value + "\"");
+        }
+        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.openTimeout", 0), SettingSource.INIT_PARAMETER))
+                .hasMessageStartingWith("context init parameter io.hawser.openTimeout must be from 1 to ")
+                .hasMessageEndingWith(", not 0");
+    }
+
+    @Test
+    void whatIsNoSettingOfAnEndpointIsRefusedThere() {
+        for (String name : List.of("ioThreads", "maxThreads", "shutdownTimeout")) {
+            for (SettingSource source : List.of(SettingSource.SERVER_ENDPOINT, SettingSource.CLIENT_ENDPOINT)) {
+                assertThatThrownBy(() -> Settings.from(Map.of("io.hawser." + name, 1), source))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("user property io.hawser." + name + " has no effect there");
+            }
+        }
+        for (String name : List.of("openTimeout", "connectTimeout")) {
+            assertThatThrownBy(() -> Settings.from(Map.of("io.hawser." + name, 1), SettingSource.SERVER_ENDPOINT))
+                    .hasMessageContaining("has no effect there");
+            Settings.from(Map.of("io.hawser." + name, 1), SettingSource.CLIENT_ENDPOINT);
+        }
+        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.allowedOrigins", "*"), SettingSource.CLIENT_ENDPOINT))
+                .hasMessageContaining("io.hawser.allowedOrigins has no effect there");
+    }
+
+    @Test
+    void oneIsLaidOverAnotherAndWhatItDoesNotSetStays() {
+        Settings below = Settings.defaults().with(Setting.IDLE_TIMEOUT, 1).with(Setting.OPEN_TIMEOUT, 2);
+        Settings above = Settings.defaults().with(Setting.OPEN_TIMEOUT, Setting.OPEN_TIMEOUT.defaultValue());
+        Settings both = below.with(above);
+        assertThat(both.get(Setting.IDLE_TIMEOUT)).isEqualTo(1);
+        assertThat(both.get(Setting.OPEN_TIMEOUT))
+                .as("set, though to the default")
+                .isEqualTo(10_000);
+        assertThat(below.with(Settings.defaults())).isSameAs(below);
+        Settings origins = Settings.defaults().withAllowedOrigins("*");
+        assertThat(below.with(origins).origins()).isSameAs(OriginPolicy.ANY);
+        assertThat(origins.with(below).origins()).isSameAs(OriginPolicy.ANY);
+        assertThat(below.with(below).origins()).isSameAs(OriginPolicy.SAME);
+        assertThat(origins.toString()).contains("allowedOrigins");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.com", "https://a.example, nonsense", "https://a.example/path"})
+    void aWrongOriginIsToldWithThePropertyAndTheForm(String value) {
+        assertThatThrownBy(
+                        () -> Settings.from(Map.of("io.hawser.allowedOrigins", value), SettingSource.SYSTEM_PROPERTY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("system property io.hawser.allowedOrigins: the allowed origin ")
+                .hasMessageContaining("scheme://host[:port]");
+        assertThatThrownBy(() -> Settings.defaults().withAllowedOrigins(value.split(", ")))
+                .hasMessageStartingWith("setting allowedOrigins: ");
+    }
+
+    @Test
+    void emptyEntriesOfTheListOfOriginsAreSkipped() {
+        assertThat(Settings.from(Map.of("io.hawser.allowedOrigins", " , "), SettingSource.SYSTEM_PROPERTY)
+                        .origins())
+                .isSameAs(OriginPolicy.SAME);
+        assertThat(Settings.from(Map.of("io.hawser.allowedOrigins", "* ,"), SettingSource.SYSTEM_PROPERTY)
+                        .origins())
+                .isSameAs(OriginPolicy.ANY);
+    }
+
+    @Test
+    void aNameThatIsNoSettingIsWarnedAboutOnceWithTheNearestThatIs() throws Exception {
+        try (Log log = new Log("io.hawser.session")) {
+            for (int i = 0; i < 2; i++) {
+                Settings.from(
+                        Map.of("io.hawser.idleTimeOut", 1, "io.hawser.refuse.status", 1, "io.hawserish", 1),
+                        SettingSource.INIT_PARAMETER);
+            }
+            Settings.from(Map.of("io.hawser.allowedOrigin", 1), SettingSource.INIT_PARAMETER);
+            System.setProperty("io.hawser.maxThread", "3");
+            try {
+                Settings.fromSystemProperties();
+                Settings.fromSystemProperties();
+            } finally {
+                System.clearProperty("io.hawser.maxThread");
+            }
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARNING context init parameter io.hawser.idleTimeOut is no setting and does nothing;"
+                                    + " io.hawser.idleTimeout is the nearest that is",
+                            "WARNING context init parameter io.hawser.allowedOrigin is no setting and does nothing;"
+                                    + " io.hawser.allowedOrigins is the nearest that is",
+                            "WARNING system property io.hawser.maxThread is no setting and does nothing;"
+                                    + " io.hawser.maxThreads is the nearest that is");
+        }
     }
 }

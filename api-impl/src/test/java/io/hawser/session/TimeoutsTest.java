@@ -3,6 +3,7 @@ package io.hawser.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ class TimeoutsTest {
 
     @Test
     void aSessionWithoutAnIdleTimeoutLivesForEver() {
-        try (End end = End.server().open()) {
+        try (End end = End.server().with(Setting.PING_INTERVAL, 0).open()) {
             assertThat(end.session().getMaxIdleTimeout()).isZero();
             end.passMillis(1_000_000);
             assertThat(end.session().isOpen()).isTrue();
@@ -132,21 +133,91 @@ class TimeoutsTest {
     }
 
     @Test
-    void aSendThatIsNotWrittenInTimeFailsOnceWithItsTimeoutAndEndsTheSession() {
+    void aSendOfWhichNothingWasWrittenInTimeFailsOnceAndAlone() {
         try (End end = End.server().with(Setting.ASYNC_SEND_TIMEOUT, 1000).open()) {
             List<Throwable> results = new ArrayList<>();
+            RemoteEndpoint.Async async = end.session().getAsyncRemote();
             end.transport.stall();
-            assertThat(end.session().getAsyncRemote().getSendTimeout()).isEqualTo(1000);
-            end.session().getAsyncRemote().sendText("slow", result -> results.add(result.getException()));
+            assertThat(async.getSendTimeout()).isEqualTo(1000);
+            async.setSendTimeout(0);
+            async.sendText("before");
+            async.setSendTimeout(1000);
+            async.sendText("slow", result -> results.add(result.getException()));
+            async.sendBinary(ByteBuffer.allocate(200_000), result -> results.add(result.getException()));
+            async.setSendTimeout(0);
+            async.sendText("after");
             end.passMillis(900);
             assertThat(results).isEmpty();
             end.passMillis(100);
-            assertThat(results).singleElement().isInstanceOf(SocketTimeoutException.class);
+            assertThat(results)
+                    .hasSize(2)
+                    .allSatisfy(failure -> assertThat(failure)
+                            .isInstanceOf(SocketTimeoutException.class)
+                            .hasMessageContaining("1000 ms"));
+            assertThat(HawserSession.of(end.session()).queuedBytes()).isLessThan(100);
+            end.transport.resume();
+            end.pump();
+            assertThat(end.peer.seen()).containsExactly("TEXT before", "TEXT after");
+            assertThat(results).hasSize(2);
+            assertThat(end.endpoint.heard()).containsExactly("open");
+        }
+    }
+
+    @Test
+    void theOnlyMessageCanBeWithdrawnAndOthersFollow() {
+        try (End end = End.client().with(Setting.ASYNC_SEND_TIMEOUT, 100).open()) {
+            end.transport.stall();
+            Future<Void> slow = end.session().getAsyncRemote().sendText("slow");
+            end.passMillis(100);
+            assertThat(slow).isDone();
+            assertThat(HawserSession.of(end.session()).queuedBytes()).isZero();
+            end.transport.resume();
+            end.session().getAsyncRemote().sendText("quick");
+            end.pump();
+            assertThat(end.peer.seen()).containsExactly("TEXT quick");
+        }
+    }
+
+    @Test
+    void aSendThatWaitsForTheEndOfAPartialMessageTimesOutAlone() throws Exception {
+        try (End end = End.server().with(Setting.ASYNC_SEND_TIMEOUT, 500).open()) {
+            end.session().getBasicRemote().sendText("one ", false);
+            Future<Void> waits = end.session().getAsyncRemote().sendText("waits");
+            end.session().getAsyncRemote().setSendTimeout(0);
+            end.session().getAsyncRemote().sendText("patient");
+            end.passMillis(500);
+            assertThatThrownBy(waits::get).hasCauseInstanceOf(SocketTimeoutException.class);
+            end.session().getBasicRemote().sendText("message", true);
+            end.pump();
+            assertThat(end.peer.seen()).containsExactly("TEXT+ one ", "CONTINUATION message", "TEXT patient");
+        }
+    }
+
+    @Test
+    void whereAnExtensionRemembersTheMessageATimeoutEndsTheSession() {
+        End end = End.server().with(Setting.ASYNC_SEND_TIMEOUT, 500);
+        end.extensions.add(new Rsv1());
+        try (end) {
+            end.open();
+            end.transport.stall();
+            Future<Void> slow = end.session().getAsyncRemote().sendText("slow");
+            end.passMillis(500);
+            assertThatThrownBy(slow::get).hasCauseInstanceOf(SocketTimeoutException.class);
             assertThat(end.endpoint.heard()).hasSize(3).last().isEqualTo("close 1006 ");
-            assertThat(end.endpoint.heard().get(1))
-                    .startsWith("error SocketTimeoutException")
-                    .contains("1000 ms");
-            assertThat(end.peer.seen()).containsExactly("RESET");
+        }
+    }
+
+    @Test
+    void manySmallMessagesWithATimeoutTakeLittleMemory() {
+        try (End end = End.server().with(Setting.ASYNC_SEND_TIMEOUT, 500).open()) {
+            end.transport.stall();
+            for (int i = 0; i < 1000; i++) {
+                end.session().getAsyncRemote().sendText("small");
+            }
+            assertThat(end.transport.lentBytes()).isEqualTo(64_000);
+            end.transport.resume();
+            end.pump();
+            assertThat(end.peer.seen()).hasSize(1000);
         }
     }
 

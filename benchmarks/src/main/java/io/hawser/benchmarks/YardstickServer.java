@@ -1,6 +1,7 @@
 package io.hawser.benchmarks;
 
 import io.hawser.standalone.HawserServer;
+import io.hawser.standalone.HawserServerBuilder;
 
 /**
  * A server for a load generator: serves the endpoint classes whose names it is given, so that Hawser and its peers are
@@ -20,7 +21,7 @@ public final class YardstickServer {
         if (arguments.length < 2) {
             throw new IllegalArgumentException("usage: YardstickServer PORT ENDPOINT_CLASS...");
         }
-        HawserServer.Builder builder = HawserServer.builder().host("127.0.0.1").port(Integer.parseInt(arguments[0]));
+        HawserServerBuilder builder = HawserServer.builder().host("127.0.0.1").port(Integer.parseInt(arguments[0]));
         for (int i = 1; i < arguments.length; i++) {
             builder.endpoint(Class.forName(arguments[i]));
         }

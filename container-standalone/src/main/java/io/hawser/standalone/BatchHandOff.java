@@ -81,20 +81,26 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         while (!relieved) {
             if (batch == null) {
                 thread.releaseHeldWrites();
-                batch = awaitReady();
+                batch = awaitReady(thread);
                 if (batch == null) {
+                    leaveToOther();
                     return;
                 }
             }
-            ConnectionToken token = batch;
-            batch = token.leave();
-            if (token.isSlow() && workers.hasSpare()) {
-                workers.execute(() -> runAlone(token));
-            } else {
-                relieved = !carry(thread, token);
-            }
+            relieved = !carryNext(thread);
         }
         thread.releaseHeldWrites();
+    }
+
+    /** In a frame of its own, so that a carrier that waits keeps no connection. {@return as {@link #carry}} */
+    private boolean carryNext(WorkerThread thread) {
+        ConnectionToken token = batch;
+        batch = token.leave();
+        if (token.isSlow() && workers.hasSpare()) {
+            workers.execute(() -> runAlone(token));
+            return true;
+        }
+        return carry(thread, token);
     }
 
     /** {@return whether the calling thread is still the carrier} */
@@ -113,15 +119,21 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         return mine;
     }
 
-    /** {@return the next batch, or {@code null} where there will be none} */
-    private ConnectionToken awaitReady() {
+    private void leaveToOther() {
+        if (!stopped) {
+            workers.executeFirst(this::carry);
+        }
+    }
+
+    /** {@return the next batch, or {@code null} where the calling thread is to have none} */
+    private ConnectionToken awaitReady(WorkerThread thread) {
         while (true) {
             ConnectionToken oldest = ready.takeAll();
-            if (oldest != null || stopped) {
+            if (oldest != null || stopped || workers.isStale(thread)) {
                 return oldest;
             }
-            waiting.set(Thread.currentThread());
-            if (ready.isEmpty() && !stopped) {
+            waiting.set(thread);
+            if (ready.isEmpty() && !stopped && !workers.isStale(thread)) {
                 LockSupport.park(this);
             }
             waiting.set(null);
@@ -167,6 +179,11 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
             batch = token.leave();
             workers.execute(() -> runAlone(token));
         }
+    }
+
+    @Override
+    public void renew() {
+        wakeCarrier();
     }
 
     @Override

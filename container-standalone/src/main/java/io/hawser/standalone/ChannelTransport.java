@@ -124,7 +124,12 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
 
     @Override
     public void callback(Runnable task) {
-        callbacks.execute(task);
+        callbacks.execute(token.context().around(task));
+    }
+
+    @Override
+    public void runWith(ClassLoader contextClassLoader) {
+        token.runWith(contextClassLoader);
     }
 
     @Override

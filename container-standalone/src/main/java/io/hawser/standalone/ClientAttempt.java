@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
@@ -30,7 +31,7 @@ import javax.net.ssl.SSLContext;
  * One way from a host name to an open connection: addresses, tried in their order, TLS, request, response, all within
  * one deadline. Runs on one loop, but for the look-up of the name.
  */
-final class ClientAttempt {
+final class ClientAttempt implements Connector.Attempt {
 
     private static final int LOGGED_CHARS = 300;
 
@@ -44,8 +45,11 @@ final class ClientAttempt {
     private final Deque<InetAddress> addresses = new ArrayDeque<>();
 
     private String phase = "while its name was looked up";
-    private long endNanos;
+    private long connectEndNanos;
     private Deadlines.Deadline deadline;
+    /** Of the look-up and the connect alone; {@code null} where there is none. */
+    private Deadlines.Deadline connectDeadline;
+
     private Channel channel;
     private ChannelTransport transport;
     private boolean done;
@@ -77,9 +81,14 @@ final class ClientAttempt {
     void start() {
         runtime.begin();
         loop.tell(() -> {
-            long nanos = TimeUnit.MILLISECONDS.toNanos(target.timeoutMillis());
-            endNanos = System.nanoTime() + nanos;
-            deadline = loop.deadlines().in(nanos, this::expired);
+            long nanos = TimeUnit.MILLISECONDS.toNanos(target.openMillis());
+            deadline = loop.deadlines().in(nanos, () -> expired(Setting.OPEN_TIMEOUT, target.openMillis()));
+            if (target.connectMillis() > 0 && target.connectMillis() < target.openMillis()) {
+                nanos = TimeUnit.MILLISECONDS.toNanos(target.connectMillis());
+                connectDeadline =
+                        loop.deadlines().in(nanos, () -> expired(Setting.CONNECT_TIMEOUT, target.connectMillis()));
+            }
+            connectEndNanos = System.nanoTime() + nanos;
             runtime.workers().execute(this::resolve);
         });
     }
@@ -119,7 +128,7 @@ final class ClientAttempt {
                 .connect(new InetSocketAddress(address, target.port()));
         channel = connecting.channel();
         // Each address that is left gets its share of the time.
-        long share = Math.max(0, endNanos - System.nanoTime()) / (addresses.size() + 1);
+        long share = Math.max(0, connectEndNanos - System.nanoTime()) / (addresses.size() + 1);
         Deadlines.Deadline ofAddress =
                 loop.deadlines().in(share, () -> connecting.channel().close());
         connecting.addListener(connected -> {
@@ -148,6 +157,7 @@ final class ClientAttempt {
             channel.close();
             return;
         }
+        endConnecting();
         if (!target.secure()) {
             send();
             return;
@@ -160,6 +170,12 @@ final class ClientAttempt {
                 fail(shaken.cause());
             }
         });
+    }
+
+    private void endConnecting() {
+        if (connectDeadline != null) {
+            connectDeadline.cancel();
+        }
     }
 
     private void send() {
@@ -201,9 +217,14 @@ final class ClientAttempt {
         return transport;
     }
 
-    private void expired() {
-        fail(new SocketTimeoutException("it has taken longer than the setting " + Setting.OPEN_TIMEOUT.key() + " ("
-                + target.timeoutMillis() + " ms)"));
+    private void expired(Setting setting, long millis) {
+        fail(new SocketTimeoutException(
+                "it has taken longer than the setting " + setting.key() + " (" + millis + " ms)"));
+    }
+
+    @Override
+    public void cancel() {
+        loop.tell(() -> fail(new CancellationException("it was cancelled")));
     }
 
     /** {@return whether there is no TLS} */
@@ -218,6 +239,7 @@ final class ClientAttempt {
         }
         done = true;
         deadline.cancel();
+        endConnecting();
         String message = "connecting to " + new HostPort(target.host(), target.port()) + " has failed " + phase + ": "
                 + Escaped.text(Reason.ofClient(cause), LOGGED_CHARS);
         runtime.workers().execute(() -> exchange.failed(new IOException(message, cause)));

@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Settings;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,13 +17,18 @@ final class ClientRuntime implements NettyConnector.Runtimes {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition used = lock.newCondition();
+    private final Settings settings;
     private final LongConsumer ticked;
     private IoRuntime runtime;
     private int users;
     private boolean watched;
 
-    /** @param ticked what wants to know the time about ten times a second while there are connections */
-    ClientRuntime(LongConsumer ticked) {
+    /**
+     * @param settings say how many threads
+     * @param ticked what wants to know the time about ten times a second while there are connections
+     */
+    ClientRuntime(Settings settings, LongConsumer ticked) {
+        this.settings = settings;
         this.ticked = ticked;
     }
 
@@ -31,7 +37,7 @@ final class ClientRuntime implements NettyConnector.Runtimes {
         lock.lock();
         try {
             if (runtime == null) {
-                runtime = new IoRuntime("hawser-client", true, ticked);
+                runtime = new IoRuntime("hawser-client", true, settings, ticked, ClientRuntime.class.getClassLoader());
             }
             users++;
             used.signal();

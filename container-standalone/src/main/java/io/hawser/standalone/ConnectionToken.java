@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.container.ContextClassLoader;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,8 @@ final class ConnectionToken extends Inbox.Item<ConnectionToken> {
         RUNNING
     }
 
+    private static final ContextClassLoader NO_CONTEXT = new ContextClassLoader(null);
+
     /** What one connection may do before others have their turn. */
     private static final int EVENTS_PER_TURN = 16;
 
@@ -37,6 +40,9 @@ final class ConnectionToken extends Inbox.Item<ConnectionToken> {
     private final Turns turns;
     private final Owner owner;
     private volatile boolean slow;
+    private volatile ContextClassLoader context = NO_CONTEXT;
+    /** What the thread of the turn had, if it was changed. */
+    private ClassLoader threadsOwn;
 
     ConnectionToken(Turns turns, Owner owner) {
         this.turns = turns;
@@ -58,6 +64,7 @@ final class ConnectionToken extends Inbox.Item<ConnectionToken> {
      */
     boolean runTurn() {
         state.set(State.RUNNING);
+        enterContext();
         for (int i = 0; i < EVENTS_PER_TURN; i++) {
             Runnable event = mailbox.poll();
             if (event == null) {
@@ -66,8 +73,41 @@ final class ConnectionToken extends Inbox.Item<ConnectionToken> {
             run(event);
         }
         owner.turnEnds();
+        leaveContext();
         state.set(State.IDLE);
         return !mailbox.isEmpty() && state.compareAndSet(State.IDLE, State.QUEUED);
+    }
+
+    /**
+     * Has this turn and those that follow run with a context class loader. Called once, in a turn.
+     *
+     * @param contextClassLoader the class loader, or {@code null} for that of the threads
+     */
+    void runWith(ClassLoader contextClassLoader) {
+        if (contextClassLoader != null) {
+            context = new ContextClassLoader(contextClassLoader);
+            enterContext();
+        }
+    }
+
+    /** {@return the context class loader of its turns} */
+    ContextClassLoader context() {
+        return context;
+    }
+
+    private void enterContext() {
+        if (context.loader() != null) {
+            Thread thread = Thread.currentThread();
+            threadsOwn = thread.getContextClassLoader();
+            thread.setContextClassLoader(context.loader());
+        }
+    }
+
+    private void leaveContext() {
+        if (context.loader() != null) {
+            Thread.currentThread().setContextClassLoader(threadsOwn);
+            threadsOwn = null;
+        }
     }
 
     private void run(Runnable event) {

@@ -1,5 +1,7 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Setting;
+import io.hawser.session.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -26,11 +29,6 @@ import java.util.function.LongConsumer;
  * that ticks.
  */
 final class IoRuntime {
-
-    /** How many threads may run user code at once, the carriers of the loops included. Default 256. */
-    static final String MAX_THREADS_PROPERTY = "io.hawser.maxThreads";
-    /** How many threads do I/O. Default: as many as there are processors. */
-    static final String IO_THREADS_PROPERTY = "io.hawser.ioThreads";
 
     private static final int MAX_THREADS = 256;
 
@@ -45,45 +43,37 @@ final class IoRuntime {
      *
      * @param name what their names begin with
      * @param daemon whether the process may end without them
+     * @param settings say how many
      * @param ticked what wants to know the time about ten times a second while there are connections
-     * @throws IllegalArgumentException where a system property is no number or out of its range; nothing was started
+     * @param contextClassLoader the context class loader of its threads
+     * @throws IllegalArgumentException where the settings leave no thread for user code; nothing was started
      */
-    IoRuntime(String name, boolean daemon, LongConsumer ticked) {
-        int ioThreads = number(IO_THREADS_PROPERTY, Runtime.getRuntime().availableProcessors());
-        int maxThreads = number(MAX_THREADS_PROPERTY, Math.max(MAX_THREADS, 2 * ioThreads));
+    IoRuntime(String name, boolean daemon, Settings settings, LongConsumer ticked, ClassLoader contextClassLoader) {
+        int ioThreads =
+                number(settings, Setting.IO_THREADS, Runtime.getRuntime().availableProcessors());
+        int maxThreads = number(settings, Setting.MAX_THREADS, Math.max(MAX_THREADS, 2 * ioThreads));
         if (maxThreads <= ioThreads) {
-            throw new IllegalArgumentException("the system property " + MAX_THREADS_PROPERTY + " (" + maxThreads
-                    + ") must be greater than " + IO_THREADS_PROPERTY + " (" + ioThreads + ")");
+            throw new IllegalArgumentException("setting " + Setting.MAX_THREADS.key() + " (" + maxThreads
+                    + ") must be greater than " + Setting.IO_THREADS.key() + " (" + ioThreads + ")");
         }
-        workers = new Workers(name + "-worker", maxThreads);
+        FreshThreads fresh = new FreshThreads(contextClassLoader);
+        workers = new Workers(name + "-worker", maxThreads, fresh);
+        ThreadFactory ioThreadFactory = new DefaultThreadFactory(name + "-io", daemon);
         IoHandlerFactory handlers = isNative() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new TurnLoop.Group(
                 ioThreads,
-                new DefaultThreadFactory(name + "-io", daemon),
+                task -> fresh.make(() -> ioThreadFactory.newThread(task)),
                 handlers,
                 loop -> new BatchHandOff(loop::inEventLoop, workers));
         for (EventExecutor loop : loops) {
             loopList.add((TurnLoop) loop);
         }
-        ticker = new Ticker(name + "-tick", loopList, ticked);
+        ticker = new Ticker(name + "-tick", loopList, ticked, fresh);
     }
 
-    private static int number(String property, int otherwise) {
-        String text = System.getProperty(property);
-        if (text == null) {
-            return otherwise;
-        }
-        int value;
-        try {
-            value = Integer.parseInt(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the system property " + property + " must be a whole number, not \"" + text + "\"", e);
-        }
-        if (value < 1) {
-            throw new IllegalArgumentException("the system property " + property + " must be at least 1, not " + value);
-        }
-        return value;
+    private static int number(Settings settings, Setting setting, int otherwise) {
+        int number = (int) settings.get(setting);
+        return number == 0 ? otherwise : number;
     }
 
     /** {@return whether Linux's epoll serves, rather than the selectors of the JDK} */
@@ -113,6 +103,12 @@ final class IoRuntime {
 
     Workers workers() {
         return workers;
+    }
+
+    /** Has every thread that has run user code be replaced as soon as it has nothing to do. */
+    void renewWorkers() {
+        workers.renew();
+        loopList.forEach(loop -> loop.turns().renew());
     }
 
     /** Counts a connection, until it closes. */

@@ -27,9 +27,11 @@ final class NettyConnector implements Connector {
     }
 
     @Override
-    public void connect(Target target, UpgradeRequest request, Exchange exchange) {
+    public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
         IoRuntime runtime = runtimes.acquire();
-        new ClientAttempt(runtime, target, request, exchange, closeNanos, runtimes::release).start();
+        ClientAttempt attempt = new ClientAttempt(runtime, target, request, exchange, closeNanos, runtimes::release);
+        attempt.start();
+        return attempt;
     }
 
     @Override

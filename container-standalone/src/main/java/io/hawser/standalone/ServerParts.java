@@ -5,6 +5,7 @@ import io.hawser.handshake.UpgradeRequest;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
 import io.hawser.session.TransportFacts;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -15,7 +16,7 @@ import java.util.concurrent.Executor;
  * @param callbacks runs user code that belongs to no connection's turn
  * @param settings the settings
  */
-record ServerParts(Upgrades upgrades, StaticSite site, Executor callbacks, Settings settings) {
+record ServerParts(Upgrades upgrades, Site site, Executor callbacks, Settings settings) {
 
     /** Answers opening handshakes. */
     @FunctionalInterface
@@ -28,6 +29,19 @@ record ServerParts(Upgrades upgrades, StaticSite site, Executor callbacks, Setti
          * @param facts what is known of the connection
          */
         Upgrade upgrade(UpgradeRequest request, TransportFacts facts);
+    }
+
+    /** Answers requests for files. */
+    @FunctionalInterface
+    interface Site {
+
+        /**
+         * Answers one. May block.
+         *
+         * @param request the request
+         * @return the answer; empty where no file is meant
+         */
+        Optional<StaticAnswer> answer(UpgradeRequest request);
     }
 
     long openNanos() {

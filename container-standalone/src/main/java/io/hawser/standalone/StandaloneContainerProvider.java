@@ -17,9 +17,20 @@ public final class StandaloneContainerProvider extends ContainerProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public StandaloneContainerProvider() {}
 
+    /**
+     * Gives the container without a search: {@link ContainerProvider} goes by the context class loader of the calling
+     * thread, which may be one that does not know of Hawser.
+     *
+     * @return the one container of this process
+     * @throws IllegalArgumentException where a setting is no number or out of its range
+     */
+    public static HawserClientContainer container() {
+        return SHARED.get();
+    }
+
     @Override
     protected WebSocketContainer getContainer() {
-        return SHARED.get();
+        return container();
     }
 
     /** Makes the container when somebody asks for it: a bad setting is told to everyone who does. */
@@ -35,7 +46,7 @@ public final class StandaloneContainerProvider extends ContainerProvider {
             if (container == null) {
                 Settings settings = Settings.fromSystemProperties();
                 container = new HawserClientContainer(
-                        settings, new NettyConnector(new ClientRuntime(now -> get().tick(now)), settings));
+                        settings, new NettyConnector(new ClientRuntime(settings, now -> get().tick(now)), settings));
             }
             return container;
         }

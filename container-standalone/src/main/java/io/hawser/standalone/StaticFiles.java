@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Where static files are looked for. */
 @FunctionalInterface
@@ -25,6 +26,16 @@ interface StaticFiles {
 
     /** {@return the files below a directory; a link that leads out of it is none} */
     static StaticFiles below(Path directory) throws IOException {
+        return below(directory, path -> true);
+    }
+
+    /**
+     * {@return the files below a directory, but for some}
+     *
+     * @param directory the directory
+     * @param served says of a path relative to the directory whether the file is served
+     */
+    static StaticFiles below(Path directory, Predicate<Path> served) throws IOException {
         Path root = directory.toRealPath();
         return path -> {
             Path file = root.resolve(path);
@@ -32,7 +43,9 @@ interface StaticFiles {
                 return Optional.empty();
             }
             Path real = file.toRealPath();
-            return real.startsWith(root) ? StaticFile.of(real) : Optional.empty();
+            // The real path: file systems have other names for the same file.
+            boolean found = real.startsWith(root) && served.test(root.relativize(real));
+            return found ? StaticFile.of(real) : Optional.empty();
         };
     }
 

@@ -27,6 +27,11 @@ final class StaticSite {
         this.files = files;
     }
 
+    /** {@return whether there are no files at all} */
+    boolean isEmpty() {
+        return files == StaticFiles.NONE;
+    }
+
     /**
      * Answers a request. May block.
      *
@@ -36,7 +41,7 @@ final class StaticSite {
     Optional<StaticAnswer> answer(UpgradeRequest request) {
         String target = request.target();
         String sent = target.indexOf('?') < 0 ? target : target.substring(0, target.indexOf('?'));
-        if (files == StaticFiles.NONE || !sent.startsWith(prefix)) {
+        if (isEmpty() || !sent.startsWith(prefix)) {
             return Optional.empty();
         }
         try {

@@ -25,11 +25,12 @@ final class Ticker {
      * @param name the name of the thread
      * @param loops what ticks with every tick
      * @param coarse what ticks with every tenth tick; hears the time
+     * @param fresh makes the thread
      */
-    Ticker(String name, List<TurnLoop> loops, LongConsumer coarse) {
+    Ticker(String name, List<TurnLoop> loops, LongConsumer coarse, FreshThreads fresh) {
         this.loops = loops;
         this.coarse = coarse;
-        this.thread = new Thread(this::run, name);
+        this.thread = fresh.make(() -> new Thread(this::run, name));
         thread.setDaemon(true);
         thread.start();
     }

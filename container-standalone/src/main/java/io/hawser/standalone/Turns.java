@@ -24,6 +24,9 @@ interface Turns {
      */
     void tick(boolean punctual);
 
+    /** Has threads that are to be replaced notice it. */
+    void renew();
+
     /** Ends the threads that wait for turns; turns that are under way go on. */
     void stop();
 }

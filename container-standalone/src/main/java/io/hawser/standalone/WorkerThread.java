@@ -22,18 +22,25 @@ final class WorkerThread extends FastThreadLocalThread {
     static final Relief NO_RELIEF = turn -> {};
 
     private final List<TurnLoop> heldWrites = new ArrayList<>();
+    private final int generation;
     private boolean inTurn;
     private Relief relief = NO_RELIEF;
     private long turn;
 
-    WorkerThread(Runnable task, String name) {
+    WorkerThread(Runnable task, String name, int generation) {
         super(task, name);
+        this.generation = generation;
         setDaemon(true);
     }
 
     /** {@return the calling thread, which is known to be one of these} */
     static WorkerThread current() {
         return (WorkerThread) Thread.currentThread();
+    }
+
+    /** {@return how many times the workers had been renewed when this one came} */
+    int generation() {
+        return generation;
     }
 
     /** {@return whether more events wait} */

@@ -1,11 +1,14 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Setting;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,8 +27,10 @@ final class Workers implements Executor {
     private final Deque<Seat> idle = new ArrayDeque<>();
     private final String name;
     private final int most;
+    private final FreshThreads fresh;
     private int threads;
     private long started;
+    private final AtomicInteger generation = new AtomicInteger();
     private boolean stopped;
     private boolean warned;
 
@@ -42,10 +47,12 @@ final class Workers implements Executor {
     /**
      * @param name what the names of the threads begin with
      * @param most how many threads there may be
+     * @param fresh makes the threads
      */
-    Workers(String name, int most) {
+    Workers(String name, int most, FreshThreads fresh) {
         this.name = name;
         this.most = most;
+        this.fresh = fresh;
     }
 
     @Override
@@ -66,8 +73,7 @@ final class Workers implements Executor {
                 seat.task = task;
                 seat.called.signal();
             } else if (threads < most && !stopped) {
-                threads++;
-                new WorkerThread(() -> work(task), name + "-" + ++started).start();
+                start(task);
             } else if (first) {
                 waiting.addFirst(task);
             } else {
@@ -76,6 +82,33 @@ final class Workers implements Executor {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void start(Runnable task) {
+        threads++;
+        String threadName = name + "-" + ++started;
+        AtomicReference<Runnable> first = new AtomicReference<>(task);
+        fresh.make(() -> new WorkerThread(() -> work(first), threadName, generation.get()))
+                .start();
+    }
+
+    /**
+     * Has new threads take the place of those that are there, each as soon as it has nothing to do: user code that is
+     * gone for good may have left something in their thread-local variables.
+     */
+    void renew() {
+        lock.lock();
+        try {
+            generation.incrementAndGet();
+            idle.forEach(seat -> seat.called.signal());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether the calling thread is to end as soon as it has nothing to do} */
+    boolean isStale(WorkerThread thread) {
+        return thread.generation() != generation.get();
     }
 
     /** {@return whether a task that were given now would run at once} */
@@ -102,37 +135,53 @@ final class Workers implements Executor {
         }
         LOG.log(
                 Level.WARNING,
-                "all {0} threads are blocked in endpoints, other connections wait for them; raise {1} or block less",
+                "all {0} threads are blocked in endpoints, other connections wait for them; raise the setting {1} or block less",
                 most,
-                IoRuntime.MAX_THREADS_PROPERTY);
+                Setting.MAX_THREADS.key());
         return false;
     }
 
-    private void work(Runnable first) {
-        Runnable task = first;
-        while (task != null) {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                LOG.log(Level.WARNING, "a task has failed", e);
-            }
-            // An interrupt was meant for the task that has just returned.
-            Thread.interrupted();
-            task = next();
+    /** Each task runs in a frame of its own: while the thread is idle, nothing of the last one is kept in memory. */
+    private void work(AtomicReference<Runnable> first) {
+        run(first.getAndSet(null));
+        while (runNext()) {
+            // Goes on.
         }
+    }
+
+    private boolean runNext() {
+        Runnable task = next();
+        if (task != null) {
+            run(task);
+        }
+        return task != null;
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, "a task has failed", e);
+        }
+        // An interrupt was meant for the task that has just returned.
+        Thread.interrupted();
     }
 
     /** {@return what to do next, or {@code null} where the calling thread is to end} */
     private Runnable next() {
         lock.lock();
         try {
-            Runnable task = waiting.pollFirst();
-            if (task == null && !stopped) {
-                task = await();
+            Runnable task = null;
+            if (stopped || !isStale(WorkerThread.current())) {
+                task = waiting.pollFirst();
+                if (task == null && !stopped) {
+                    task = await();
+                }
             }
             if (task == null) {
                 threads--;
                 ended.signalAll();
+                replace();
             }
             return task;
         } finally {
@@ -140,11 +189,18 @@ final class Workers implements Executor {
         }
     }
 
+    /** A stale thread has left tasks to others. */
+    private void replace() {
+        if (!waiting.isEmpty() && !stopped) {
+            start(waiting.pollFirst());
+        }
+    }
+
     private Runnable await() {
         Seat seat = new Seat(lock.newCondition());
         idle.addLast(seat);
         long left = IDLE_NANOS;
-        while (seat.task == null && !stopped && left > 0) {
+        while (seat.task == null && !stopped && !isStale(WorkerThread.current()) && left > 0) {
             try {
                 left = seat.called.awaitNanos(left);
             } catch (InterruptedException e) {

@@ -30,7 +30,7 @@ class BatchHandOffTest {
 
     private final Thread loop = Thread.currentThread();
     private final CountDownLatch release = new CountDownLatch(1);
-    private Workers workers = new Workers("hawser-test-worker", 200);
+    private Workers workers = new Workers("hawser-test-worker", 200, new FreshThreads(null));
     private BatchHandOff turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
 
     @AfterEach
@@ -186,7 +186,7 @@ class BatchHandOffTest {
     @Test
     void whereThereAreNoThreadsLeftOthersWait() throws InterruptedException {
         end();
-        workers = new Workers("hawser-test-few", 2);
+        workers = new Workers("hawser-test-few", 2, new FreshThreads(null));
         turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
         CountDownLatch again = new CountDownLatch(1);
         CountDownLatch stuck = new CountDownLatch(2);

@@ -46,6 +46,9 @@ class ConnectionTokenTest {
         public void tick(boolean punctual) {}
 
         @Override
+        public void renew() {}
+
+        @Override
         public void stop() {}
     }
 
@@ -126,6 +129,9 @@ class ConnectionTokenTest {
 
             @Override
             public void tick(boolean punctual) {}
+
+            @Override
+            public void renew() {}
 
             @Override
             public void stop() {}

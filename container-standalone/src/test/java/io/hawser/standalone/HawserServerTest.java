@@ -3,8 +3,10 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.container.HawserServerContainer;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
+import io.hawser.standalone.scanned.Scanned;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
@@ -26,12 +28,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class HawserServerTest {
 
-    private static HawserServer.Builder echo() {
+    private static HawserServerBuilder echo() {
         return HawserServer.builder().endpoint(Endpoints.Echo.class);
     }
 
@@ -234,13 +237,14 @@ class HawserServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {IoRuntime.MAX_THREADS_PROPERTY, IoRuntime.IO_THREADS_PROPERTY})
-    void aNumberOfThreadsThatIsNoneIsTold(String property) {
+    @EnumSource(names = {"MAX_THREADS", "IO_THREADS"})
+    void aNumberOfThreadsThatIsNoneIsTold(Setting setting) {
+        String property = setting.property();
         System.setProperty(property, "abc");
         try {
             assertThatThrownBy(() -> echo().start())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the system property " + property + " must be a whole number, not \"abc\"");
+                    .hasMessage("system property " + property + " must be a whole number, not \"abc\"");
         } finally {
             System.clearProperty(property);
         }
@@ -299,7 +303,7 @@ class HawserServerTest {
 
     @Test
     void nullIsToldByName() {
-        HawserServer.Builder builder = HawserServer.builder();
+        HawserServerBuilder builder = HawserServer.builder();
         assertThatThrownBy(() -> builder.host(null)).hasMessage("host");
         assertThatThrownBy(() -> builder.contextPath(null)).hasMessage("contextPath");
         assertThatThrownBy(() -> builder.endpoint((Class<?>) null)).hasMessage("endpointClass");
@@ -313,6 +317,37 @@ class HawserServerTest {
     void aClassThatIsNoEndpointStartsNothing() {
         assertThatThrownBy(() -> echo().endpoint(String.class).start()).isInstanceOf(DeploymentException.class);
         assertThat(threads("hawser-server")).isEmpty();
+    }
+
+    @Test
+    void anEndpointIsFoundByTheNameOfItsClass() throws Exception {
+        try (HawserServer server = HawserServer.builder()
+                .endpoint(Endpoints.Echo.class.getName())
+                .endpoint(Endpoints.Echo.class)
+                .start()) {
+            CollectingClient client = new CollectingClient();
+            connect(client, server, "echo").getBasicRemote().sendText("by name");
+            assertThat(client.next()).isEqualTo("by name");
+        }
+        assertThatThrownBy(() ->
+                        HawserServer.builder().endpoint("no.such.Endpoint").start())
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("no.such.Endpoint");
+        assertThatThrownBy(() ->
+                        HawserServer.builder().endpoint(String.class.getName()).start())
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void packagesAreScannedForEndpoints() throws Exception {
+        getClass().getModule().addOpens(Scanned.class.getPackageName(), HawserServerContainer.class.getModule());
+        try (HawserServer server =
+                HawserServer.builder().scan(Scanned.class.getPackageName()).start()) {
+            CollectingClient client = new CollectingClient();
+            connect(client, server, "scanned").getBasicRemote().sendText("found");
+            assertThat(client.next()).isEqualTo("found");
+        }
     }
 
     @Test

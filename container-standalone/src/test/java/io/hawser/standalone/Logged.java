@@ -11,10 +11,15 @@ import java.util.logging.SimpleFormatter;
 /** What is logged while it is open, from INFO upwards. */
 final class Logged extends Handler implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger(HawserServer.class.getPackageName());
+    private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     Logged() {
+        this(HawserServer.class.getPackageName());
+    }
+
+    Logged(String name) {
+        logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
 

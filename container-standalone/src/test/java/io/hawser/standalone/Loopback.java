@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Settings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -16,7 +17,7 @@ final class Loopback implements AutoCloseable {
     /** One end. */
     record End(ChannelTransport transport, RecordingConnection connection, Channel channel) {}
 
-    final IoRuntime runtime = new IoRuntime("hawser-test", true, now -> {});
+    final IoRuntime runtime = new IoRuntime("hawser-test", true, Settings.defaults(), now -> {}, null);
     private final BlockingQueue<End> accepted = new LinkedBlockingQueue<>();
     private final Channel listener;
 

@@ -44,7 +44,7 @@ class NettyConnectorTest {
         void play(RawPeer client) throws Exception;
     }
 
-    private final IoRuntime runtime = new IoRuntime("hawser-test", true, now -> {});
+    private final IoRuntime runtime = new IoRuntime("hawser-test", true, Settings.defaults(), now -> {}, null);
     private final NettyConnector connector = new NettyConnector(
             new NettyConnector.Runtimes() {
                 @Override
@@ -350,7 +350,7 @@ class NettyConnectorTest {
     private CompletableFuture<UpgradeResponse> connect(String host, int port, long timeoutMillis) {
         CompletableFuture<UpgradeResponse> outcome = new CompletableFuture<>();
         connector.connect(
-                new Connector.Target(host, port, false, null, timeoutMillis), REQUEST, new Connector.Exchange() {
+                new Connector.Target(host, port, false, null, 0, timeoutMillis), REQUEST, new Connector.Exchange() {
                     @Override
                     public Connection responded(UpgradeResponse response, Transport transport) {
                         assertThat(Thread.currentThread()).isInstanceOf(WorkerThread.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkersTest {
 
-    private final Workers workers = new Workers("hawser-test-worker", 2);
+    private final Workers workers = new Workers("hawser-test-worker", 2, new FreshThreads(null));
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -84,7 +84,7 @@ class WorkersTest {
             assertThat(workers.hasSpareOrWarns()).isFalse();
             assertThat(workers.hasSpareOrWarns()).isFalse();
 
-            assertThat(logged.linesWith("io.hawser.maxThreads")).hasSize(1);
+            assertThat(logged.linesWith("setting maxThreads")).hasSize(1);
         }
     }
 
@@ -106,7 +106,7 @@ class WorkersTest {
 
     @Test
     void anInterruptIsGoneBeforeTheNextTask() throws InterruptedException {
-        Workers one = new Workers("hawser-test-single", 1);
+        Workers one = new Workers("hawser-test-single", 1, new FreshThreads(null));
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         CountDownLatch ran = new CountDownLatch(1);
         one.execute(() -> Thread.currentThread().interrupt());
@@ -118,6 +118,50 @@ class WorkersTest {
 
         assertThat(interrupted).containsExactly(false);
         assertThat(one.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
+    }
+
+    @Test
+    void threadsThatAreRenewedAreReplacedAsSoonAsTheyHaveNothingToDo() throws InterruptedException {
+        blockAll();
+        Set<Thread> before = ConcurrentHashMap.newKeySet();
+        Set<Thread> after = ConcurrentHashMap.newKeySet();
+        CountDownLatch done = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            workers.execute(() -> {
+                after.add(Thread.currentThread());
+                done.countDown();
+            });
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("hawser-test-worker")) {
+                before.add(thread);
+            }
+        }
+        workers.renew();
+        release.countDown();
+        done.await();
+        assertThat(before).hasSize(2).doesNotContainAnyElementsOf(after);
+        Awaitility.await().untilAsserted(() -> assertThat(before).noneMatch(Thread::isAlive));
+        workers.renew();
+        Awaitility.await().untilAsserted(() -> assertThat(after).noneMatch(Thread::isAlive));
+    }
+
+    @Test
+    void aThreadKeepsNothingOfTheOneThatHasMadeIt() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(new ClassLoader(before) {});
+        try {
+            Queue<Boolean> none = new ConcurrentLinkedQueue<>();
+            CountDownLatch ran = new CountDownLatch(1);
+            workers.execute(() -> {
+                none.add(Thread.currentThread().getContextClassLoader() == null);
+                ran.countDown();
+            });
+            ran.await();
+            assertThat(none).containsExactly(true);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     private void blockAll() throws InterruptedException {

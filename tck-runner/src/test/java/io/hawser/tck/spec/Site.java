@@ -1,6 +1,7 @@
 package io.hawser.tck.spec;
 
 import io.hawser.standalone.HawserServer;
+import io.hawser.standalone.HawserServerBuilder;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Endpoint;
@@ -22,7 +23,7 @@ final class Site implements AutoCloseable {
     /** Starts a server with annotated endpoints, and begins a new journal. */
     static Site of(Class<?>... endpoints) throws Exception {
         Journal.clear();
-        HawserServer.Builder builder = HawserServer.builder().contextPath("/app");
+        HawserServerBuilder builder = HawserServer.builder().contextPath("/app");
         for (Class<?> endpoint : endpoints) {
             builder.endpoint(endpoint);
         }
@@ -32,7 +33,7 @@ final class Site implements AutoCloseable {
     /** Starts a server with endpoints that a configuration describes, and begins a new journal. */
     static Site of(ServerEndpointConfig... endpoints) throws Exception {
         Journal.clear();
-        HawserServer.Builder builder = HawserServer.builder().contextPath("/app");
+        HawserServerBuilder builder = HawserServer.builder().contextPath("/app");
         for (ServerEndpointConfig endpoint : endpoints) {
             builder.endpoint(endpoint);
         }

@@ -1,0 +1,190 @@
+package io.hawser.container;
+
+import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.EndpointDefinition;
+import io.hawser.handshake.Agreement;
+import io.hawser.handshake.ClientHandshake;
+import io.hawser.handshake.HandshakeException;
+import io.hawser.handshake.UpgradeResponse;
+import io.hawser.protocol.ExtensionChain;
+import io.hawser.protocol.Role;
+import io.hawser.session.Connection;
+import io.hawser.session.HandshakeHeaders;
+import io.hawser.session.OpenSessions;
+import io.hawser.session.SessionContext;
+import io.hawser.session.Settings;
+import io.hawser.session.Transport;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** One opening handshake of a client, from the request to the open session. */
+final class ClientExchange implements Connector.Exchange {
+
+    private final HawserContainer container;
+    private final EndpointDefinition definition;
+    private final BoundEndpoint endpoint;
+    private final URI uri;
+    private final ClientHandshake handshake;
+    private final Settings settings;
+    private final OpenSessions openSessions;
+    private final ClassLoader contextClassLoader;
+    /** Fails with what has happened, as it was thrown. */
+    private final CompletableFuture<Session> session = new CompletableFuture<>();
+
+    ClientExchange(
+            HawserContainer container,
+            EndpointDefinition definition,
+            BoundEndpoint endpoint,
+            URI uri,
+            ClientHandshake handshake,
+            Settings settings,
+            OpenSessions openSessions) {
+        this.container = container;
+        this.definition = definition;
+        this.endpoint = endpoint;
+        this.uri = uri;
+        this.handshake = handshake;
+        this.settings = settings;
+        this.openSessions = openSessions;
+        this.contextClassLoader = container.contextClassLoader();
+    }
+
+    ClientHandshake handshake() {
+        return handshake;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    ClientEndpointConfig config() {
+        return (ClientEndpointConfig) definition.config();
+    }
+
+    @Override
+    public Connection responded(UpgradeResponse response, Transport transport) {
+        transport.runWith(contextClassLoader);
+        try {
+            Connection connection = Connection.open(context(response, agreement(response)), transport);
+            // Behind onOpen, so that the session is ready for whoever has asked for it.
+            transport.execute(() -> session.complete(connection.session()));
+            return connection;
+        } catch (Throwable e) {
+            // An error of the user's code too: somebody waits for the outcome.
+            endpoint.release();
+            session.completeExceptionally(e);
+            return null;
+        }
+    }
+
+    private Agreement agreement(UpgradeResponse response) throws HandshakeException {
+        Map<String, List<String>> headers = response.headers().toMap();
+        Agreement agreement;
+        try {
+            agreement = handshake.verify(response);
+        } catch (HandshakeException e) {
+            tellOfFailure(headers, e);
+            throw e;
+        }
+        config().getConfigurator().afterResponse(new ReceivedResponse(headers));
+        return agreement;
+    }
+
+    /** What the configurator throws must not hide why the handshake has failed. */
+    private void tellOfFailure(Map<String, List<String>> headers, Throwable failure) {
+        try {
+            config().getConfigurator().afterResponse(new ReceivedResponse(headers));
+        } catch (Throwable e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private SessionContext context(UpgradeResponse response, Agreement agreement) {
+        return new SessionContext(
+                Role.CLIENT,
+                container,
+                endpoint,
+                config(),
+                config().getUserProperties(),
+                uri,
+                new HandshakeHeaders(handshake.request().headers(), response.headers()),
+                Map.of(),
+                agreement.subprotocol().orElse(""),
+                JakartaExtensions.of(agreement.extensions()),
+                new ExtensionChain(List.of()),
+                settings,
+                openSessions,
+                container.connections);
+    }
+
+    /** There was no response, so that the configurator sees one without headers (Jakarta WebSocket 2.3). */
+    @Override
+    public void failed(IOException cause) {
+        tellOfFailure(Map.of(), cause);
+        endpoint.release();
+        session.completeExceptionally(cause);
+    }
+
+    /** Waits for the session. Where it is not waited for any more, the attempt ends. */
+    Session await(Connector.Attempt attempt) throws DeploymentException, IOException {
+        try {
+            return session.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon(attempt);
+            throw new InterruptedIOException("interrupted while connecting to " + uri);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw new IOException(failure.getMessage(), failure);
+            }
+            throw refused(e.getCause());
+        }
+    }
+
+    /** {@return the session to come; where it is completed from outside, as by a cancel, the attempt ends} */
+    CompletableFuture<Session> future(Connector.Attempt attempt) {
+        CompletableFuture<Session> future = new CompletableFuture<>();
+        future.whenComplete((opened, failure) -> {
+            if (!session.isDone()) {
+                abandon(attempt);
+            }
+        });
+        session.whenComplete((opened, failure) -> {
+            if (failure != null) {
+                future.completeExceptionally(failure instanceof IOException ? failure : refused(failure));
+            } else if (!future.complete(opened)) {
+                close(opened);
+            }
+        });
+        return future;
+    }
+
+    private DeploymentException refused(Throwable cause) {
+        return new DeploymentException("cannot connect to " + uri + ": " + reason(cause), cause);
+    }
+
+    static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private void abandon(Connector.Attempt attempt) {
+        session.thenAccept(ClientExchange::close);
+        attempt.cancel();
+    }
+
+    private static void close(Session opened) {
+        try {
+            opened.close();
+        } catch (IOException e) {
+            throw new AssertionError("closing does no I/O", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.hawser.container;
+
+import io.hawser.endpoint.EndpointDefinition;
+import io.hawser.endpoint.PathTable;
+import io.hawser.endpoint.PathTable.Match;
+import jakarta.websocket.DeploymentException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What an application has deployed, all or nothing (Jakarta WebSocket 2.2, section 5.2.1). Safe for all threads. */
+final class Deployment {
+
+    private static final Logger LOG = System.getLogger(Deployment.class.getPackageName());
+
+    private final String application;
+    private final PathTable<DeployedEndpoint> endpoints = new PathTable<>();
+    private final Set<Class<?>> annotated = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<DeploymentException> failure = new AtomicReference<>();
+    private volatile boolean underWay = true;
+
+    /** @param application what errors call the application */
+    Deployment(String application) {
+        this.application = application;
+    }
+
+    /** {@return whether an annotated class is new: it is deployed once (Jakarta WebSocket 2.2, section 6.3)} */
+    boolean claim(Class<?> endpointClass) throws DeploymentException {
+        checkAccepting();
+        return annotated.add(endpointClass);
+    }
+
+    /** The class was not deployed after all. */
+    void disclaim(Class<?> endpointClass) {
+        annotated.remove(endpointClass);
+    }
+
+    /** Puts an endpoint into service. */
+    void add(EndpointDefinition definition) throws DeploymentException {
+        endpoints.add(definition.path(), DeployedEndpoint.of(definition));
+        LOG.log(Level.DEBUG, () -> definition + " is deployed in " + application + " at " + definition.path());
+    }
+
+    /** Refuses what comes after a failure. */
+    void checkAccepting() throws DeploymentException {
+        DeploymentException first = failure.get();
+        if (first != null) {
+            throw new DeploymentException(
+                    "The application at " + application + " takes no more endpoints, since its deployment has failed: "
+                            + first.getMessage(),
+                    first);
+        }
+    }
+
+    /** {@return whether an error is the application's end} */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
+    /** Takes everything out of service. {@return whether this is the first error} */
+    boolean fail(DeploymentException error) {
+        boolean first = failure.compareAndSet(null, error);
+        if (first) {
+            LOG.log(Level.ERROR, "The application at " + application + " is not deployed: " + error.getMessage());
+        }
+        return first;
+    }
+
+    void end() throws DeploymentException {
+        checkAccepting();
+        underWay = false;
+    }
+
+    /** {@return the endpoint for a path below the context path} */
+    Optional<Match<DeployedEndpoint>> find(String path) {
+        return failure.get() == null ? endpoints.find(path) : Optional.empty();
+    }
+
+    /** {@return what is in service, by path} */
+    Map<String, Class<?>> classes() {
+        Map<String, Class<?>> classes = new LinkedHashMap<>();
+        if (failure.get() == null) {
+            endpoints.forEach((path, endpoint) ->
+                    classes.put(path.toString(), endpoint.definition().endpointClass()));
+        }
+        return classes;
+    }
+}

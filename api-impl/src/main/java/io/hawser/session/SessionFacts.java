@@ -1,0 +1,150 @@
+package io.hawser.session;
+
+import io.hawser.handshake.Escaped;
+import jakarta.websocket.Extension;
+import jakarta.websocket.Session;
+import jakarta.websocket.WebSocketContainer;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLSession;
+
+/** What a session knows from its beginning to its end: what its handshake has settled, and what carries it. */
+abstract class SessionFacts implements Session, HawserSession {
+
+    private static final int SHOWN_CHARS = 200;
+
+    final SessionContext context;
+    private final TransportFacts facts;
+    private volatile boolean ended;
+
+    SessionFacts(SessionContext context, TransportFacts facts) {
+        this.context = context;
+        this.facts = facts;
+    }
+
+    /** {@return how log lines name this session} */
+    String label() {
+        return facts.id() + " " + Escaped.text(context.requestUri().getRawPath(), SHOWN_CHARS);
+    }
+
+    /** {@code onClose} has returned: the session cannot be used any more. */
+    void ended() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void checkNotEnded() {
+        if (ended) {
+            throw new IllegalStateException("session " + facts.id() + " has ended");
+        }
+    }
+
+    @Override
+    public WebSocketContainer getContainer() {
+        checkNotEnded();
+        return context.container();
+    }
+
+    @Override
+    public String getProtocolVersion() {
+        checkNotEnded();
+        return "13";
+    }
+
+    @Override
+    public String getNegotiatedSubprotocol() {
+        checkNotEnded();
+        return context.subprotocol();
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions() {
+        checkNotEnded();
+        return context.extensions();
+    }
+
+    @Override
+    public boolean isSecure() {
+        checkNotEnded();
+        return facts.secure();
+    }
+
+    @Override
+    public String getId() {
+        return facts.id();
+    }
+
+    @Override
+    public URI getRequestURI() {
+        checkNotEnded();
+        return context.requestUri();
+    }
+
+    @Override
+    public Map<String, List<String>> getRequestParameterMap() {
+        checkNotEnded();
+        return QueryString.parameters(context.requestUri().getRawQuery());
+    }
+
+    @Override
+    public String getQueryString() {
+        checkNotEnded();
+        return context.requestUri().getRawQuery();
+    }
+
+    @Override
+    public Map<String, String> getPathParameters() {
+        checkNotEnded();
+        return context.pathParameters();
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        checkNotEnded();
+        return facts.principal();
+    }
+
+    @Override
+    public Set<Session> getOpenSessions() {
+        checkNotEnded();
+        return context.openSessions().snapshot();
+    }
+
+    @Override
+    public Map<String, List<String>> requestHeaders() {
+        return context.headers().request().toMap();
+    }
+
+    @Override
+    public Map<String, List<String>> responseHeaders() {
+        return context.headers().response().toMap();
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return facts.local();
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return facts.remote();
+    }
+
+    @Override
+    public Optional<SSLSession> tlsSession() {
+        return Optional.ofNullable(facts.tls());
+    }
+
+    @Override
+    public String toString() {
+        return "Session[" + label() + (isOpen() ? ", open]" : ", closed]");
+    }
+}

@@ -1,0 +1,48 @@
+package io.hawser.session;
+
+import io.hawser.protocol.FrameExtension;
+import io.hawser.protocol.FrameSink;
+import io.hawser.protocol.Opcode;
+import io.hawser.protocol.ProtocolException;
+import java.nio.ByteBuffer;
+
+/** An extension that sets the first reserved bit of each message, and changes nothing else. */
+final class Rsv1 implements FrameExtension {
+
+    @Override
+    public int rsv() {
+        return 4;
+    }
+
+    @Override
+    public FrameSink incoming(FrameSink next) {
+        return withBits(next, 0);
+    }
+
+    @Override
+    public FrameSink outgoing(FrameSink next) {
+        return withBits(next, 4);
+    }
+
+    private static FrameSink withBits(FrameSink next, int bits) {
+        return new FrameSink() {
+            @Override
+            public void begin(Opcode opcode, boolean fin, int rsv, long length) throws ProtocolException {
+                next.begin(opcode, fin, opcode == Opcode.TEXT || opcode == Opcode.BINARY ? bits : 0, length);
+            }
+
+            @Override
+            public void payload(ByteBuffer bytes, boolean ascii) throws ProtocolException {
+                next.payload(bytes, ascii);
+            }
+
+            @Override
+            public void end() throws ProtocolException {
+                next.end();
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+}

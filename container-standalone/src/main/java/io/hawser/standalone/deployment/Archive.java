@@ -1,0 +1,105 @@
+package io.hawser.standalone.deployment;
+
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.server.ServerApplicationConfig;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What was found in one directory or JAR file. What can be no endpoint by itself is left out: classes that are not
+ * public or abstract, or that only inherit the annotation (Jakarta WebSocket 2.2, section 4.8).
+ */
+public final class Archive {
+
+    private final Set<Class<? extends ServerApplicationConfig>> configs = new LinkedHashSet<>();
+    private final Set<Class<?>> annotated = new LinkedHashSet<>();
+    private final Set<Class<? extends Endpoint>> endpoints = new LinkedHashSet<>();
+
+    Archive() {}
+
+    /**
+     * Takes loaded classes for an archive.
+     *
+     * @param classes what is in it
+     * @return the archive
+     */
+    public static Archive of(Collection<Class<?>> classes) {
+        Archive archive = new Archive();
+        for (Class<?> type : classes) {
+            archive.addConfig(type);
+            archive.addAnnotated(type);
+            archive.addEndpoint(type);
+        }
+        return archive;
+    }
+
+    /**
+     * Loads classes for an archive.
+     *
+     * @param names the names of the classes
+     * @param loader loads them
+     * @return the archive
+     * @throws DeploymentException where there is no such class
+     */
+    public static Archive ofNames(Collection<String> names, ClassLoader loader) throws DeploymentException {
+        Archive archive = new Archive();
+        for (String name : names) {
+            Class<?> type;
+            try {
+                type = Class.forName(name, false, loader);
+            } catch (ClassNotFoundException | LinkageError e) {
+                throw new DeploymentException("The endpoint class " + name + " cannot be loaded: " + e, e);
+            }
+            archive.addConfig(type);
+            if (!archive.configs.contains(type)) {
+                archive.annotated.add(type);
+            }
+        }
+        return archive;
+    }
+
+    void addConfig(Class<?> type) {
+        if (ServerApplicationConfig.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+            configs.add(type.asSubclass(ServerApplicationConfig.class));
+        }
+    }
+
+    void addAnnotated(Class<?> type) {
+        if (type.getDeclaredAnnotation(ServerEndpoint.class) != null && isPublicAndConcrete(type)) {
+            annotated.add(type);
+        }
+    }
+
+    void addEndpoint(Class<?> type) {
+        if (Endpoint.class.isAssignableFrom(type) && isPublicAndConcrete(type)) {
+            endpoints.add(type.asSubclass(Endpoint.class));
+        }
+    }
+
+    // The class file of a nested class does not tell its access; the loaded class does.
+    private static boolean isPublicAndConcrete(Class<?> type) {
+        return Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers());
+    }
+
+    boolean hasConfig() {
+        return !configs.isEmpty();
+    }
+
+    Set<Class<? extends ServerApplicationConfig>> configs() {
+        return configs;
+    }
+
+    /** {@return a copy, which belongs to the caller} */
+    Set<Class<?>> annotated() {
+        return new LinkedHashSet<>(annotated);
+    }
+
+    /** {@return a copy, which belongs to the caller} */
+    Set<Class<? extends Endpoint>> endpoints() {
+        return new LinkedHashSet<>(endpoints);
+    }
+}

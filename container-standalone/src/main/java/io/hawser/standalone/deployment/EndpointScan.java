@@ -1,0 +1,95 @@
+package io.hawser.standalone.deployment;
+
+import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ClassInfo;
+import io.github.classgraph.ClassInfoList;
+import io.github.classgraph.ScanResult;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.server.ServerApplicationConfig;
+import jakarta.websocket.server.ServerEndpoint;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds endpoints and {@link ServerApplicationConfig}s by reading class files; only what it finds is loaded, and
+ * nothing of it is initialised.
+ */
+public final class EndpointScan {
+
+    private EndpointScan() {}
+
+    /**
+     * Scans directories and JAR files.
+     *
+     * @param classPath what to scan
+     * @param loader loads what is found
+     * @return what each of them has
+     * @throws DeploymentException where a class that is found cannot be loaded
+     */
+    public static Collection<Archive> classPath(List<Path> classPath, ClassLoader loader) throws DeploymentException {
+        // Without any element, the whole class path of this process would be scanned.
+        return classPath.isEmpty() ? List.of() : scan(new ClassGraph().overrideClasspath(classPath), loader);
+    }
+
+    /**
+     * Scans packages, with those below them, wherever they are on the class path or the module path.
+     *
+     * @param packages their names; none for all
+     * @param loader whose class path it is; loads what is found
+     * @return what each directory, JAR file or module has
+     * @throws DeploymentException where a class that is found cannot be loaded
+     */
+    public static Collection<Archive> packages(Collection<String> packages, ClassLoader loader)
+            throws DeploymentException {
+        return scan(new ClassGraph().addClassLoader(loader).acceptPackages(packages.toArray(String[]::new)), loader);
+    }
+
+    private static Collection<Archive> scan(ClassGraph graph, ClassLoader loader) throws DeploymentException {
+        Map<URI, Archive> archives = new LinkedHashMap<>();
+        try (ScanResult result = graph.enableClassInfo()
+                .enableAnnotationInfo()
+                .ignoreClassVisibility()
+                .enableExternalClasses()
+                .scan()) {
+            for (ClassInfo config : concrete(result.getClassesImplementing(ServerApplicationConfig.class.getName()))) {
+                archive(archives, config).addConfig(load(config, loader));
+            }
+            for (ClassInfo annotated : concrete(result.getClassesWithAnnotation(ServerEndpoint.class.getName()))) {
+                if (annotated.isPublic()) {
+                    archive(archives, annotated).addAnnotated(load(annotated, loader));
+                }
+            }
+            for (ClassInfo endpoint : concrete(result.getSubclasses(Endpoint.class.getName()))) {
+                // Nobody else asks for them.
+                if (endpoint.isPublic() && archive(archives, endpoint).hasConfig()) {
+                    archive(archives, endpoint).addEndpoint(load(endpoint, loader));
+                }
+            }
+        }
+        return archives.values();
+    }
+
+    private static ClassInfoList concrete(ClassInfoList classes) {
+        return classes.filter(info -> info.isStandardClass() && !info.isAbstract() && !info.isExternalClass());
+    }
+
+    private static Archive archive(Map<URI, Archive> archives, ClassInfo info) {
+        return archives.computeIfAbsent(info.getClasspathElementURI(), uri -> new Archive());
+    }
+
+    private static Class<?> load(ClassInfo info, ClassLoader loader) throws DeploymentException {
+        try {
+            return Class.forName(info.getName(), false, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new DeploymentException(
+                    "The class " + info.getName() + " was found by scanning " + info.getClasspathElementURI()
+                            + " and cannot be loaded: " + e,
+                    e);
+        }
+    }
+}
