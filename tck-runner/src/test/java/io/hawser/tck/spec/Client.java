@@ -33,6 +33,11 @@ final class Client extends Endpoint {
         heard.add("close " + reason.getCloseCode().getCode());
     }
 
+    @Override
+    public void onError(Session session, Throwable error) {
+        heard.add("error " + error.getClass().getSimpleName());
+    }
+
     /** {@return the next thing that was heard; waits for it} */
     String next() throws InterruptedException {
         return heard.poll(30, TimeUnit.SECONDS);

@@ -40,6 +40,11 @@ final class Site implements AutoCloseable {
         return new Site(builder.start());
     }
 
+    /** Starts a server with one programmatic endpoint, and begins a new journal. */
+    static Site of(Class<?> endpoint, String path) throws Exception {
+        return of(ServerEndpointConfig.Builder.create(endpoint, path).build());
+    }
+
     HawserServer server() {
         return server;
     }
@@ -58,9 +63,19 @@ final class Site implements AutoCloseable {
         return client.connectToServer(endpoint, uri(path));
     }
 
+    /** Connects a programmatic client that needs no configuration. */
+    Session connect(Endpoint endpoint, String path) throws Exception {
+        return connect(endpoint, ClientEndpointConfig.Builder.create().build(), path);
+    }
+
     /** Connects a programmatic client. */
     Session connect(Endpoint endpoint, ClientEndpointConfig config, String path) throws Exception {
         return client.connectToServer(endpoint, config, uri(path));
+    }
+
+    /** Ends the server before the test ends: what could still come has come then. */
+    void stop() {
+        close();
     }
 
     @Override

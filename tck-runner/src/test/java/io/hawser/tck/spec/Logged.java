@@ -1,0 +1,57 @@
+package io.hawser.tck.spec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.awaitility.Awaitility;
+
+/** What Hawser logs while it is open, from INFO upwards. */
+final class Logged extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("io.hawser");
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    Logged() {
+        logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (record.getLevel().intValue() >= Level.INFO.intValue()) {
+            records.add(record);
+        }
+    }
+
+    /** Waits for a record whose message has all these words. */
+    LogRecord await(String... words) {
+        return Awaitility.await("a line with " + String.join(", ", words))
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> records.stream()
+                                .filter(record -> List.of(words).stream()
+                                        .allMatch(new SimpleFormatter().formatMessage(record)::contains))
+                                .findFirst()
+                                .orElse(null),
+                        record -> record != null);
+    }
+
+    /** {@return everything until now} */
+    List<String> lines() {
+        return records.stream().map(new SimpleFormatter()::formatMessage).toList();
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}
