@@ -56,6 +56,7 @@ class FloorsTest {
                         "io.hawser..",
                         "jakarta.websocket..",
                         "jakarta.inject..",
+                        "jakarta.enterprise..",
                         "java.io..",
                         "java.lang..",
                         "java.math..",
@@ -68,6 +69,16 @@ class FloorsTest {
                         "javax.crypto..",
                         "javax.net..",
                         "javax.security.auth.."))
+                .check(ENGINE);
+    }
+
+    @Test
+    void cdiIsKnownInOneCornerAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.hawser.endpoint.cdi..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta.enterprise.."))
                 .check(ENGINE);
     }
 

@@ -55,20 +55,30 @@ final class ClientConnections {
     }
 
     private ClientExchange exchange(EndpointDefinition definition, URI uri) throws DeploymentException {
-        Objects.requireNonNull(uri, "uri");
-        if (container.connections.isStopping()) {
-            throw new IllegalStateException("the container is stopped: it opens no connections");
+        boolean complete = false;
+        try {
+            Objects.requireNonNull(uri, "uri");
+            if (container.connections.isStopping()) {
+                throw new IllegalStateException("the container is stopped: it opens no connections");
+            }
+            Settings settings =
+                    container.settings().with(EndpointSettings.of(definition, SettingSource.CLIENT_ENDPOINT));
+            ClientHandshake handshake = handshake((ClientEndpointConfig) definition.config(), uri);
+            ClientExchange exchange = new ClientExchange(
+                    container,
+                    definition,
+                    open(definition),
+                    uri,
+                    handshake,
+                    settings,
+                    openSessions(definition.endpointClass()));
+            complete = true;
+            return exchange;
+        } finally {
+            if (!complete) {
+                definition.release();
+            }
         }
-        Settings settings = container.settings().with(EndpointSettings.of(definition, SettingSource.CLIENT_ENDPOINT));
-        ClientHandshake handshake = handshake((ClientEndpointConfig) definition.config(), uri);
-        return new ClientExchange(
-                container,
-                definition,
-                open(definition),
-                uri,
-                handshake,
-                settings,
-                openSessions(definition.endpointClass()));
     }
 
     private Connector.Attempt begin(ClientExchange exchange) {
@@ -81,7 +91,12 @@ final class ClientConnections {
                 exchange.config().getSSLContext(),
                 settings.get(Setting.CONNECT_TIMEOUT),
                 settings.get(Setting.OPEN_TIMEOUT));
-        return connector.connect(target, handshake.request(), exchange);
+        try {
+            return connector.connect(target, handshake.request(), exchange);
+        } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+            throw e;
+        }
     }
 
     private static BoundEndpoint open(EndpointDefinition definition) throws DeploymentException {

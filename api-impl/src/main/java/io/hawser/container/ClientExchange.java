@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One opening handshake of a client, from the request to the open session. */
 final class ClientExchange implements Connector.Exchange {
@@ -38,6 +39,8 @@ final class ClientExchange implements Connector.Exchange {
     private final ClassLoader contextClassLoader;
     /** Fails with what has happened, as it was thrown. */
     private final CompletableFuture<Session> session = new CompletableFuture<>();
+
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     ClientExchange(
             HawserContainer container,
@@ -74,14 +77,17 @@ final class ClientExchange implements Connector.Exchange {
         transport.runWith(contextClassLoader);
         try {
             Connection connection = Connection.open(context(response, agreement(response)), transport);
+            ended.set(true);
             // Behind onOpen, so that the session is ready for whoever has asked for it.
             transport.execute(() -> session.complete(connection.session()));
             return connection;
         } catch (Throwable e) {
             // An error of the user's code too: somebody waits for the outcome.
-            endpoint.release();
-            session.completeExceptionally(e);
+            fail(e);
             return null;
+        } finally {
+            // It is not asked any more.
+            definition.release();
         }
     }
 
@@ -129,8 +135,16 @@ final class ClientExchange implements Connector.Exchange {
     @Override
     public void failed(IOException cause) {
         tellOfFailure(Map.of(), cause);
-        endpoint.release();
-        session.completeExceptionally(cause);
+        fail(cause);
+    }
+
+    /** There is no session, and there will be none: what was made is let go before anybody hears of it, and once. */
+    void fail(Throwable cause) {
+        if (ended.compareAndSet(false, true)) {
+            definition.release();
+            endpoint.release();
+            session.completeExceptionally(cause);
+        }
     }
 
     /** Waits for the session. Where it is not waited for any more, the attempt ends. */

@@ -42,7 +42,15 @@ final class Deployment {
 
     /** Puts an endpoint into service. */
     void add(EndpointDefinition definition) throws DeploymentException {
-        endpoints.add(definition.path(), DeployedEndpoint.of(definition));
+        boolean added = false;
+        try {
+            endpoints.add(definition.path(), DeployedEndpoint.of(definition));
+            added = true;
+        } finally {
+            if (!added) {
+                definition.release();
+            }
+        }
         LOG.log(Level.DEBUG, () -> definition + " is deployed in " + application + " at " + definition.path());
     }
 
@@ -74,6 +82,11 @@ final class Deployment {
     void end() throws DeploymentException {
         checkAccepting();
         underWay = false;
+    }
+
+    /** There will be no more handshakes: configurators are let go. */
+    void release() {
+        endpoints.forEach((path, endpoint) -> endpoint.definition().release());
     }
 
     /** {@return the endpoint for a path below the context path} */

@@ -94,7 +94,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     /** {@return where instances of the application come from to which a class belongs} */
     static Instances instances(Class<?> endpointClass) {
-        return Instances.seenBy(endpointClass == null ? null : endpointClass.getClassLoader());
+        return Instances.of(endpointClass);
     }
 
     /**

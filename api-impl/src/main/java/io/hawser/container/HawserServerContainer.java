@@ -178,6 +178,12 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     @Override
+    public void shutdown() {
+        super.shutdown();
+        deployment.release();
+    }
+
+    @Override
     public void upgradeHttpToWebSocket(
             Object request, Object response, ServerEndpointConfig config, Map<String, String> pathParameters) {
         throw new UnsupportedOperationException("there are no servlet requests on this container: "

@@ -55,10 +55,16 @@ record AnnotatedMethod(
         List<Argument> parameters = new ArrayList<>();
         for (Parameter parameter : method.getParameters()) {
             PathParam pathParam = parameter.getAnnotation(PathParam.class);
-            parameters.add(new Argument(bindings.resolve(parameter), pathParam == null ? null : pathParam.value()));
+            parameters.add(new Argument(bindings.resolve(parameter), pathParam == null ? null : variable(pathParam)));
         }
         Class<?> returnType = bindings.resolve(method.getGenericReturnType()).orElseGet(method::getReturnType);
         return new AnnotatedMethod(endpointClass, method, annotation, List.copyOf(parameters), returnType);
+    }
+
+    /** {@return the name of the variable, also where it is written as in the path: the TCK does so} */
+    private static String variable(PathParam pathParam) {
+        String name = pathParam.value();
+        return name.startsWith("{") && name.endsWith("}") ? name.substring(1, name.length() - 1) : name;
     }
 
     /**

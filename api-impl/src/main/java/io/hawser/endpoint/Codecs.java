@@ -28,43 +28,57 @@ record Codecs(
     /**
      * Reads the classes of an endpoint's configuration.
      *
-     * @param config the configuration
+     * @param encoderClasses the encoders
+     * @param decoderClasses the decoders
      * @param instances makes the instances
      * @return what they can do
      * @throws InstantiationException where no instance can be made of a class
      * @throws IllegalArgumentException where a class does not say what it encodes or decodes
      */
-    static Codecs of(EndpointConfig config, Instances instances) throws InstantiationException {
-        List<Class<? extends Encoder>> encoderClasses = List.copyOf(config.getEncoders());
-        List<Class<? extends Decoder>> decoderClasses = List.copyOf(config.getDecoders());
+    static Codecs of(
+            List<Class<? extends Encoder>> encoderClasses,
+            List<Class<? extends Decoder>> decoderClasses,
+            Instances instances)
+            throws InstantiationException {
         if (encoderClasses.isEmpty() && decoderClasses.isEmpty()) {
             return NONE;
         }
         List<EncoderForm> encoders = new ArrayList<>();
         for (int i = 0; i < encoderClasses.size(); i++) {
-            Class<? extends Encoder> encoder = encoderClasses.get(i);
-            instances.check(encoder);
-            int before = encoders.size();
-            for (EncoderForm.Form form : EncoderForm.Form.values()) {
-                if (form.api().isAssignableFrom(encoder)) {
-                    encoders.add(new EncoderForm(i, form, typeOf(encoder, form.api())));
-                }
-            }
-            requireForm(encoder, "Encoder", encoders.size() > before);
+            encoders.addAll(encoderForms(i, encoderClasses.get(i), instances));
         }
         List<DecoderForm> decoders = new ArrayList<>();
         for (int i = 0; i < decoderClasses.size(); i++) {
-            Class<? extends Decoder> decoder = decoderClasses.get(i);
-            instances.check(decoder);
-            int before = decoders.size();
-            for (DecoderForm.Form form : DecoderForm.Form.values()) {
-                if (form.api().isAssignableFrom(decoder)) {
-                    decoders.add(new DecoderForm(i, form, typeOf(decoder, form.api())));
-                }
-            }
-            requireForm(decoder, "Decoder", decoders.size() > before);
+            decoders.addAll(decoderForms(i, decoderClasses.get(i), instances));
         }
-        return new Codecs(encoderClasses, decoderClasses, List.copyOf(encoders), List.copyOf(decoders));
+        return new Codecs(
+                List.copyOf(encoderClasses), List.copyOf(decoderClasses), List.copyOf(encoders), List.copyOf(decoders));
+    }
+
+    private static List<EncoderForm> encoderForms(int position, Class<? extends Encoder> encoder, Instances instances)
+            throws InstantiationException {
+        instances.check(encoder);
+        List<EncoderForm> forms = new ArrayList<>(1);
+        for (EncoderForm.Form form : EncoderForm.Form.values()) {
+            if (form.api().isAssignableFrom(encoder)) {
+                forms.add(new EncoderForm(position, form, typeOf(encoder, form.api())));
+            }
+        }
+        requireForm(encoder, "Encoder", forms);
+        return forms;
+    }
+
+    private static List<DecoderForm> decoderForms(int position, Class<? extends Decoder> decoder, Instances instances)
+            throws InstantiationException {
+        instances.check(decoder);
+        List<DecoderForm> forms = new ArrayList<>(1);
+        for (DecoderForm.Form form : DecoderForm.Form.values()) {
+            if (form.api().isAssignableFrom(decoder)) {
+                forms.add(new DecoderForm(position, form, typeOf(decoder, form.api())));
+            }
+        }
+        requireForm(decoder, "Decoder", forms);
+        return forms;
     }
 
     private static Class<?> typeOf(Class<?> codec, Class<?> api) {
@@ -74,8 +88,8 @@ record Codecs(
                 + " which type it is a " + api.getDeclaringClass().getSimpleName() + "." + api.getSimpleName() + "."));
     }
 
-    private static void requireForm(Class<?> codec, String api, boolean there) {
-        if (!there) {
+    private static void requireForm(Class<?> codec, String api, List<?> forms) {
+        if (forms.isEmpty()) {
             throw new IllegalArgumentException("The class " + codec.getName() + " implements none of " + api + ".Text, "
                     + api + ".TextStream, " + api + ".Binary and " + api + ".BinaryStream.");
         }

@@ -2,7 +2,9 @@ package io.hawser.endpoint;
 
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Decoder;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Encoder;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.server.ServerEndpoint;
@@ -11,10 +13,11 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * An endpoint as it is deployed: what all its connections share. Immutable and safe for all threads; the user
- * properties of the configuration are the application's.
+ * An endpoint as it is deployed: what all its connections share. Safe for all threads; the user properties of the
+ * configuration are the application's.
  */
 public final class EndpointDefinition {
 
@@ -25,6 +28,8 @@ public final class EndpointDefinition {
     private final Instances instances;
     private final Source source;
     private final Binding binding;
+    /** The configurator, where it was made for this definition. */
+    private final AtomicReference<Object> ownConfigurator = new AtomicReference<>();
 
     private EndpointDefinition(
             Class<?> endpointClass,
@@ -57,16 +62,24 @@ public final class EndpointDefinition {
         ServerEndpoint annotation = annotation(endpointClass, ServerEndpoint.class);
         // The API's builder throws an unchecked exception for some malformed paths and accepts the others.
         path(endpointClass, annotation.value());
+        ServerEndpointConfig.Configurator configurator =
+                annotation.configurator() == ServerEndpointConfig.Configurator.class
+                        ? new DefaultConfigurator()
+                        : configurator(endpointClass, annotation.configurator(), instances);
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(endpointClass, annotation.value())
                 .subprotocols(List.of(annotation.subprotocols()))
                 .encoders(List.of(annotation.encoders()))
                 .decoders(List.of(annotation.decoders()))
-                .configurator(
-                        annotation.configurator() == ServerEndpointConfig.Configurator.class
-                                ? new DefaultConfigurator()
-                                : configurator(endpointClass, annotation.configurator(), instances))
+                .configurator(configurator)
                 .build();
-        return server(config, instances);
+        try {
+            EndpointDefinition definition = server(config, instances);
+            definition.ownConfigurator.set(configurator);
+            return definition;
+        } catch (DeploymentException e) {
+            instances.release(configurator);
+            throw e;
+        }
     }
 
     /**
@@ -136,15 +149,23 @@ public final class EndpointDefinition {
     private static EndpointDefinition annotatedClient(Class<?> endpointClass, Instances instances, Source source)
             throws DeploymentException {
         ClientEndpoint annotation = annotation(endpointClass, ClientEndpoint.class);
+        Codecs codecs =
+                codecs(endpointClass, List.of(annotation.encoders()), List.of(annotation.decoders()), instances);
+        AnnotatedEndpoint annotated = AnnotatedEndpoint.forClient(endpointClass, codecs);
+        ClientEndpointConfig.Configurator configurator =
+                annotation.configurator() == ClientEndpointConfig.Configurator.class
+                        ? new ClientEndpointConfig.Configurator()
+                        : configurator(endpointClass, annotation.configurator(), instances);
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(List.of(annotation.subprotocols()))
-                .encoders(List.of(annotation.encoders()))
-                .decoders(List.of(annotation.decoders()))
-                .configurator(configurator(endpointClass, annotation.configurator(), instances))
+                .encoders(codecs.encoderClasses())
+                .decoders(codecs.decoderClasses())
+                .configurator(configurator)
                 .build();
-        Codecs codecs = codecs(endpointClass, config, instances);
-        AnnotatedEndpoint annotated = AnnotatedEndpoint.forClient(endpointClass, codecs);
-        return new EndpointDefinition(endpointClass, config, null, codecs, instances, source, annotated::bind);
+        EndpointDefinition definition =
+                new EndpointDefinition(endpointClass, config, null, codecs, instances, source, annotated::bind);
+        definition.ownConfigurator.set(configurator);
+        return definition;
     }
 
     /**
@@ -235,6 +256,17 @@ public final class EndpointDefinition {
         }
     }
 
+    /**
+     * Lets go of the configurator, where it was made for this definition. To be called when no handshake is to come any
+     * more: for a client after its one handshake, for a server when the endpoint is undeployed. Sessions may go on.
+     */
+    public void release() {
+        Object configurator = ownConfigurator.getAndSet(null);
+        if (configurator != null) {
+            instances.release(configurator);
+        }
+    }
+
     /** {@return the name of the endpoint's class} */
     @Override
     public String toString() {
@@ -302,8 +334,17 @@ public final class EndpointDefinition {
 
     private static Codecs codecs(Class<?> endpointClass, EndpointConfig config, Instances instances)
             throws DeploymentException {
+        return codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
+    }
+
+    private static Codecs codecs(
+            Class<?> endpointClass,
+            List<Class<? extends Encoder>> encoders,
+            List<Class<? extends Decoder>> decoders,
+            Instances instances)
+            throws DeploymentException {
         try {
-            return Codecs.of(config, instances);
+            return Codecs.of(encoders, decoders, instances);
         } catch (InstantiationException | IllegalArgumentException e) {
             throw refused(endpointClass, e.getMessage(), e);
         }

@@ -31,6 +31,11 @@ public final class HandlerTypes {
         if (handler instanceof MessageHandler.Partial<?> partial) {
             receivers.addAll(unchecked(type(handler, PARTIAL, "Partial"), partial));
         }
+        if (isTwofold(receivers, MessageReceiver.OfText.class)
+                || isTwofold(receivers, MessageReceiver.OfBinary.class)) {
+            throw new IllegalArgumentException("The class " + handler.getClass().getName()
+                    + " takes the same kind of messages both whole and in parts.");
+        }
         if (receivers.isEmpty()) {
             throw new IllegalArgumentException("A message handler has to be a MessageHandler.Whole or a"
                     + " MessageHandler.Partial, which "
@@ -38,6 +43,10 @@ public final class HandlerTypes {
                     + " is not.");
         }
         return receivers;
+    }
+
+    private static boolean isTwofold(List<MessageReceiver> receivers, Class<?> kind) {
+        return receivers.stream().filter(kind::isInstance).count() > 1;
     }
 
     private static Class<?> type(MessageHandler handler, TypeVariable<?> variable, String form) {

@@ -1,6 +1,9 @@
 package io.hawser.endpoint;
 
 import jakarta.inject.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +19,15 @@ public final class Instances {
 
     private static final Instances OF_ENGINE = new Instances(load(Instances.class.getClassLoader(), Set.of()));
     private static final ThreadLocal<Instances> CURRENT = new ThreadLocal<>();
+    private static final Logger LOG = System.getLogger(Instances.class.getPackageName());
+
+    /** Kept with the class, and so for as long as its application is loaded. */
+    private static final ClassValue<Instances> OF_CLASS = new ClassValue<>() {
+        @Override
+        protected Instances computeValue(Class<?> type) {
+            return seenBy(type.getClassLoader());
+        }
+    };
 
     private final List<InstanceSource> sources;
 
@@ -24,13 +36,17 @@ public final class Instances {
     }
 
     /**
-     * Looks for the sources that classes of a class loader can use. To be called once for an application, not for each
-     * session.
+     * Finds the sources that an endpoint's class can see: those of its class loader. They are looked for once for each
+     * class, not for each session.
      *
-     * @param loader the application's class loader, or {@code null} for the boot class loader
+     * @param endpointClass the endpoint's class, or {@code null} for what Hawser itself can see
      * @return its instances
      */
-    public static Instances seenBy(ClassLoader loader) {
+    public static Instances of(Class<?> endpointClass) {
+        return endpointClass == null ? OF_ENGINE : OF_CLASS.get(endpointClass);
+    }
+
+    private static Instances seenBy(ClassLoader loader) {
         if (isOwn(loader)) {
             return OF_ENGINE;
         }
@@ -70,11 +86,16 @@ public final class Instances {
 
     /** Asks a configurator, which may ask its default for an instance and so come back to this. */
     <T> T asCurrent(Creation<T> creation) throws InstantiationException {
+        Instances outer = CURRENT.get();
         CURRENT.set(this);
         try {
             return creation.create();
         } finally {
-            CURRENT.remove();
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
         }
     }
 
@@ -91,7 +112,7 @@ public final class Instances {
      * @throws InstantiationException where no source knows it and it has no usable constructor; the message says why
      */
     void check(Class<?> type) throws InstantiationException {
-        if (providerOf(type).isEmpty()) {
+        if (Modifier.isAbstract(type.getModifiers()) || providerOf(type).isEmpty()) {
             NoArgConstructor.of(type);
         }
     }
@@ -109,14 +130,20 @@ public final class Instances {
         if (provider.isEmpty()) {
             return NoArgConstructor.of(type).newInstance();
         }
+        T instance;
         try {
-            return provider.get().get();
+            instance = provider.get().get();
         } catch (RuntimeException e) {
             InstantiationException failed =
                     new InstantiationException("The instance of " + type.getName() + " could not be injected: " + e);
             failed.initCause(e);
             throw failed;
         }
+        if (instance == null) {
+            throw new InstantiationException(
+                    "The instance of " + type.getName() + " could not be injected: its provider returned null.");
+        }
+        return instance;
     }
 
     private <T> Optional<Provider<T>> providerOf(Class<T> type) {
@@ -129,8 +156,14 @@ public final class Instances {
         return Optional.empty();
     }
 
-    /** Says that an instance is not used any more. */
+    /** Says that an instance is not used any more. Runs user code; what it throws is logged. */
     void release(Object instance) {
-        sources.forEach(source -> source.release(instance));
+        for (InstanceSource source : sources) {
+            try {
+                source.release(instance);
+            } catch (Throwable e) {
+                LOG.log(Level.WARNING, "the release of " + instance.getClass().getName() + " has failed", e);
+            }
+        }
     }
 }

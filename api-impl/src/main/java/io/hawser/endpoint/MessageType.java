@@ -4,6 +4,7 @@ import jakarta.websocket.DecodeException;
 import jakarta.websocket.PongMessage;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,12 +149,18 @@ sealed interface MessageType {
             if (text.isEmpty() && type == String.class) {
                 return new Reception.Text(max, reception);
             }
-            Fallback own = TextConversion.supports(type) ? ownText() : message -> refused(message);
+            Fallback own = ownText();
             return new Reception.Text(
                     max, (session, message) -> reception.receive(session, decode(text, codecs, message, own)));
         }
 
         private Fallback ownText() {
+            if (type == Reader.class) {
+                return message -> new StringReader((String) message);
+            }
+            if (!TextConversion.supports(type)) {
+                return this::refused;
+            }
             TextConversion conversion = new TextConversion(type, "The text message");
             return message -> conversion.convert((String) message);
         }
@@ -170,13 +177,19 @@ sealed interface MessageType {
             if (binary.isEmpty() && type == ByteBuffer.class) {
                 return new Reception.Binary(max, reception);
             }
-            Fallback own = type == ByteBuffer.class
-                    ? message -> message
-                    : type == byte[].class
-                            ? message -> WholeMessages.bytes((ByteBuffer) message)
-                            : message -> refused(message);
+            Fallback own = ownBinary();
             return new Reception.Binary(
                     max, (session, message) -> reception.receive(session, decode(binary, codecs, message, own)));
+        }
+
+        private Fallback ownBinary() {
+            if (type == InputStream.class) {
+                return message -> WholeMessages.stream((ByteBuffer) message);
+            }
+            if (type == byte[].class) {
+                return message -> WholeMessages.bytes((ByteBuffer) message);
+            }
+            return type == ByteBuffer.class ? message -> message : this::refused;
         }
 
         private static Object decode(List<DecoderForm> forms, SessionCodecs codecs, Object message, Fallback own)

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class SessionCodecs {
 
     /** Those of an endpoint without encoders and decoders. */
-    public static final SessionCodecs NONE = new SessionCodecs(Codecs.NONE, Instances.seenBy(null));
+    public static final SessionCodecs NONE = new SessionCodecs(Codecs.NONE, Instances.of(null));
 
     private static final Logger LOG = System.getLogger(SessionCodecs.class.getPackageName());
 
@@ -27,7 +27,10 @@ public final class SessionCodecs {
     private final Instances instances;
     private final List<Encoder> encoders = new ArrayList<>(0);
     private final List<Decoder> decoders = new ArrayList<>(0);
+    /** Held while an encoder runs, since the specification wants one thread at a time there, and by no other code. */
     private final ReentrantLock encoding = new ReentrantLock();
+
+    private boolean closed;
 
     private SessionCodecs(Codecs codecs, Instances instances) {
         this.codecs = codecs;
@@ -41,12 +44,12 @@ public final class SessionCodecs {
             for (Class<? extends Encoder> type : codecs.encoderClasses()) {
                 Encoder encoder = instances.make(type);
                 opened.encoders.add(encoder);
-                encoder.init(config);
+                init(encoder, () -> encoder.init(config));
             }
             for (Class<? extends Decoder> type : codecs.decoderClasses()) {
                 Decoder decoder = instances.make(type);
                 opened.decoders.add(decoder);
-                decoder.init(config);
+                init(decoder, () -> decoder.init(config));
             }
             complete = true;
         } finally {
@@ -55,6 +58,17 @@ public final class SessionCodecs {
             }
         }
         return opened;
+    }
+
+    private static void init(Object codec, Runnable init) throws InstantiationException {
+        try {
+            init.run();
+        } catch (RuntimeException e) {
+            InstantiationException failed =
+                    new InstantiationException("init of " + codec.getClass().getName() + " has thrown: " + e);
+            failed.initCause(e);
+            throw failed;
+        }
     }
 
     Codecs definition() {
@@ -69,6 +83,7 @@ public final class SessionCodecs {
      * @return a String or a ByteBuffer
      * @throws EncodeException where there is no encoder, or where it fails
      * @throws IOException where an encoder throws it
+     * @throws IllegalStateException where the encoders are out of service
      */
     public Object encode(Object object) throws EncodeException, IOException {
         for (EncoderForm form : codecs.encoders()) {
@@ -86,6 +101,9 @@ public final class SessionCodecs {
         Object encoded;
         encoding.lock();
         try {
+            if (closed) {
+                throw new IllegalStateException("the session has ended");
+            }
             encoded = form.encode(encoder, object);
         } finally {
             encoding.unlock();
@@ -112,16 +130,26 @@ public final class SessionCodecs {
         return form.decodeStream(decoders.get(form.decoder()), stream);
     }
 
-    /** Takes all encoders and decoders out of service. Called once; what they throw is logged. */
+    /** Takes all encoders and decoders out of service, once; what they throw is logged. */
     void close() {
-        encoders.forEach(encoder -> close(encoder, encoder::destroy));
+        encoding.lock();
+        try {
+            if (closed || this == NONE) {
+                return;
+            }
+            closed = true;
+            // Within the lock: destroy is not to meet an encode of another thread either.
+            encoders.forEach(encoder -> close(encoder, encoder::destroy));
+        } finally {
+            encoding.unlock();
+        }
         decoders.forEach(decoder -> close(decoder, decoder::destroy));
     }
 
     private void close(Object codec, Runnable destroy) {
         try {
             destroy.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(Level.WARNING, "destroy of " + codec.getClass().getName() + " has thrown", e);
         }
         instances.release(codec);

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * shows: its size, and that text is UTF-8, at the first byte that is not.
  *
  * <p>A message is delivered whole, or in parts: a part is a frame, or what came of a longer frame once that is 8 KiB.
- * The limits hold for both, and are compared before memory is taken. Between two messages nothing is held.
+ * The limits hold for whole messages, and are compared before memory is taken. Between two messages nothing is held.
  */
 public final class MessageReader implements FrameSink {
 
@@ -48,8 +48,8 @@ public final class MessageReader implements FrameSink {
      * Makes a reader that delivers whole messages.
      *
      * @param sink takes messages and control frames
-     * @param maxTextMessageSize the largest text message in bytes of UTF-8, or -1 for no limit
-     * @param maxBinaryMessageSize the largest binary message in bytes, or -1 for no limit
+     * @param maxTextMessageSize the largest whole text message in bytes of UTF-8, or -1 for no limit
+     * @param maxBinaryMessageSize the largest whole binary message in bytes, or -1 for no limit
      */
     public MessageReader(MessageSink sink, int maxTextMessageSize, int maxBinaryMessageSize) {
         this.sink = sink;
@@ -60,7 +60,7 @@ public final class MessageReader implements FrameSink {
     /**
      * Limits text messages, beginning with the one under way.
      *
-     * @param bytes the largest message in bytes of UTF-8, or -1 for no limit but that of an array where it is whole
+     * @param bytes the largest whole message in bytes of UTF-8, or -1 for no limit but that of an array
      */
     public void maxTextMessageSize(int bytes) {
         this.maxTextMessageSize = bytes;
@@ -69,7 +69,7 @@ public final class MessageReader implements FrameSink {
     /**
      * Limits binary messages, beginning with the one under way.
      *
-     * @param bytes the largest message in bytes, or -1 for no limit but that of an array where it is whole
+     * @param bytes the largest whole message in bytes, or -1 for no limit but that of an array
      */
     public void maxBinaryMessageSize(int bytes) {
         this.maxBinaryMessageSize = bytes;

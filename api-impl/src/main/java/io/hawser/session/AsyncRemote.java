@@ -1,11 +1,9 @@
 package io.hawser.session;
 
 import io.hawser.protocol.Utf8;
-import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 
@@ -64,10 +62,12 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     }
 
     private PendingSend sendEncoded(Object message, SendCompletion completion) {
+        Sender.required(message, "message");
         Object encoded;
         try {
             encoded = sender.encoded(message);
-        } catch (EncodeException | IOException e) {
+        } catch (Throwable e) {
+            // Whatever the encoder threw: the one who sends does not wait, and hears it with the result.
             PendingSend pending = pending(completion);
             pending.complete(e);
             return pending;

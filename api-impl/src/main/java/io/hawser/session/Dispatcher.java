@@ -107,9 +107,13 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void textPart(String part, boolean last) {
+        if (textParts == null && last) {
+            text(part);
+            return;
+        }
         if (textParts == null) {
             // Who takes the first part takes them all (Jakarta WebSocket 2.2, section 2.1.3).
-            textParts = beginText(session().receivers().text(), last);
+            textParts = beginText(session().receivers().text());
         }
         textParts.take(part, last);
         if (last) {
@@ -117,14 +121,12 @@ final class Dispatcher implements MessageSink {
         }
     }
 
-    private Parts<String> beginText(MessageReceiver.OfText receiver, boolean whole) {
+    private Parts<String> beginText(MessageReceiver.OfText receiver) {
         if (receiver instanceof MessageReceiver.TextParts parts) {
             return (part, last) -> deliver(() -> parts.receive(session(), part, last));
         }
         if (receiver instanceof MessageReceiver.TextStream stream) {
-            return whole
-                    ? (part, last) -> deliver(() -> stream.whole(session(), part))
-                    : stream(pipe -> stream.receive(session(), new MessageTextReader(pipe)));
+            return stream(pipe -> stream.receive(session(), new MessageTextReader(pipe)));
         }
         return (part, last) -> {};
     }
@@ -139,8 +141,12 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void binaryPart(ByteBuffer part, boolean last) {
+        if (binaryParts == null && last) {
+            binary(part);
+            return;
+        }
         if (binaryParts == null) {
-            binaryParts = beginBinary(session().receivers().binary(), last);
+            binaryParts = beginBinary(session().receivers().binary());
         }
         binaryParts.take(part, last);
         if (last) {
@@ -148,14 +154,12 @@ final class Dispatcher implements MessageSink {
         }
     }
 
-    private Parts<ByteBuffer> beginBinary(MessageReceiver.OfBinary receiver, boolean whole) {
+    private Parts<ByteBuffer> beginBinary(MessageReceiver.OfBinary receiver) {
         if (receiver instanceof MessageReceiver.BinaryParts parts) {
             return (part, last) -> deliver(() -> parts.receive(session(), part, last));
         }
         if (receiver instanceof MessageReceiver.BinaryStream stream) {
-            return whole
-                    ? (part, last) -> deliver(() -> stream.whole(session(), part))
-                    : stream(pipe -> stream.receive(session(), new MessageInputStream(pipe)));
+            return stream(pipe -> stream.receive(session(), new MessageInputStream(pipe)));
         }
         return (part, last) -> {};
     }

@@ -8,8 +8,11 @@ import java.util.Objects;
 /** One binary message, read as a stream while it comes. For one thread at a time. */
 final class MessageInputStream extends InputStream {
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final MessagePipe<ByteBuffer> pipe;
-    private ByteBuffer part = ByteBuffer.allocate(0);
+    /** What has come and is not read yet; {@code null} at the end of the message. */
+    private ByteBuffer part = NOTHING;
 
     MessageInputStream(MessagePipe<ByteBuffer> pipe) {
         this.pipe = pipe;
@@ -49,7 +52,7 @@ final class MessageInputStream extends InputStream {
     /** Drops the rest of the message. */
     @Override
     public void close() {
-        part = null;
+        part = NOTHING;
         pipe.drop();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands the parts of one message from the connection's events to the thread that reads it as a stream. What comes in
@@ -33,14 +34,9 @@ final class MessagePipe<P> {
 
     /** Gives the reader a part, waiting while many wait. Called by the connection's events. */
     void put(P part, boolean last) {
+        waitWhile(() -> parts.size() >= CAPACITY);
         lock.lock();
         try {
-            if (parts.size() >= CAPACITY) {
-                transport.beforeBlocking();
-                while (parts.size() >= CAPACITY) {
-                    changed.awaitUninterruptibly();
-                }
-            }
             if (!dropping) {
                 parts.add(part);
             }
@@ -89,24 +85,33 @@ final class MessagePipe<P> {
 
     /** Waits until the method that reads has returned. Called by the connection's events. */
     void awaitHandled() {
+        waitWhile(() -> !handled);
+    }
+
+    /** {@return whether the method that reads has returned} */
+    boolean isHandled() {
+        return !holds(() -> !handled);
+    }
+
+    private void waitWhile(BooleanSupplier condition) {
+        if (!holds(condition)) {
+            return;
+        }
+        transport.beforeBlocking();
         lock.lock();
         try {
-            if (!handled) {
-                transport.beforeBlocking();
-                while (!handled) {
-                    changed.awaitUninterruptibly();
-                }
+            while (condition.getAsBoolean()) {
+                changed.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** {@return whether parts are still to come} */
-    boolean isOpen() {
+    private boolean holds(BooleanSupplier condition) {
         lock.lock();
         try {
-            return !complete && broken == null;
+            return condition.getAsBoolean();
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,9 @@ import java.util.Objects;
 final class MessageTextReader extends Reader {
 
     private final MessagePipe<String> pipe;
+    /** What has come and is read up to {@code at}; {@code null} at the end of the message. */
     private String part = "";
+
     private int at;
 
     MessageTextReader(MessagePipe<String> pipe) {
@@ -46,7 +48,8 @@ final class MessageTextReader extends Reader {
     /** Drops the rest of the message. */
     @Override
     public void close() {
-        part = null;
+        part = "";
+        at = 0;
         pipe.drop();
     }
 }

@@ -4,7 +4,6 @@ import io.hawser.endpoint.SessionCodecs;
 import io.hawser.protocol.ProtocolException;
 import jakarta.websocket.EncodeException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** What the two kinds of remote endpoint share: one session's way to send, with failures told as the API tells them. */
 final class Sender {

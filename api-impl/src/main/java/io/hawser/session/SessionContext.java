@@ -7,6 +7,8 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
 import jakarta.websocket.WebSocketContainer;
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +48,8 @@ public record SessionContext(
 
     /** Copies what could change. */
     public SessionContext {
-        pathParameters = Map.copyOf(pathParameters);
+        // Not Map.copyOf: the order of the template counts.
+        pathParameters = Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
         extensions = List.copyOf(extensions);
     }
 }

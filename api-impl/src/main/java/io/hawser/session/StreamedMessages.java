@@ -10,7 +10,7 @@ import java.util.Deque;
  */
 final class StreamedMessages {
 
-    /** Pongs that come in the middle of a message wait for its end; a peer may have sent any number of them. */
+    /** Pongs that come while a message is read wait for the end of that; a peer may have sent any number of them. */
     private static final int DEFERRED = 128;
 
     private final Transport transport;
@@ -34,15 +34,21 @@ final class StreamedMessages {
                 method.run();
             } finally {
                 pipe.handled();
+                transport.execute(() -> handled(pipe));
             }
         });
     }
 
-    /**
-     * Runs other user code: in the middle of a message after its end, which needs more events, else after its method.
-     */
+    /** The deferred pongs wait for no other message, which may never come. */
+    private void handled(MessagePipe<?> pipe) {
+        if (current == pipe) {
+            finish();
+        }
+    }
+
+    /** Runs other user code: now, or after the method that reads, which may need more events. */
     void afterwards(Runnable userCode) {
-        if (current != null && current.isOpen()) {
+        if (current != null && !current.isHandled()) {
             if (deferred.size() == DEFERRED) {
                 deferred.poll();
             }

@@ -66,7 +66,7 @@ class AnnotatedEndpointTest {
     @Test
     void everyMethodGetsItsArguments() throws Throwable {
         Chat chat = new Chat();
-        BoundEndpoint bound = server(Chat.class).bind(chat, PARAMETERS);
+        BoundEndpoint bound = server(Chat.class).bind(chat, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
         IOException error = new IOException();
         bound.onOpen(SESSION, CONFIG);
         assertThat(text(bound).receive(SESSION, "hello")).isEqualTo("lobby: hello");
@@ -106,7 +106,7 @@ class AnnotatedEndpointTest {
     @Test
     void parametersComeInAnyOrder() throws Throwable {
         Shuffled shuffled = new Shuffled();
-        BoundEndpoint bound = server(Shuffled.class).bind(shuffled, PARAMETERS);
+        BoundEndpoint bound = server(Shuffled.class).bind(shuffled, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
         byte[] message = {1, 2, 3};
         IOException error = new IOException();
         bound.onOpen(SESSION, CONFIG);
@@ -141,7 +141,8 @@ class AnnotatedEndpointTest {
     @Test
     void optionalParametersMayBeMissing() throws Throwable {
         Sparse sparse = new Sparse();
-        BoundEndpoint bound = AnnotatedEndpoint.forClient(Sparse.class).bind(sparse, Map.of());
+        BoundEndpoint bound = AnnotatedEndpoint.forClient(Sparse.class, Codecs.NONE)
+                .bind(sparse, Map.of(), SessionCodecs.NONE, Deployed.INSTANCES);
         IOException error = new IOException();
         bound.onOpen(SESSION, CONFIG);
         bound.onError(SESSION, error);
@@ -153,7 +154,7 @@ class AnnotatedEndpointTest {
 
     @Test
     void classWithoutMethodsHearsNothing() throws Throwable {
-        BoundEndpoint bound = server(Empty.class).bind(new Empty(), PARAMETERS);
+        BoundEndpoint bound = server(Empty.class).bind(new Empty(), PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
         bound.onOpen(SESSION, CONFIG);
         bound.onClose(SESSION, REASON);
         assertThat(bound.receivers()).isEmpty();
@@ -165,8 +166,8 @@ class AnnotatedEndpointTest {
         AnnotatedEndpoint endpoint = server(Chat.class);
         Chat first = new Chat();
         Chat second = new Chat();
-        BoundEndpoint firstBound = endpoint.bind(first, Map.of("room", "a"));
-        BoundEndpoint secondBound = endpoint.bind(second, Map.of("room", "b"));
+        BoundEndpoint firstBound = endpoint.bind(first, Map.of("room", "a"), SessionCodecs.NONE, Deployed.INSTANCES);
+        BoundEndpoint secondBound = endpoint.bind(second, Map.of("room", "b"), SessionCodecs.NONE, Deployed.INSTANCES);
         assertThat(text(firstBound).receive(SESSION, "x")).isEqualTo("a: x");
         assertThat(text(secondBound).receive(SESSION, "y")).isEqualTo("b: y");
         assertThat(first.calls).hasSize(1);
@@ -183,8 +184,12 @@ class AnnotatedEndpointTest {
     @Test
     void pathParameterThatIsNotInThePathIsNull() throws Throwable {
         Unknown unknown = new Unknown();
-        server(Unknown.class).bind(unknown, PARAMETERS).onOpen(SESSION, CONFIG);
-        AnnotatedEndpoint.forClient(Unknown.class).bind(unknown, Map.of()).onOpen(SESSION, CONFIG);
+        server(Unknown.class)
+                .bind(unknown, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES)
+                .onOpen(SESSION, CONFIG);
+        AnnotatedEndpoint.forClient(Unknown.class, Codecs.NONE)
+                .bind(unknown, Map.of(), SessionCodecs.NONE, Deployed.INSTANCES)
+                .onOpen(SESSION, CONFIG);
         assertThat(unknown.calls).containsExactly(Arrays.asList(null, null), Arrays.asList(null, null));
     }
 
@@ -198,7 +203,7 @@ class AnnotatedEndpointTest {
     @Test
     void pathParameterThatCannotBeDecodedFailsTheCallAndNotTheBinding() throws Throwable {
         Numbered numbered = new Numbered();
-        BoundEndpoint bound = server(Numbered.class).bind(numbered, PARAMETERS);
+        BoundEndpoint bound = server(Numbered.class).bind(numbered, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
         assertThatThrownBy(() -> text(bound).receive(SESSION, "x"))
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("path parameter \"room\"")
@@ -238,7 +243,8 @@ class AnnotatedEndpointTest {
     @Test
     void exceptionsOfUserCodeComeOutUnchanged() throws Throwable {
         for (Throwable failure : List.of(new IOException(), new IllegalStateException(), new StackOverflowError())) {
-            BoundEndpoint bound = server(Failing.class).bind(new Failing(failure), PARAMETERS);
+            BoundEndpoint bound = server(Failing.class)
+                    .bind(new Failing(failure), PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
             assertThatThrownBy(() -> bound.onOpen(SESSION, CONFIG)).isSameAs(failure);
             assertThatThrownBy(() -> text(bound).receive(SESSION, "x")).isSameAs(failure);
             assertThatThrownBy(() -> bound.onClose(SESSION, REASON)).isSameAs(failure);
@@ -266,7 +272,8 @@ class AnnotatedEndpointTest {
     @Test
     void inheritedGenericMethodTakesTheBoundType() throws Throwable {
         OfInteger endpoint = new OfInteger();
-        MessageReceiver.Text text = text(server(OfInteger.class).bind(endpoint, PARAMETERS));
+        MessageReceiver.Text text =
+                text(server(OfInteger.class).bind(endpoint, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES));
         assertThat(text.receive(SESSION, "42")).isEqualTo("ok");
         assertThat(endpoint.calls).containsExactly(List.of(42));
     }
@@ -291,7 +298,8 @@ class AnnotatedEndpointTest {
 
     @Test
     void instanceMayBeOfASubclassSuchAsAProxy() throws Throwable {
-        MessageReceiver.Text text = text(server(Greeter.class).bind(new Proxied(), PARAMETERS));
+        MessageReceiver.Text text =
+                text(server(Greeter.class).bind(new Proxied(), PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES));
         assertThat(text.receive(SESSION, "x")).isEqualTo("proxied base x");
     }
 
@@ -308,7 +316,9 @@ class AnnotatedEndpointTest {
 
     @Test
     void eachKindOfMessageHasItsMethod() throws Throwable {
-        assertThat(server(EveryKind.class).bind(new EveryKind(), PARAMETERS).receivers())
+        assertThat(server(EveryKind.class)
+                        .bind(new EveryKind(), PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES)
+                        .receivers())
                 .hasSize(3)
                 .hasAtLeastOneElementOfType(MessageReceiver.Text.class)
                 .hasAtLeastOneElementOfType(MessageReceiver.Binary.class)
@@ -458,7 +468,7 @@ class AnnotatedEndpointTest {
     }
 
     private static AnnotatedEndpoint server(Class<?> endpointClass) throws DeploymentException {
-        return AnnotatedEndpoint.forServer(endpointClass, PathTemplate.parse("/chat/{room}/{seat}"));
+        return AnnotatedEndpoint.forServer(endpointClass, PathTemplate.parse("/chat/{room}/{seat}"), Codecs.NONE);
     }
 
     private static MessageReceiver.Text text(BoundEndpoint bound) {

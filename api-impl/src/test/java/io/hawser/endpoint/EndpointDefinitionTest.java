@@ -25,6 +25,8 @@ class EndpointDefinitionTest {
 
     /** Does not decode. */
     static final class NoDecoder implements Decoder.Text<String> {
+        public NoDecoder() {}
+
         @Override
         public String decode(String text) {
             return text;
@@ -38,6 +40,8 @@ class EndpointDefinitionTest {
 
     /** Does not encode. */
     static final class NoEncoder implements Encoder.Text<String> {
+        public NoEncoder() {}
+
         @Override
         public String encode(String text) {
             return text;
@@ -75,7 +79,7 @@ class EndpointDefinitionTest {
 
     @Test
     void annotationOfAServerBecomesAConfiguration() throws Exception {
-        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class);
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class, Deployed.INSTANCES);
         ServerEndpointConfig config = (ServerEndpointConfig) definition.config();
         assertThat(config.getEndpointClass()).isSameAs(Chat.class);
         assertThat(config.getPath()).isEqualTo("/chat/{room}");
@@ -90,41 +94,43 @@ class EndpointDefinitionTest {
 
     @Test
     void eachDefinitionHasItsOwnConfigurator() throws Exception {
-        ServerEndpointConfig first = (ServerEndpointConfig)
-                EndpointDefinition.annotatedServer(Chat.class).config();
-        ServerEndpointConfig second = (ServerEndpointConfig)
-                EndpointDefinition.annotatedServer(Chat.class).config();
+        ServerEndpointConfig first =
+                (ServerEndpointConfig) EndpointDefinition.annotatedServer(Chat.class, Deployed.INSTANCES)
+                        .config();
+        ServerEndpointConfig second =
+                (ServerEndpointConfig) EndpointDefinition.annotatedServer(Chat.class, Deployed.INSTANCES)
+                        .config();
         assertThat(first.getConfigurator()).isNotSameAs(second.getConfigurator());
     }
 
     @Test
     void configuratorIsOursWhereNoneIsNamed() throws Exception {
-        EndpointDefinition definition = EndpointDefinition.annotatedServer(Plain.class);
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Plain.class, Deployed.INSTANCES);
         assertThat(((ServerEndpointConfig) definition.config()).getConfigurator())
                 .isInstanceOf(DefaultConfigurator.class);
-        assertThat(definition.newInstance()).isInstanceOf(Plain.class).isNotSameAs(definition.newInstance());
+        assertThat(instance(definition)).isInstanceOf(Plain.class).isNotSameAs(instance(definition));
     }
 
     @Test
     void instanceComesFromTheConfigurator() throws Throwable {
-        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class);
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class, Deployed.INSTANCES);
         Chat instance = new Chat() {};
         configurator(definition).instance = instance;
-        assertThat(definition.newInstance()).isSameAs(instance);
-        BoundEndpoint bound = definition.bind(instance, Map.of("room", "lobby"));
+        assertThat(instance(definition)).isSameAs(instance);
+        BoundEndpoint bound = definition.open(Map.of("room", "lobby"));
         MessageReceiver.Text text = (MessageReceiver.Text) bound.receivers().get(0);
         assertThat(text.receive(Sessions.untouchable(), "hello")).isEqualTo("lobby: hello");
     }
 
     @Test
     void configuratorThatReturnsSomethingElseIsNamed() throws Exception {
-        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class);
-        assertThatThrownBy(definition::newInstance)
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class, Deployed.INSTANCES);
+        assertThatThrownBy(() -> instance(definition))
                 .isInstanceOf(InstantiationException.class)
                 .hasMessage("The configurator " + Singleton.class.getName() + " returned null for the endpoint class "
                         + Chat.class.getName() + ".");
         configurator(definition).instance = "text";
-        assertThatThrownBy(definition::newInstance)
+        assertThatThrownBy(() -> instance(definition))
                 .isInstanceOf(InstantiationException.class)
                 .hasMessageContaining("returned an instance of java.lang.String");
     }
@@ -133,7 +139,7 @@ class EndpointDefinitionTest {
 
     @Test
     void classAnnotationIsNotInherited() {
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(Subclass.class))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(Subclass.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(Subclass.class.getName())
                 .hasMessageContaining("has to be annotated with @ServerEndpoint itself");
@@ -151,11 +157,11 @@ class EndpointDefinitionTest {
 
     @Test
     void malformedPathIsRefusedNamingTheClass() {
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(NoPath.class))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(NoPath.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(NoPath.class.getName())
                 .hasMessageContaining("it has to begin with a slash");
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(BadPath.class))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(BadPath.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(BadPath.class.getName())
                 .hasMessageContaining("the variable {b} is used twice");
@@ -173,11 +179,11 @@ class EndpointDefinitionTest {
 
     @Test
     void classOfWhichNoInstanceCanBeMadeIsRefused() {
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(HiddenConstructor.class))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(HiddenConstructor.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(HiddenConstructor.class.getName())
                 .hasMessageContaining("no public constructor without arguments");
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(Abstract.class))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(Abstract.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("is abstract");
     }
@@ -195,7 +201,7 @@ class EndpointDefinitionTest {
 
     @Test
     void configuratorThatFailsIsNamed() {
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(BadlyConfigured.class))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(BadlyConfigured.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(BadlyConfigured.class.getName())
                 .hasMessageContaining(BadConfigurator.class.getName())
@@ -214,23 +220,26 @@ class EndpointDefinitionTest {
     void configurationOfAProgrammaticEndpointIsKept() throws Exception {
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Programmatic.class, "/x/{y}")
                 .build();
-        EndpointDefinition definition = EndpointDefinition.server(config);
+        EndpointDefinition definition = EndpointDefinition.server(config, Deployed.INSTANCES);
         assertThat(definition.config()).isSameAs(config);
         assertThat(definition.path().variables()).containsExactly("y");
-        Object instance = definition.newInstance();
-        assertThat(instance).isInstanceOf(Programmatic.class);
-        assertThat(definition.bind(instance, Map.of("y", "z")))
-                .isEqualTo(new ProgrammaticEndpoint((Endpoint) instance));
+        BoundEndpoint bound = definition.open(Map.of("y", "z"));
+        assertThat(bound.instance()).isInstanceOf(Programmatic.class);
+        assertThat(bound)
+                .isEqualTo(
+                        new ProgrammaticEndpoint((Endpoint) bound.instance(), SessionCodecs.NONE, Deployed.INSTANCES));
     }
 
     @Test
     void configurationOfAnAnnotatedClassReplacesItsAnnotation() throws Throwable {
+        Singleton singleton = new Singleton();
+        singleton.instance = new Chat();
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Chat.class, "/other/{room}")
-                .configurator(new Singleton())
+                .configurator(singleton)
                 .build();
-        EndpointDefinition definition = EndpointDefinition.server(config);
+        EndpointDefinition definition = EndpointDefinition.server(config, Deployed.INSTANCES);
         assertThat(definition.path()).hasToString("/other/{room}");
-        assertThat(definition.bind(new Chat(), Map.of("room", "x")).receivers()).hasSize(1);
+        assertThat(definition.open(Map.of("room", "x")).receivers()).hasSize(1);
     }
 
     static class Nothing {
@@ -241,7 +250,7 @@ class EndpointDefinitionTest {
     void configurationOfAnyOtherClassIsRefused() {
         ServerEndpointConfig config =
                 ServerEndpointConfig.Builder.create(Nothing.class, "/").build();
-        assertThatThrownBy(() -> EndpointDefinition.server(config))
+        assertThatThrownBy(() -> EndpointDefinition.server(config, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(Nothing.class.getName())
                 .hasMessageContaining("@ServerEndpoint")
@@ -279,15 +288,17 @@ class EndpointDefinitionTest {
     @Test
     void incompleteConfigurationIsRefused() {
         DefaultConfigurator configurator = new DefaultConfigurator();
-        assertThatThrownBy(() -> EndpointDefinition.server(new OwnConfig(null, "/", configurator)))
+        assertThatThrownBy(() -> EndpointDefinition.server(new OwnConfig(null, "/", configurator), Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(OwnConfig.class.getName())
                 .hasMessageContaining("no endpoint class");
-        assertThatThrownBy(() -> EndpointDefinition.server(new OwnConfig(Programmatic.class, null, configurator)))
+        assertThatThrownBy(() -> EndpointDefinition.server(
+                        new OwnConfig(Programmatic.class, null, configurator), Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(Programmatic.class.getName())
                 .hasMessageContaining("The path null is malformed");
-        assertThatThrownBy(() -> EndpointDefinition.server(new OwnConfig(Programmatic.class, "/", null)))
+        assertThatThrownBy(() ->
+                        EndpointDefinition.server(new OwnConfig(Programmatic.class, "/", null), Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(Programmatic.class.getName())
                 .hasMessageContaining("no configurator");
@@ -304,15 +315,59 @@ class EndpointDefinitionTest {
     }
 
     @Test
-    void encodersAndDecodersAreRefusedAndNotIgnored() {
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(WithEncoder.class))
+    void encodersAndDecodersOfTheAnnotationAreThoseOfTheConfiguration() throws Exception {
+        EndpointConfig server = EndpointDefinition.annotatedServer(WithEncoder.class, Deployed.INSTANCES)
+                .config();
+        EndpointConfig client = EndpointDefinition.annotatedClient(WithDecoder.class, Deployed.INSTANCES)
+                .config();
+        assertThat(server.getEncoders()).containsExactly(NoEncoder.class);
+        assertThat(server.getDecoders()).isEmpty();
+        assertThat(client.getDecoders()).containsExactly(NoDecoder.class);
+        assertThat(client.getEncoders()).isEmpty();
+    }
+
+    abstract static class AbstractDecoder implements Decoder.Text<String> {
+        public AbstractDecoder() {}
+    }
+
+    static class HiddenEncoder implements Encoder.Text<String> {
+        HiddenEncoder() {}
+
+        @Override
+        public String encode(String object) {
+            return object;
+        }
+    }
+
+    @ServerEndpoint(value = "/coded", decoders = AbstractDecoder.class)
+    static class WithAbstractDecoder {
+        public WithAbstractDecoder() {}
+    }
+
+    @ClientEndpoint(encoders = HiddenEncoder.class)
+    static class WithHiddenEncoder {
+        public WithHiddenEncoder() {}
+    }
+
+    @Test
+    void encoderOrDecoderOfWhichNoInstanceCanBeMadeIsRefusedAtDeployment() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(WithAbstractDecoder.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining(WithEncoder.class.getName())
-                .hasMessageContaining("encoders and decoders");
-        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(WithDecoder.class))
+                .hasMessageContaining(WithAbstractDecoder.class.getName())
+                .hasMessageContaining("The class " + AbstractDecoder.class.getName() + " is abstract.");
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(WithHiddenEncoder.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining(WithDecoder.class.getName())
-                .hasMessageContaining("encoders and decoders");
+                .hasMessageContaining(WithHiddenEncoder.class.getName())
+                .hasMessageContaining(
+                        "The class " + HiddenEncoder.class.getName() + " has no public constructor without arguments.");
+        assertThatThrownBy(() -> EndpointDefinition.client(
+                        Programmatic.class,
+                        ClientEndpointConfig.Builder.create()
+                                .decoders(List.of(AbstractDecoder.class))
+                                .build(),
+                        Deployed.INSTANCES))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(AbstractDecoder.class.getName());
     }
 
     static class ClientConfigurator extends ClientEndpointConfig.Configurator {
@@ -337,40 +392,40 @@ class EndpointDefinitionTest {
 
     @Test
     void annotationOfAClientBecomesAConfiguration() throws Exception {
-        EndpointDefinition definition = EndpointDefinition.annotatedClient(Client.class);
+        EndpointDefinition definition = EndpointDefinition.annotatedClient(Client.class, Deployed.INSTANCES);
         ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
         assertThat(config.getPreferredSubprotocols()).containsExactly("b", "a");
         assertThat(config.getConfigurator()).isInstanceOf(ClientConfigurator.class);
         assertThat(config.getSSLContext()).isNull();
-        assertThat(definition.newInstance()).isInstanceOf(Client.class).isNotSameAs(definition.newInstance());
+        assertThat(instance(definition)).isInstanceOf(Client.class).isNotSameAs(instance(definition));
     }
 
     @Test
     void instanceOfAnAnnotatedClientNeedsNoConstructor() throws Exception {
         SimpleClient instance = new SimpleClient();
-        EndpointDefinition definition = EndpointDefinition.annotatedClient(instance);
-        assertThat(definition.newInstance()).isSameAs(instance);
+        EndpointDefinition definition = EndpointDefinition.annotatedClient(instance, Deployed.INSTANCES);
+        assertThat(instance(definition)).isSameAs(instance);
         assertThat(definition.endpointClass()).isSameAs(SimpleClient.class);
-        assertThat(definition.bind(instance, Map.of()).receivers()).hasSize(1);
-        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(SimpleClient.class))
+        assertThat(definition.open(Map.of()).receivers()).hasSize(1);
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(SimpleClient.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("no public constructor without arguments");
     }
 
     @Test
     void clientWithoutAnnotationIsRefused() {
-        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(Nothing.class))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(Nothing.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(Nothing.class.getName())
                 .hasMessageContaining("has to be annotated with @ClientEndpoint itself");
-        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(new Nothing()))
+        assertThatThrownBy(() -> EndpointDefinition.annotatedClient(new Nothing(), Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("@ClientEndpoint");
     }
 
     @Test
     void clientHasNoPath() throws Exception {
-        EndpointDefinition definition = EndpointDefinition.annotatedClient(Client.class);
+        EndpointDefinition definition = EndpointDefinition.annotatedClient(Client.class, Deployed.INSTANCES);
         assertThatThrownBy(definition::path)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(Client.class.getName());
@@ -379,13 +434,17 @@ class EndpointDefinitionTest {
     @Test
     void programmaticClientIsMadeFromItsClassOrGiven() throws Exception {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        EndpointDefinition ofClass = EndpointDefinition.client(Programmatic.class, config);
+        EndpointDefinition ofClass = EndpointDefinition.client(Programmatic.class, config, Deployed.INSTANCES);
         assertThat(ofClass.config()).isSameAs(config);
-        assertThat(ofClass.newInstance()).isInstanceOf(Programmatic.class).isNotSameAs(ofClass.newInstance());
+        assertThat(instance(ofClass)).isInstanceOf(Programmatic.class).isNotSameAs(instance(ofClass));
         Programmatic instance = new Programmatic();
-        EndpointDefinition ofInstance = EndpointDefinition.client(instance, config);
-        assertThat(ofInstance.newInstance()).isSameAs(instance);
-        assertThat(ofInstance.bind(instance, Map.of()).instance()).isSameAs(instance);
+        EndpointDefinition ofInstance = EndpointDefinition.client(instance, config, Deployed.INSTANCES);
+        assertThat(instance(ofInstance)).isSameAs(instance);
+        assertThat(ofInstance.open(Map.of()).instance()).isSameAs(instance);
+    }
+
+    private static Object instance(EndpointDefinition definition) throws InstantiationException {
+        return definition.open(Map.of()).instance();
     }
 
     private static Singleton configurator(EndpointDefinition definition) {

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +45,7 @@ class HandlerTypesTest {
 
     @Test
     void typeIsFoundInAnAnonymousClass() throws Throwable {
-        MessageReceiver receiver = HandlerTypes.receiver(new MessageHandler.Whole<String>() {
+        MessageReceiver receiver = receiver(new MessageHandler.Whole<String>() {
             @Override
             public void onMessage(String message) {
                 received.add(message);
@@ -55,20 +60,20 @@ class HandlerTypesTest {
         byte[] bytes = {1, 2};
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         PongMessage pong = () -> buffer;
-        assertThat(((MessageReceiver.Text) HandlerTypes.receiver(new Texts())).receive(SESSION, "x"))
+        assertThat(((MessageReceiver.Text) receiver(new Texts())).receive(SESSION, "x"))
                 .isNull();
-        assertThat(((MessageReceiver.Binary) HandlerTypes.receiver(new Buffers())).receive(SESSION, buffer))
+        assertThat(((MessageReceiver.Binary) receiver(new Buffers())).receive(SESSION, buffer))
                 .isNull();
-        assertThat(((MessageReceiver.Binary) HandlerTypes.receiver(new Bytes())).receive(SESSION, buffer))
+        assertThat(((MessageReceiver.Binary) receiver(new Bytes())).receive(SESSION, buffer))
                 .isNull();
-        assertThat(((MessageReceiver.Pong) HandlerTypes.receiver(new Pongs())).receive(SESSION, pong))
+        assertThat(((MessageReceiver.Pong) receiver(new Pongs())).receive(SESSION, pong))
                 .isNull();
         assertThat(received).containsExactly("x", buffer, bytes, pong);
     }
 
     @Test
     void typeIsFoundInASuperinterface() {
-        MessageReceiver receiver = HandlerTypes.receiver(new TextHandler() {
+        MessageReceiver receiver = receiver(new TextHandler() {
             @Override
             public void run() {}
 
@@ -80,13 +85,13 @@ class HandlerTypesTest {
 
     @Test
     void handlersHaveNoLimitOfTheirOwn() {
-        assertThat(HandlerTypes.receiver(new Texts()).maxMessageSize()).isEqualTo(-1);
+        assertThat(receiver(new Texts()).maxMessageSize()).isEqualTo(-1);
     }
 
     @Test
     void lambdaIsRefusedWithTheWayOut() {
         MessageHandler.Whole<String> lambda = received::add;
-        assertThatThrownBy(() -> HandlerTypes.receiver(lambda))
+        assertThatThrownBy(() -> receiver(lambda))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(lambda.getClass().getName())
                 .hasMessageContaining("addMessageHandler(Class, MessageHandler.Whole)");
@@ -94,65 +99,174 @@ class HandlerTypesTest {
 
     @Test
     void handlerWithAnOpenTypeVariableIsRefusedWithTheWayOut() {
-        assertThatThrownBy(() -> HandlerTypes.receiver(new Collecting<String>()))
+        assertThatThrownBy(() -> receiver(new Collecting<String>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("addMessageHandler(Class, MessageHandler.Whole)");
     }
 
     @Test
     void lambdaIsTakenWithItsType() throws Throwable {
-        MessageReceiver text = HandlerTypes.receiver(String.class, received::add);
-        MessageReceiver bytes = HandlerTypes.receiver(byte[].class, message -> received.add(message.length));
+        MessageReceiver text = receiver(String.class, received::add);
+        MessageReceiver bytes = receiver(byte[].class, message -> received.add(message.length));
         ((MessageReceiver.Text) text).receive(SESSION, "x");
         ((MessageReceiver.Binary) bytes).receive(SESSION, ByteBuffer.allocate(3));
         assertThat(received).containsExactly("x", 3);
-        assertThat(HandlerTypes.receiver(ByteBuffer.class, received::add)).isInstanceOf(MessageReceiver.Binary.class);
-        assertThat(HandlerTypes.receiver(PongMessage.class, received::add)).isInstanceOf(MessageReceiver.Pong.class);
+        assertThat(receiver(ByteBuffer.class, received::add)).isInstanceOf(MessageReceiver.Binary.class);
+        assertThat(receiver(PongMessage.class, received::add)).isInstanceOf(MessageReceiver.Pong.class);
     }
 
     @Test
     void exceptionOfTheHandlerComesOutUnchanged() {
         IllegalStateException failure = new IllegalStateException();
-        MessageReceiver.Text receiver = (MessageReceiver.Text) HandlerTypes.receiver(String.class, message -> {
+        MessageReceiver.Text receiver = (MessageReceiver.Text) receiver(String.class, message -> {
             throw failure;
         });
         assertThatThrownBy(() -> receiver.receive(SESSION, "x")).isSameAs(failure);
     }
 
     @Test
-    void typeThatNeedsADecoderIsRefused() {
-        assertThatThrownBy(() -> HandlerTypes.receiver(Integer.class, received::add))
+    void typeWithoutADecoderIsRefused() {
+        assertThatThrownBy(() -> receiver(List.class, received::add))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("String, ByteBuffer, byte[] or PongMessage")
-                .hasMessageContaining("java.lang.Integer needs a decoder");
+                .hasMessageContaining("java.util.List, for which the endpoint has no decoder");
     }
 
     @Test
-    void streamsAreNotSupported() {
-        assertThatThrownBy(() -> HandlerTypes.receiver(Reader.class, received::add))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("Reader");
-        assertThatThrownBy(() -> HandlerTypes.receiver(InputStream.class, received::add))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("InputStream");
+    void textIsTakenAsAPrimitiveToo() throws Throwable {
+        ((MessageReceiver.Text) receiver(int.class, received::add)).receive(SESSION, "42");
+        ((MessageReceiver.Text) receiver(Boolean.class, received::add)).receive(SESSION, "true");
+        assertThat(received).containsExactly(42, true);
     }
 
     @Test
-    void partsAreNotSupported() {
-        MessageHandler.Partial<String> partial = (part, last) -> received.add(part);
-        assertThatThrownBy(() -> HandlerTypes.receiver(partial))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("in parts");
+    void streamsAreTakenAsStreamsAndAWholeMessageIsMadeOne() throws Throwable {
+        MessageReceiver.TextStream text =
+                (MessageReceiver.TextStream) receiver(Reader.class, reader -> received.add(read(reader)));
+        MessageReceiver.BinaryStream binary =
+                (MessageReceiver.BinaryStream) receiver(InputStream.class, stream -> received.add(read(stream)));
+        text.receive(SESSION, new StringReader("reader"));
+        text.whole(SESSION, "whole");
+        binary.receive(SESSION, new ByteArrayInputStream(new byte[] {1}));
+        binary.whole(SESSION, ByteBuffer.wrap(new byte[] {2, 3}));
+        assertThat(received).containsExactly("reader", "whole", List.of(1), List.of(2, 3));
+    }
+
+    private static String read(Reader reader) {
+        StringWriter all = new StringWriter();
+        try {
+            reader.transferTo(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString();
+    }
+
+    private static List<Integer> read(InputStream stream) {
+        List<Integer> all = new ArrayList<>();
+        try {
+            for (byte b : stream.readAllBytes()) {
+                all.add((int) b);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    private class Parts<T> implements MessageHandler.Partial<T> {
+        @Override
+        public void onMessage(T part, boolean last) {
+            received.add(part);
+            received.add(last);
+        }
+    }
+
+    private final class TextParts extends Parts<String> {}
+
+    private final class BufferParts extends Parts<ByteBuffer> {}
+
+    private final class ByteParts extends Parts<byte[]> {}
+
+    private final class PongParts extends Parts<PongMessage> {}
+
+    @Test
+    void partsComeAsTheyAre() throws Throwable {
+        byte[] bytes = {1, 2};
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        ((MessageReceiver.TextParts) receiver(new TextParts())).receive(SESSION, "x", false);
+        ((MessageReceiver.BinaryParts) receiver(new BufferParts())).receive(SESSION, buffer, true);
+        ((MessageReceiver.BinaryParts) receiver(new ByteParts())).receive(SESSION, buffer, false);
+        ((MessageReceiver.TextParts) receiver(new TextParts())).whole(SESSION, "whole");
+        assertThat(received).containsExactly("x", false, buffer, true, bytes, false, "whole", true);
+    }
+
+    @Test
+    void aLambdaTakesPartsWithItsType() throws Throwable {
+        MessageHandler.Partial<String> lambda = (part, last) -> received.add(part + last);
+        assertThatThrownBy(() -> receiver(lambda))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("addMessageHandler(Class, MessageHandler.Partial)");
+        List<MessageReceiver> receivers = HandlerTypes.receivers(String.class, lambda);
+        ((MessageReceiver.TextParts) receivers.get(0)).receive(SESSION, "x", true);
+        assertThat(received).containsExactly("xtrue");
+    }
+
+    @Test
+    void partsOfAnyOtherTypeAreRefused() {
+        assertThatThrownBy(() -> receiver(new PongParts()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("takes String, ByteBuffer or byte[], but not jakarta.websocket.PongMessage");
+    }
+
+    private static final class Both implements MessageHandler.Whole<String>, MessageHandler.Partial<byte[]> {
+        @Override
+        public void onMessage(String message) {}
+
+        @Override
+        public void onMessage(byte[] part, boolean last) {}
+    }
+
+    private static final class Twice implements MessageHandler.Whole<byte[]>, MessageHandler.Partial<ByteBuffer> {
+        @Override
+        public void onMessage(byte[] message) {}
+
+        @Override
+        public void onMessage(ByteBuffer part, boolean last) {}
+    }
+
+    @Test
+    void oneHandlerMayTakeOneKindWholeAndAnotherInPartsButNotOneInBothForms() {
+        assertThat(HandlerTypes.receivers(new Both(), SessionCodecs.NONE))
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(MessageReceiver.Text.class)
+                .hasAtLeastOneElementOfType(MessageReceiver.BinaryParts.class);
+        assertThatThrownBy(() -> HandlerTypes.receivers(new Twice(), SessionCodecs.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Twice.class.getName())
+                .hasMessageContaining("both whole and in parts");
     }
 
     @Test
     void anotherHandlerOrNoneIsRefused() {
         MessageHandler other = new MessageHandler() {};
-        assertThatThrownBy(() -> HandlerTypes.receiver(other))
+        assertThatThrownBy(() -> receiver(other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(other.getClass().getName());
-        assertThatThrownBy(() -> HandlerTypes.receiver(null))
+        assertThatThrownBy(() -> receiver(null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("null");
+    }
+
+    private static MessageReceiver receiver(MessageHandler handler) {
+        return only(HandlerTypes.receivers(handler, SessionCodecs.NONE));
+    }
+
+    private static <T> MessageReceiver receiver(Class<T> type, MessageHandler.Whole<T> handler) {
+        return only(HandlerTypes.receivers(type, handler, SessionCodecs.NONE));
+    }
+
+    private static MessageReceiver only(List<MessageReceiver> receivers) {
+        assertThat(receivers).hasSize(1);
+        return receivers.get(0);
     }
 }

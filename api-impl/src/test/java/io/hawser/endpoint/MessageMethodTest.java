@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.DecodeException;
+import jakarta.websocket.Encoder;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -236,16 +239,23 @@ class MessageMethodTest {
         void method(boolean message, boolean last) {}
     }
 
+    static class TextAndTwo {
+        @OnMessage
+        void method(String message, boolean last, boolean again) {}
+    }
+
+    @Test
+    void partsOfAnotherTypeAreRefused() {
+        assertRefused(
+                PongAndBoolean.class, "method", "parts of messages as String", "not as " + PongMessage.class.getName());
+        assertRefused(ReaderAndBoolean.class, "method", "parts of messages as String", "not as java.io.Reader");
+        assertRefused(InputStreamAndBoolean.class, "method", "as byte[]", "not as java.io.InputStream");
+        assertRefused(TwoBooleans.class, "method", "beside the boolean", "not as boolean");
+    }
+
     @Test
     void twoMessagesInOneMethodAreRefused() {
-        for (Class<?> type : List.of(
-                TextAndInt.class,
-                BufferAndInt.class,
-                PongAndBoolean.class,
-                ReaderAndBoolean.class,
-                InputStreamAndBoolean.class,
-                TextAndConfig.class,
-                TwoBooleans.class)) {
+        for (Class<?> type : List.of(TextAndInt.class, BufferAndInt.class, TextAndConfig.class, TextAndTwo.class)) {
             assertRefused(type, "method", "@OnMessage", "takes one message", "there are parameters of the types");
         }
         assertRefused(TextAndInt.class, "method(java.lang.String, int)", "of the types java.lang.String, int.");
@@ -253,40 +263,111 @@ class MessageMethodTest {
 
     static class TextParts {
         @OnMessage
-        void method(String part, boolean last) {}
+        String method(String part, boolean last) {
+            return part + last;
+        }
     }
 
     static class BufferParts {
         @OnMessage
-        void method(boolean last, Session session, ByteBuffer part) {}
+        String method(boolean last, Session session, ByteBuffer part) {
+            return part.remaining() + " of " + session + " " + last;
+        }
     }
 
     static class ByteParts {
         @OnMessage
-        void method(byte[] part, boolean last, @PathParam("room") boolean room) {}
+        String method(byte[] part, @PathParam("room") String room, boolean last) {
+            return part.length + " in " + room + " " + last;
+        }
     }
 
     @Test
-    void messagesInPartsAreNotSupported() {
-        assertRefused(TextParts.class, "method", "in parts, which Hawser does not support", "boolean");
-        assertRefused(BufferParts.class, "method", "in parts, which Hawser does not support", "boolean");
-        assertRefused(ByteParts.class, "method", "in parts, which Hawser does not support", "boolean");
+    void partsComeWithTheSessionAndPathParametersInAnyOrder() throws Throwable {
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[3]);
+        MessageReceiver.TextParts text = (MessageReceiver.TextParts) receiver(new TextParts());
+        assertThat(text.receive(SESSION, "x", false)).isEqualTo("xfalse");
+        assertThat(text.whole(SESSION, "x")).isEqualTo("xtrue");
+        assertThat(((MessageReceiver.BinaryParts) receiver(new BufferParts())).receive(SESSION, bytes, true))
+                .isEqualTo("3 of session true");
+        assertThat(((MessageReceiver.BinaryParts) receiver(new ByteParts())).receive(SESSION, bytes, false))
+                .isEqualTo("3 in lobby false");
+    }
+
+    static class EveryPathParameter {
+        @OnMessage
+        List<Object> method(
+                @PathParam("n") byte b,
+                @PathParam("n") Byte boxedB,
+                @PathParam("n") short s,
+                @PathParam("n") Short boxedS,
+                @PathParam("n") int i,
+                @PathParam("n") Integer boxedI,
+                @PathParam("n") long l,
+                @PathParam("n") Long boxedL,
+                String part,
+                @PathParam("n") float f,
+                @PathParam("n") Float boxedF,
+                @PathParam("n") double d,
+                @PathParam("n") Double boxedD,
+                @PathParam("n") char c,
+                @PathParam("n") Character boxedC,
+                boolean last,
+                @PathParam("yes") boolean yes,
+                @PathParam("yes") Boolean boxedYes,
+                @PathParam("n") String text) {
+            return List.of(
+                    b, boxedB, s, boxedS, i, boxedI, l, boxedL, part, f, boxedF, d, boxedD, c, boxedC, last, yes,
+                    boxedYes, text);
+        }
+    }
+
+    @Test
+    void pathParametersOfEveryTypeStandBesideAPart() throws Throwable {
+        AnnotatedMethod method = AnnotatedMethods.of(EveryPathParameter.class)
+                .all(OnMessage.class)
+                .get(0);
+        Codecs codecs = Codecs.of(List.of(AnyList.class), List.of(), Deployed.INSTANCES);
+        MessageReceiver.TextParts receiver =
+                (MessageReceiver.TextParts) MessageMethod.of(method, Set.of("n", "yes"), codecs)
+                        .bind(new EveryPathParameter(), Map.of("n", "7", "yes", "true"), SessionCodecs.NONE)
+                        .get(0);
+        assertThat(receiver.receive(SESSION, "part", true))
+                .isEqualTo(List.of(
+                        (byte) 7, (byte) 7, (short) 7, (short) 7, 7, 7, 7L, 7L, "part", 7f, 7f, 7d, 7d, '7', '7', true,
+                        true, true, "7"));
+    }
+
+    /** Encodes lists. */
+    public static class AnyList implements Encoder.Text<List<?>> {
+        @Override
+        public String encode(List<?> object) {
+            return object.toString();
+        }
     }
 
     static class TextStream {
         @OnMessage
-        void method(Reader message) {}
+        int method(Reader message) throws IOException {
+            return message.read();
+        }
     }
 
     static class BinaryStream {
         @OnMessage
-        void method(InputStream message) {}
+        int method(InputStream message, Session session) throws IOException {
+            return message.read();
+        }
     }
 
     @Test
-    void messagesAsStreamsAreNotSupported() {
-        assertRefused(TextStream.class, "method", "as Reader, which Hawser does not support");
-        assertRefused(BinaryStream.class, "method", "as InputStream, which Hawser does not support");
+    void messagesComeAsStreams() throws Throwable {
+        MessageReceiver.TextStream text = (MessageReceiver.TextStream) receiver(new TextStream());
+        MessageReceiver.BinaryStream binary = (MessageReceiver.BinaryStream) receiver(new BinaryStream());
+        assertThat(text.receive(SESSION, new StringReader("a"))).isEqualTo((int) 'a');
+        assertThat(text.whole(SESSION, "b")).isEqualTo((int) 'b');
+        assertThat(binary.whole(SESSION, ByteBuffer.wrap(new byte[] {-1}))).isEqualTo(255);
+        assertThat(binary.whole(SESSION, ByteBuffer.allocate(0))).isEqualTo(-1);
     }
 
     static class Decimals {
@@ -300,9 +381,9 @@ class MessageMethodTest {
     }
 
     @Test
-    void typeThatNeedsADecoderIsNotSupported() {
-        assertRefused(Decimals.class, "method", "java.math.BigDecimal, which needs a decoder");
-        assertRefused(Unbound.class, "method", "java.lang.Object, which needs a decoder");
+    void typeWithoutADecoderIsRefused() {
+        assertRefused(Decimals.class, "method", "java.math.BigDecimal, for which the endpoint has no decoder");
+        assertRefused(Unbound.class, "method", "java.lang.Object, for which the endpoint has no decoder");
     }
 
     static class ReturningList {
@@ -313,8 +394,11 @@ class MessageMethodTest {
     }
 
     @Test
-    void resultThatNeedsAnEncoderIsNotSupported() {
-        assertRefused(ReturningList.class, "method", "returns the type java.util.List, which needs an encoder");
+    void resultWithoutAnEncoderIsRefused() {
+        assertRefused(
+                ReturningList.class,
+                "method",
+                "returns the type java.util.List, for which the endpoint has no encoder");
     }
 
     private static MessageReceiver.Text text(Object endpoint) throws Exception {
@@ -328,6 +412,8 @@ class MessageMethodTest {
     private static MessageReceiver receiver(Object endpoint) throws Exception {
         AnnotatedMethod method =
                 AnnotatedMethods.of(endpoint.getClass()).all(OnMessage.class).get(0);
-        return MessageMethod.of(method, Set.of("room")).bind(endpoint, Map.of("room", "lobby"));
+        return MessageMethod.of(method, Set.of("room"), Codecs.NONE)
+                .bind(endpoint, Map.of("room", "lobby"), SessionCodecs.NONE)
+                .get(0);
     }
 }

@@ -116,7 +116,7 @@ class MethodCallTest {
                 Thread.class.getDeclaredMethod("exit"),
                 Holding.class.getDeclaredMethod("open").getAnnotation(OnOpen.class),
                 TypeBindings.of(Thread.class));
-        assertThatThrownBy(() -> MethodCall.of(inaccessible, Set.of(), ArgumentSource.EVENT))
+        assertThatThrownBy(() -> MethodCall.of(inaccessible, Set.of(), event -> ArgumentSource.EVENT))
                 .isInstanceOf(DeploymentException.class)
                 .hasCauseInstanceOf(IllegalAccessException.class)
                 .hasMessageContaining("java.lang.Thread.exit(): @OnOpen marks a method that Hawser may not call")
@@ -125,6 +125,6 @@ class MethodCallTest {
 
     private static MethodCall call(Class<?> type, String... variables) throws Exception {
         AnnotatedMethod method = AnnotatedMethods.of(type).all(OnOpen.class).get(0);
-        return MethodCall.of(method, Set.of(variables), ArgumentSource.EVENT);
+        return MethodCall.of(method, Set.of(variables), event -> ArgumentSource.EVENT);
     }
 }

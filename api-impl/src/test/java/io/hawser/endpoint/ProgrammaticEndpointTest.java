@@ -46,7 +46,7 @@ class ProgrammaticEndpointTest {
         EndpointConfig config = ClientEndpointConfig.Builder.create().build();
         IOException error = new IOException();
         Handling instance = new Handling();
-        BoundEndpoint bound = new ProgrammaticEndpoint(instance);
+        BoundEndpoint bound = programmatic(instance);
         assertThat(bound.instance()).isSameAs(instance);
         assertThat(bound.receivers()).isEmpty();
         bound.onOpen(SESSION, config);
@@ -61,21 +61,25 @@ class ProgrammaticEndpointTest {
 
     @Test
     void errorIsNotHandledWhereOnErrorIsNotOverridden() {
-        assertThat(new ProgrammaticEndpoint(new Plain()).onError(SESSION, new IOException()))
+        assertThat(programmatic(new Plain()).onError(SESSION, new IOException()))
                 .isFalse();
-        assertThat(new ProgrammaticEndpoint(new Below()).onError(SESSION, new IOException()))
+        assertThat(programmatic(new Below()).onError(SESSION, new IOException()))
                 .isFalse();
     }
 
     @Test
     void exceptionsOfUserCodeComeOutUnchanged() {
         IllegalStateException failure = new IllegalStateException();
-        BoundEndpoint bound = new ProgrammaticEndpoint(new Plain() {
+        BoundEndpoint bound = programmatic(new Plain() {
             @Override
             public void onOpen(Session session, EndpointConfig config) {
                 throw failure;
             }
         });
         assertThatThrownBy(() -> bound.onOpen(SESSION, null)).isSameAs(failure);
+    }
+
+    private static ProgrammaticEndpoint programmatic(Endpoint instance) {
+        return new ProgrammaticEndpoint(instance, SessionCodecs.NONE, Deployed.INSTANCES);
     }
 }

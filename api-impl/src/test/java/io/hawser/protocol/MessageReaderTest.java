@@ -254,13 +254,15 @@ class MessageReaderTest {
     }
 
     @Test
-    void partsAreLimitedTogetherToo() throws ProtocolException {
+    void partsAreNotLimitedSinceNothingOfThemIsKept() throws ProtocolException {
         MessageReader limited = new MessageReader(messages, 10, 10);
         limited.wholeText(false);
         frame(limited, Opcode.TEXT, false, utf8("123456"));
+        frame(limited, Opcode.CONTINUATION, true, utf8("789012"));
+        limited.wholeText(true);
 
-        assertFails(1009, "12", "maxTextMessageSize", () -> limited.begin(Opcode.CONTINUATION, true, 0, 6));
-        assertThat(messages.events).containsExactly(textPartOf("123456", false));
+        assertFails(1009, "12", "maxTextMessageSize 10", () -> limited.begin(Opcode.TEXT, true, 0, 12));
+        assertThat(messages.events).containsExactly(textPartOf("123456", false), textPartOf("789012", true));
     }
 
     @Test

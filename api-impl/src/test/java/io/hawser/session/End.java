@@ -150,5 +150,6 @@ final class End implements AutoCloseable {
                 .asString()
                 .startsWith("close");
         assertThat(openSessions.snapshot()).isEmpty();
+        assertThat(endpoint.released).as("the endpoint is let go once").hasValue(1);
     }
 }

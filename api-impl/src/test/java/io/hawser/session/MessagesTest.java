@@ -264,13 +264,19 @@ class MessagesTest {
     }
 
     @Test
-    void whatNobodyReceivesIsStillLimited() {
+    void whatNobodyReceivesIsDroppedAsItComesWhateverItsSize() {
         try (End end = End.server().with(Setting.MAX_BINARY_MESSAGE_SIZE, 3)) {
             end.endpoint.receivesMessages = false;
             end.open();
-            end.peer.put(writer -> writer.binary(bytes("four")));
+            end.peer
+                    .put(writer -> writer.binary(bytes("four")))
+                    .put(writer -> writer.binaryPart(ByteBuffer.allocate(50_000), false))
+                    .put(writer -> writer.binaryPart(ByteBuffer.allocate(50_000), true))
+                    .text("text")
+                    .ping("alive");
             end.receive();
-            assertThat(end.peer.seen()).first().asString().startsWith("CLOSE 1009");
+            assertThat(end.endpoint.heard()).containsExactly("open");
+            assertThat(end.peer.seen()).containsExactly("PONG alive");
         }
     }
 

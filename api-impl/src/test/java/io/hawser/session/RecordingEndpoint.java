@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.endpoint.MessageReceiver;
+import io.hawser.endpoint.SessionCodecs;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.PongMessage;
@@ -11,6 +12,7 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes down what it hears, and does what a test wants it to do. */
 final class RecordingEndpoint implements BoundEndpoint {
@@ -22,6 +24,7 @@ final class RecordingEndpoint implements BoundEndpoint {
     }
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    final AtomicInteger released = new AtomicInteger();
 
     Action<EndpointConfig> onOpen = (session, config) -> null;
     Action<String> onText = (session, message) -> null;
@@ -32,6 +35,8 @@ final class RecordingEndpoint implements BoundEndpoint {
     boolean handlesErrors = true;
     boolean receivesMessages = true;
     long maxMessageSize = -1;
+    /** Receivers instead of those that call the actions. */
+    List<MessageReceiver> declared = List.of();
 
     /** {@return what was heard: one line for each call} */
     List<String> heard() {
@@ -45,6 +50,9 @@ final class RecordingEndpoint implements BoundEndpoint {
 
     @Override
     public List<MessageReceiver> receivers() {
+        if (!declared.isEmpty()) {
+            return declared;
+        }
         return receivesMessages ? List.of(new TextReceiver(), new BinaryReceiver(), new PongReceiver()) : List.of();
     }
 
@@ -67,6 +75,16 @@ final class RecordingEndpoint implements BoundEndpoint {
             onError.on(session, error);
         }
         return handlesErrors;
+    }
+
+    @Override
+    public SessionCodecs codecs() {
+        return SessionCodecs.NONE;
+    }
+
+    @Override
+    public void release() {
+        released.incrementAndGet();
     }
 
     private static String shown(String message) {

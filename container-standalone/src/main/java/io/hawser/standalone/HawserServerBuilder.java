@@ -265,7 +265,7 @@ public final class HawserServerBuilder {
                     IoRuntime.isNative() ? "epoll" : "the selectors of the JDK",
                     runtime.ioThreads());
             return server;
-        } catch (DeploymentException | IOException | RuntimeException e) {
+        } catch (DeploymentException | IOException | RuntimeException | Error e) {
             applications.release();
             throw e;
         }

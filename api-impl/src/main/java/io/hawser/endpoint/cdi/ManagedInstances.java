@@ -31,17 +31,30 @@ final class ManagedInstances implements InstanceSource {
     }
 
     private <T> T make(BeanManager beans, Class<T> type) {
-        UnmanagedInstance<T> managed = new Unmanaged<>(beans, type).newInstance();
-        T instance = managed.produce().inject().postConstruct().get();
-        alive.put(instance, managed);
-        return instance;
+        UnmanagedInstance<T> managed =
+                new Unmanaged<>(beans, type).newInstance().produce();
+        boolean complete = false;
+        try {
+            T instance = managed.inject().postConstruct().get();
+            alive.put(instance, managed);
+            complete = true;
+            return instance;
+        } finally {
+            if (!complete) {
+                managed.dispose();
+            }
+        }
     }
 
     @Override
     public void release(Object instance) {
         UnmanagedInstance<?> managed = alive.remove(instance);
         if (managed != null) {
-            managed.preDestroy().dispose();
+            try {
+                managed.preDestroy();
+            } finally {
+                managed.dispose();
+            }
         }
     }
 }

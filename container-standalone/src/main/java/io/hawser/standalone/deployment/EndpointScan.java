@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Finds endpoints and {@link ServerApplicationConfig}s by reading class files; only what it finds is loaded, and
@@ -57,17 +58,17 @@ public final class EndpointScan {
                 .enableExternalClasses()
                 .scan()) {
             for (ClassInfo config : concrete(result.getClassesImplementing(ServerApplicationConfig.class.getName()))) {
-                archive(archives, config).addConfig(load(config, loader));
+                load(config, loader, archive(archives, config)::addConfig);
             }
             for (ClassInfo annotated : concrete(result.getClassesWithAnnotation(ServerEndpoint.class.getName()))) {
                 if (annotated.isPublic()) {
-                    archive(archives, annotated).addAnnotated(load(annotated, loader));
+                    load(annotated, loader, archive(archives, annotated)::addAnnotated);
                 }
             }
             for (ClassInfo endpoint : concrete(result.getSubclasses(Endpoint.class.getName()))) {
                 // Nobody else asks for them.
                 if (endpoint.isPublic() && archive(archives, endpoint).hasConfig()) {
-                    archive(archives, endpoint).addEndpoint(load(endpoint, loader));
+                    load(endpoint, loader, archive(archives, endpoint)::addEndpoint);
                 }
             }
         }
@@ -82,10 +83,12 @@ public final class EndpointScan {
         return archives.computeIfAbsent(info.getClasspathElementURI(), uri -> new Archive());
     }
 
-    private static Class<?> load(ClassInfo info, ClassLoader loader) throws DeploymentException {
+    /** A class that is there may still lack what its superclass or its annotations name. */
+    private static void load(ClassInfo info, ClassLoader loader, Consumer<Class<?>> archive)
+            throws DeploymentException {
         try {
-            return Class.forName(info.getName(), false, loader);
-        } catch (ClassNotFoundException | LinkageError e) {
+            archive.accept(Class.forName(info.getName(), false, loader));
+        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
             throw new DeploymentException(
                     "The class " + info.getName() + " was found by scanning " + info.getClasspathElementURI()
                             + " and cannot be loaded: " + e,

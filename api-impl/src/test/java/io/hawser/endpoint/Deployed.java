@@ -1,0 +1,26 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.Decoder;
+import jakarta.websocket.Encoder;
+import jakarta.websocket.EndpointConfig;
+import java.util.List;
+
+/** What a deployment makes, for tests of a single part. */
+final class Deployed {
+
+    static final Instances INSTANCES = Instances.of(null);
+    static final EndpointConfig CONFIG = ClientEndpointConfig.Builder.create().build();
+
+    private Deployed() {}
+
+    /** Opens the encoders of a session. */
+    static SessionCodecs encoders(List<Class<? extends Encoder>> encoders) throws InstantiationException {
+        return Codecs.of(encoders, List.of(), INSTANCES).open(CONFIG, INSTANCES);
+    }
+
+    /** Opens the decoders of a session. */
+    static SessionCodecs decoders(List<Class<? extends Decoder>> decoders) throws InstantiationException {
+        return Codecs.of(List.of(), decoders, INSTANCES).open(CONFIG, INSTANCES);
+    }
+}

@@ -1,0 +1,678 @@
+package io.hawser.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.endpoint.MessageReceiver;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Messages that are read as streams, while they come. */
+@Timeout(60)
+class ReceivedStreamsTest {
+
+    private record Text(RecordingEndpoint.Action<Reader> action) implements MessageReceiver.TextStream {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, Reader message) throws Throwable {
+            return action.on(session, message);
+        }
+    }
+
+    private record Binary(RecordingEndpoint.Action<InputStream> action) implements MessageReceiver.BinaryStream {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, InputStream message) throws Throwable {
+            return action.on(session, message);
+        }
+    }
+
+    private record Pong(List<String> heard) implements MessageReceiver.Pong {
+        @Override
+        public long maxMessageSize() {
+            return -1;
+        }
+
+        @Override
+        public Object receive(Session session, PongMessage message) {
+            return heard.add("pong " + UTF_8.decode(message.getApplicationData())) ? null : "never";
+        }
+    }
+
+    private static End open(MessageReceiver... receivers) {
+        End end = End.server();
+        end.endpoint.declared = List.of(receivers);
+        return end.open();
+    }
+
+    private static End text(RecordingEndpoint.Action<Reader> action) {
+        return open(new Text(action));
+    }
+
+    private static End binary(RecordingEndpoint.Action<InputStream> action) {
+        return open(new Binary(action));
+    }
+
+    private static String all(Reader reader) throws IOException {
+        StringWriter all = new StringWriter();
+        reader.transferTo(all);
+        return all.toString();
+    }
+
+    private static void textPart(End end, String part, boolean last) {
+        end.peer.put(writer -> writer.textPart(part, last)).send();
+    }
+
+    private static void binaryPart(End end, byte[] part, boolean last) {
+        end.peer.put(writer -> writer.binaryPart(ByteBuffer.wrap(part), last)).send();
+    }
+
+    private static void awaitSeen(End end, String... frames) {
+        await().untilAsserted(() -> assertThat(end.peer.seen()).containsExactly(frames));
+    }
+
+    private static void awaitHeard(End end, String line) {
+        await().until(() -> end.endpoint.heard().contains(line));
+    }
+
+    @Test
+    void aMessageInOnePieceIsReadWithoutAnotherThread() {
+        try (End end = open(
+                new Text((session, reader) -> all(reader)),
+                new Binary((session, stream) -> ByteBuffer.wrap(stream.readAllBytes())))) {
+            end.peer.text("whole").put(writer -> writer.binary(ByteBuffer.wrap(new byte[] {'b'})));
+            end.receive();
+            assertThat(end.peer.seen()).containsExactly("TEXT whole", "BINARY b");
+            assertThat(end.transport.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void aMessageIsReadWhileItComes() {
+        try (End end = text((session, reader) -> {
+            char[] chars = new char[10];
+            for (int count = reader.read(chars); count >= 0; count = reader.read(chars)) {
+                session.getBasicRemote().sendText("got " + new String(chars, 0, count));
+            }
+            return "done";
+        })) {
+            end.start();
+            textPart(end, "one", false);
+            awaitSeen(end, "TEXT got one");
+            textPart(end, "", false);
+            textPart(end, "two", false);
+            awaitSeen(end, "TEXT got one", "TEXT got two");
+            textPart(end, "three", true);
+            awaitSeen(end, "TEXT got one", "TEXT got two", "TEXT got three", "TEXT done");
+        }
+    }
+
+    @Test
+    void aMessageInManyFragmentsArrivesWhole() {
+        String expected = "0123456789".repeat(3000);
+        try (End end = text((session, reader) -> all(reader).equals(expected) ? "equal" : "different")) {
+            end.transport.splitInput(1000);
+            end.start();
+            for (int i = 0; i < 3000; i++) {
+                end.peer.put(writer -> writer.textPart("0123456789", false));
+            }
+            textPart(end, "", true);
+            awaitSeen(end, "TEXT equal");
+        }
+    }
+
+    @Test
+    void oneFrameThatComesInPiecesIsReadAsItComes() {
+        try (End end = binary((session, stream) -> {
+            int first = stream.read();
+            session.getBasicRemote().sendText("first " + first);
+            return stream.readAllBytes().length;
+        })) {
+            end.start();
+            byte[] frame = new byte[100_000 + 14];
+            // A client's frame with a mask of zeros, of 100 000 bytes.
+            System.arraycopy(
+                    new byte[] {(byte) 0x82, (byte) 0xFF, 0, 0, 0, 0, 0, 1, (byte) 0x86, (byte) 0xA0}, 0, frame, 0, 10);
+            end.transport.arrive(java.util.Arrays.copyOf(frame, 50_000));
+            awaitSeen(end, "TEXT first 0");
+            end.transport.arrive(new byte[frame.length - 50_000]);
+            awaitSeen(end, "TEXT first 0", "TEXT 99999");
+        }
+    }
+
+    /** Trap 98: a byte of 255 is no end of the stream. */
+    @Test
+    void readGivesEveryByteAsANumberFrom0To255() {
+        byte[] every = new byte[256];
+        for (int i = 0; i < every.length; i++) {
+            every[i] = (byte) i;
+        }
+        RecordingEndpoint.Action<InputStream> counting = (session, stream) -> {
+            for (int i = 0; i < every.length; i++) {
+                assertThat(stream.read()).isEqualTo(i);
+            }
+            assertThat(stream.read()).isEqualTo(-1);
+            assertThat(stream.read()).isEqualTo(-1);
+            return "all";
+        };
+        try (End end = binary(counting)) {
+            end.start();
+            end.peer.put(writer -> writer.binary(ByteBuffer.wrap(every))).send();
+            awaitSeen(end, "TEXT all");
+            binaryPart(end, java.util.Arrays.copyOf(every, 100), false);
+            binaryPart(end, java.util.Arrays.copyOfRange(every, 100, 256), true);
+            awaitSeen(end, "TEXT all", "TEXT all");
+        }
+    }
+
+    /** Trap 98: reads into arrays count and fill as the JDK says. */
+    @Test
+    void arraysAreFilledWhereTheCallerSays() {
+        try (End end = binary((session, stream) -> {
+            byte[] array = "--------".getBytes(UTF_8);
+            assertThat(stream.read(array, 0, 0)).isZero();
+            assertThat(stream.read(array, 2, 2)).isEqualTo(2);
+            assertThat(stream.available()).isEqualTo(1);
+            assertThat(stream.read(array, 4, 4)).as("what is there").isEqualTo(1);
+            assertThat(new String(array, UTF_8)).isEqualTo("--abc---");
+            assertThatThrownBy(() -> stream.read(array, 5, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(stream.skip(2)).isEqualTo(2);
+            assertThat(stream.read(array)).isEqualTo(1);
+            assertThat(stream.read(array)).isEqualTo(-1);
+            assertThat(stream.available()).isZero();
+            return (char) array[0];
+        })) {
+            end.start();
+            binaryPart(end, "abc".getBytes(UTF_8), false);
+            binaryPart(end, "def".getBytes(UTF_8), true);
+            awaitSeen(end, "TEXT f");
+        }
+    }
+
+    @Test
+    void charactersAreReadAsTheCallerSays() {
+        try (End end = text((session, reader) -> {
+            char[] array = "------".toCharArray();
+            assertThat(reader.ready()).isFalse();
+            assertThat(reader.read(array, 0, 0)).isZero();
+            assertThat(reader.read(array, 1, 2)).isEqualTo(2);
+            assertThat(reader.ready()).isTrue();
+            assertThat(new String(array)).isEqualTo("-ab---");
+            assertThatThrownBy(() -> reader.read(array, 5, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThat(reader.read()).isEqualTo('c');
+            assertThat(reader.skip(1)).isEqualTo(1);
+            assertThat(reader.read()).isEqualTo(-1);
+            assertThat(reader.ready()).isFalse();
+            return "read";
+        })) {
+            end.start();
+            textPart(end, "abc", false);
+            textPart(end, "d", true);
+            awaitSeen(end, "TEXT read");
+        }
+    }
+
+    /** Trap 98: a message that is not read to its end does not stall the connection. */
+    @Test
+    void aMethodThatReadsNothingDropsTheMessage() {
+        try (End end = binary((session, stream) -> "returned")) {
+            end.start();
+            for (int message = 0; message < 3; message++) {
+                for (int i = 0; i < 50; i++) {
+                    binaryPart(end, new byte[10_000], i == 49);
+                }
+            }
+            awaitSeen(end, "TEXT returned", "TEXT returned", "TEXT returned");
+        }
+    }
+
+    /** Trap 98: a stream that is closed early drops the rest, and says so to whoever reads on. */
+    @Test
+    void aStreamThatIsClosedEarlyDropsTheRest() {
+        CountDownLatch dropped = new CountDownLatch(1);
+        try (End end = open(
+                new Binary((session, stream) -> {
+                    int first = stream.read();
+                    stream.close();
+                    stream.close();
+                    assertThat(dropped.await(30, TimeUnit.SECONDS)).isTrue();
+                    assertThatThrownBy(stream::read)
+                            .isInstanceOf(IOException.class)
+                            .hasMessageContaining("its stream is closed");
+                    return first;
+                }),
+                new Text((session, reader) -> {
+                    reader.close();
+                    assertThatThrownBy(reader::read).isInstanceOf(IOException.class);
+                    return "closed";
+                }))) {
+            end.start();
+            for (int i = 0; i < 50; i++) {
+                binaryPart(end, new byte[] {1}, i == 49);
+            }
+            // All of it was taken, though nobody reads it.
+            end.peer.ping("behind").send();
+            awaitSeen(end, "PONG behind");
+            dropped.countDown();
+            textPart(end, "a", false);
+            textPart(end, "b", true);
+            awaitSeen(end, "PONG behind", "TEXT 1", "TEXT closed");
+        }
+    }
+
+    @Test
+    void aStreamThatOutlivesItsMethodIsClosed() {
+        InputStream[] kept = new InputStream[1];
+        try (End end = binary((session, stream) -> {
+            kept[0] = stream;
+            return "kept";
+        })) {
+            end.start();
+            binaryPart(end, new byte[10], false);
+            awaitSeen(end, "TEXT kept");
+            await().untilAsserted(() -> assertThatThrownBy(() -> kept[0].read()).isInstanceOf(IOException.class));
+            binaryPart(end, new byte[10], true);
+        }
+    }
+
+    /** Trap 97: between input and application nothing waits without bound. */
+    @Test
+    void aSlowReaderSlowsItsPeerDownAndNothingIsLost() {
+        CountDownLatch slow = new CountDownLatch(1);
+        try (End end = binary((session, stream) -> {
+            assertThat(slow.await(30, TimeUnit.SECONDS)).isTrue();
+            return stream.readAllBytes().length;
+        })) {
+            end.start();
+            for (int i = 0; i < 1000; i++) {
+                binaryPart(end, new byte[100], i == 999);
+            }
+            end.peer.ping("behind").send();
+            // The events wait for the reader, and so nothing behind is read either.
+            await().until(() -> end.transport.waiting() > 0);
+            assertThat(end.peer.seen()).isEmpty();
+            slow.countDown();
+            await().until(() -> end.peer.seen().size() == 2);
+            assertThat(end.peer.seen()).containsExactlyInAnyOrder("PONG behind", "TEXT 100000");
+        }
+    }
+
+    @Test
+    void noLockIsHeldWhileTheTransportIsToldOfTheWait() {
+        CountDownLatch told = new CountDownLatch(1);
+        try (End end = binary((session, stream) -> {
+            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+            return stream.readAllBytes().length;
+        })) {
+            Thread[] reader = new Thread[1];
+            end.transport.onBeforeBlocking(() -> {
+                told.countDown();
+                if (reader[0] == null) {
+                    reader[0] = new Thread(() -> end.transport.runCallbacks());
+                    reader[0].start();
+                    // The reader gets on, and would not if it needed a lock of the thread that is here.
+                    await().until(() -> reader[0].getState() == Thread.State.WAITING);
+                }
+                return null;
+            });
+            for (int i = 0; i < 10; i++) {
+                end.peer.put(writer -> writer.binaryPart(ByteBuffer.allocate(1), false));
+            }
+            end.peer.send();
+            end.transport.runEvents();
+            end.peer
+                    .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), true))
+                    .send();
+            end.transport.runEvents();
+            await().until(() -> !reader[0].isAlive());
+            end.pump();
+            assertThat(end.peer.seen()).containsExactly("TEXT 11");
+        }
+    }
+
+    @Test
+    void aMethodThatThrowsInTheMiddleIsToldToOnErrorAndTheSessionGoesOn() {
+        try (End end = text((session, reader) -> {
+            String first = Character.toString(reader.read());
+            if (first.equals("x")) {
+                throw new IllegalStateException("did not like " + first);
+            }
+            return first + all(reader);
+        })) {
+            end.start();
+            textPart(end, "x", false);
+            awaitHeard(end, "error IllegalStateException: did not like x");
+            textPart(end, "rest", false);
+            textPart(end, "of it", true);
+            textPart(end, "ne", false);
+            textPart(end, "xt", true);
+            awaitSeen(end, "TEXT next");
+            assertThat(end.session().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsLostInTheMiddleEndsTheReadFirst() {
+        try (End end = text((session, reader) -> {
+            session.getBasicRemote().sendText("got " + (char) reader.read());
+            try {
+                return all(reader);
+            } catch (IOException e) {
+                end(session, "read failed: " + e.getMessage());
+                throw e;
+            }
+        })) {
+            end.session().getUserProperties().put("heard", end.endpoint.heard());
+            end.start();
+            textPart(end, "a", false);
+            awaitSeen(end, "TEXT got a");
+            end.transport.broke(new IOException("reset"));
+            awaitHeard(end, "close 1006 ");
+            assertThat(end.endpoint.heard())
+                    .containsExactly(
+                            "open",
+                            "read failed: the connection has broken: reset",
+                            "error IOException: the connection has broken: reset",
+                            "error IOException: reset",
+                            "close 1006 ");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void end(Session session, String line) {
+        ((List<String>) session.getUserProperties().get("heard")).add(line);
+    }
+
+    @Test
+    void aCloseFrameOrTheEndOfInputInTheMiddleEndsTheReadFirst() {
+        for (boolean close : new boolean[] {true, false}) {
+            try (End end = binary((session, stream) -> {
+                session.getBasicRemote().sendText("got " + stream.read());
+                return stream.read();
+            })) {
+                end.start();
+                binaryPart(end, new byte[] {7}, false);
+                awaitSeen(end, "TEXT got 7");
+                if (close) {
+                    end.peer.close(1000, "").send();
+                } else {
+                    end.transport.arriveEnd();
+                }
+                String closed = close ? "close 1000 " : "close 1006 ";
+                awaitHeard(end, closed);
+                assertThat(end.endpoint.heard()).hasSize(3).endsWith(closed);
+                assertThat(end.endpoint.heard().get(1)).startsWith("error IOException: the session is over: ");
+            }
+        }
+    }
+
+    @Test
+    void aMessageThatBreaksTheProtocolInTheMiddleEndsTheReadFirst() {
+        try (End end = text((session, reader) -> {
+            session.getBasicRemote().sendText("got " + (char) reader.read());
+            return all(reader);
+        })) {
+            end.start();
+            textPart(end, "a", false);
+            awaitSeen(end, "TEXT got a");
+            end.peer.raw(0x80, 0x81, 0, 0, 0, 0, 0xFF).send();
+            await().until(() -> end.endpoint.heard().size() == 4);
+            assertThat(end.endpoint.heard().get(1)).startsWith("error IOException: the connection has broken: ");
+            assertThat(end.endpoint.heard().get(2)).startsWith("error ProtocolException: ");
+            assertThat(end.endpoint.heard().get(3)).startsWith("close 1007 ");
+        }
+    }
+
+    @Test
+    void theMethodMayCloseTheSessionInTheMiddle() {
+        try (End end = text((session, reader) -> {
+            reader.read();
+            session.close();
+            return "not sent any more";
+        })) {
+            end.start();
+            textPart(end, "a", false);
+            awaitHeard(end, "close 1000 ");
+            for (int i = 0; i < 20; i++) {
+                textPart(end, "dropped", i == 19);
+            }
+            end.peer.close(1000, "").send();
+            awaitSeen(end, "CLOSE 1000 ", "END");
+        }
+    }
+
+    @Test
+    void pingsAreAnsweredWhileAMessageIsRead() {
+        try (End end = text((session, reader) -> all(reader))) {
+            end.start();
+            textPart(end, "a", false);
+            end.peer.ping("in the middle").send();
+            awaitSeen(end, "PONG in the middle");
+            textPart(end, "b", true);
+            awaitSeen(end, "PONG in the middle", "TEXT ab");
+        }
+    }
+
+    @Test
+    void pongsOfTheApplicationWaitForTheMethodAndForNothingElse() {
+        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        CountDownLatch go = new CountDownLatch(1);
+        try (End end = open(
+                new Text((session, reader) -> {
+                    String all = all(reader);
+                    session.getBasicRemote().sendText("read");
+                    assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
+                    heard.add("returns " + all);
+                    return null;
+                }),
+                new Pong(heard))) {
+            end.start();
+            textPart(end, "a", false);
+            end.peer.put(writer -> writer.pong(ByteBuffer.wrap("middle".getBytes(UTF_8))));
+            end.peer.put(writer -> writer.textPart("b", true));
+            end.peer.put(writer -> writer.pong(ByteBuffer.wrap("end".getBytes(UTF_8))));
+            end.peer.ping("behind").send();
+            // The events wait neither for the method nor for the pongs.
+            await().until(() -> end.peer.seen().size() == 2);
+            assertThat(end.peer.seen()).containsExactlyInAnyOrder("PONG behind", "TEXT read");
+            assertThat(heard).isEmpty();
+            go.countDown();
+            // And nothing else has to come.
+            await().untilAsserted(() -> assertThat(heard).containsExactly("returns ab", "pong middle", "pong end"));
+        }
+    }
+
+    @Test
+    void ofManyPongsInTheMiddleTheLatestAreKept() {
+        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (End end = open(new Text((session, reader) -> all(reader)), new Pong(heard))) {
+            end.start();
+            textPart(end, "a", false);
+            for (int i = 0; i < 1000; i++) {
+                String payload = Integer.toString(i);
+                end.peer.put(writer -> writer.pong(ByteBuffer.wrap(payload.getBytes(UTF_8))));
+            }
+            end.peer.put(writer -> writer.textPart("b", true)).send();
+            await().until(() -> heard.size() == 128);
+            assertThat(heard).startsWith("pong 872").endsWith("pong 999");
+        }
+    }
+
+    @Test
+    void messagesKeepTheirOrderWhateverTheirForms() {
+        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (End end = open(
+                new Text((session, reader) -> heard.add("text " + all(reader)) ? null : null),
+                new Binary((session, stream) -> heard.add("binary " + stream.readAllBytes().length) ? null : null),
+                new Pong(heard))) {
+            end.start();
+            for (int i = 0; i < 100; i++) {
+                String name = Integer.toString(i);
+                end.peer
+                        .put(writer -> writer.textPart(name, false))
+                        .put(writer -> writer.textPart("!", true))
+                        .put(writer -> writer.pong(ByteBuffer.wrap(name.getBytes(UTF_8))))
+                        .text(name + "?")
+                        .put(writer -> writer.binaryPart(ByteBuffer.allocate(5), false))
+                        .put(writer -> writer.binaryPart(ByteBuffer.allocate(5), true));
+            }
+            end.peer.send();
+            await().until(() -> heard.size() == 400);
+            for (int i = 0; i < 100; i++) {
+                assertThat(heard.subList(4 * i, 4 * i + 4))
+                        .containsExactly("text " + i + "!", "pong " + i, "text " + i + "?", "binary 10");
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedReadFailsAndKeepsTheInterrupt() {
+        try (End end = text((session, reader) -> {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> all(reader)).isInstanceOf(java.io.InterruptedIOException.class);
+            return Thread.interrupted();
+        })) {
+            end.start();
+            textPart(end, "a", false);
+            textPart(end, "b", false);
+            awaitSeen(end, "TEXT true");
+        }
+    }
+
+    private static End withHandlers() {
+        End end = End.server();
+        end.endpoint.receivesMessages = false;
+        return end.open();
+    }
+
+    private static MessageHandler.Partial<String> parts(End end, String name) {
+        return (part, last) -> end.endpoint.heard().add(name + " " + part + (last ? "." : ""));
+    }
+
+    private static MessageHandler.Whole<String> whole(End end, String name) {
+        return message -> end.endpoint.heard().add(name + " " + message);
+    }
+
+    /** Section 2.1.3: whoever takes the first part of a message takes all of it. */
+    @Test
+    void aHandlerThatIsExchangedInTheMiddleOfAMessageGetsTheRestOfIt() {
+        try (End end = withHandlers()) {
+            MessageHandler.Partial<String> first = parts(end, "first");
+            end.session().addMessageHandler(String.class, first);
+            textPart(end, "a", false);
+            end.pump();
+            end.session().removeMessageHandler(first);
+            MessageHandler.Partial<String> second = parts(end, "second");
+            end.session().addMessageHandler(String.class, second);
+            textPart(end, "b", false);
+            textPart(end, "c", true);
+            textPart(end, "d", false);
+            textPart(end, "e", true);
+            end.peer.text("f");
+            end.receive();
+            end.session().removeMessageHandler(second);
+            end.session().addMessageHandler(String.class, whole(end, "third"));
+            textPart(end, "g", false);
+            textPart(end, "h", true);
+            end.pump();
+            assertThat(end.endpoint.heard())
+                    .containsExactly(
+                            "open", "first a", "first b", "first c.", "second d", "second e.", "second f.", "third gh");
+        }
+    }
+
+    @Test
+    void aMessageThatBeganForNobodyStaysNobodys() {
+        try (End end = withHandlers()) {
+            textPart(end, "a", false);
+            end.pump();
+            end.session().addMessageHandler(String.class, parts(end, "late"));
+            textPart(end, "b", true);
+            end.peer.text("c");
+            end.receive();
+            assertThat(end.endpoint.heard()).containsExactly("open", "late c.");
+        }
+    }
+
+    @Test
+    void aMessageThatBeganWholeStaysWhole() {
+        try (End end = withHandlers()) {
+            MessageHandler.Whole<String> first = whole(end, "first");
+            end.session().addMessageHandler(String.class, first);
+            textPart(end, "a", false);
+            end.pump();
+            end.session().removeMessageHandler(first);
+            end.session().addMessageHandler(String.class, parts(end, "second"));
+            textPart(end, "b", true);
+            end.pump();
+            assertThat(end.endpoint.heard()).containsExactly("open", "second ab.");
+        }
+    }
+
+    @Test
+    void aHandlerReadsStreamsTooAndMayRemoveItselfInTheMiddle() {
+        try (End end = withHandlers()) {
+            end.start();
+            end.session().addMessageHandler(Reader.class, new MessageHandler.Whole<Reader>() {
+                @Override
+                public void onMessage(Reader reader) {
+                    try {
+                        String first = Character.toString(reader.read());
+                        end.session().removeMessageHandler(this);
+                        end.session().addMessageHandler(String.class, whole(end, "next"));
+                        end.endpoint.heard().add("stream " + first + all(reader));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
+            textPart(end, "a", false);
+            textPart(end, "b", true);
+            awaitHeard(end, "stream ab");
+            end.peer.text("c").send();
+            awaitHeard(end, "next c");
+        }
+    }
+
+    @Test
+    void binaryPartsComeAsBuffersAndAsArrays() {
+        try (End end = withHandlers()) {
+            MessageHandler.Partial<ByteBuffer> buffers =
+                    (part, last) -> end.endpoint.heard().add("buffer " + part.remaining() + " " + last);
+            end.session().addMessageHandler(ByteBuffer.class, buffers);
+            binaryPart(end, new byte[3], false);
+            binaryPart(end, new byte[4], true);
+            end.pump();
+            end.session().removeMessageHandler(buffers);
+            end.session().addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>)
+                    (part, last) -> end.endpoint.heard().add("array " + part.length + " " + last));
+            binaryPart(end, new byte[5], false);
+            binaryPart(end, new byte[0], true);
+            end.pump();
+            assertThat(end.endpoint.heard())
+                    .containsExactly("open", "buffer 3 false", "buffer 4 true", "array 5 false", "array 0 true");
+        }
+    }
+}

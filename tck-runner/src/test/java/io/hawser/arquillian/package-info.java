@@ -1,0 +1,2 @@
+/** Tests of the container for Arquillian. */
+package io.hawser.arquillian;

@@ -1,0 +1,69 @@
+package io.hawser.tck.suite;
+
+import io.hawser.standalone.HawserServer;
+import io.netty.channel.Channel;
+import jakarta.websocket.ClientEndpoint;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.launcher.Launcher;
+
+/** What took part in a run: the files from which the classes really came, rather than what a build file says. */
+final class Parts {
+
+    private Parts() {}
+
+    /** {@return names and versions, in the order in which they are told} */
+    static Map<String, String> of(Path tck) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("Hawser", System.getProperty("hawser.version", "?") + ", " + file(HawserServer.class));
+        parts.put("TCK", tck.getFileName() + ", SHA-256 " + sha256(tck));
+        parts.put("WebSocket API", file(ServerEndpoint.class) + ", " + file(ClientEndpoint.class));
+        parts.put("Netty", file(Channel.class).toString());
+        parts.put("Arquillian", file(DeployableContainer.class) + ", " + file(Archive.class));
+        parts.put("JUnit", file(Test.class) + ", " + file(Launcher.class));
+        parts.put("JDK", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+        parts.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"));
+        return parts;
+    }
+
+    /** {@return the path of the API's jar files, as the signature test wants it} */
+    static String apis() {
+        return source(ServerEndpoint.class) + java.io.File.pathSeparator + source(ClientEndpoint.class);
+    }
+
+    private static Path file(Class<?> type) {
+        Path source = source(type);
+        return Files.isDirectory(source) ? Path.of("classes of the build") : source.getFileName();
+    }
+
+    private static Path source(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

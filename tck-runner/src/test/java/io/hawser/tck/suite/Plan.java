@@ -1,0 +1,75 @@
+package io.hawser.tck.suite;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a complete run consists of.
+ *
+ * @param tests how many tests run
+ * @param deployed how many archives have to be in service for their tests
+ * @param bare the classes whose good archive has no endpoint
+ * @param excluded the classes that do not run
+ * @param refused the archives that have to be refused
+ */
+record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, List<Refused> refused) {
+
+    /** Of version 2.2 of the TCK: 737 tests in all, and 78 archives for the 697 of them that run. */
+    static final Plan OF_2_2 = new Plan(
+            697,
+            55,
+            Set.of("com.sun.ts.tests.websocket.api.jakarta.websocket.server.serverendpointconfig.WSClientIT"),
+            rows("/tck/excluded.txt", 3).stream().map(Excluded::of).toList(),
+            rows("/tck/refused.txt", 3).stream().map(Refused::of).toList());
+
+    /**
+     * A class that does not run.
+     *
+     * @param testClass its name
+     * @param tests how many tests it has
+     * @param reason why
+     */
+    record Excluded(String testClass, int tests, String reason) {
+
+        private static Excluded of(String[] row) {
+            return new Excluded(row[0], Integer.parseInt(row[1]), row[2]);
+        }
+    }
+
+    /**
+     * An archive that has to be refused.
+     *
+     * @param testClass the class that has it deployed
+     * @param message what has to be found in the server's message, lest it be refused for another reason
+     * @param fault what is wrong with it
+     */
+    record Refused(String testClass, Pattern message, String fault) {
+
+        private static Refused of(String[] row) {
+            return new Refused(row[0], Pattern.compile(row[1]), row[2]);
+        }
+    }
+
+    int excludedTests() {
+        return excluded.stream().mapToInt(Excluded::tests).sum();
+    }
+
+    private static List<String[]> rows(String resource, int columns) {
+        try (InputStream in = Plan.class.getResourceAsStream(resource);
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("; ", columns))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

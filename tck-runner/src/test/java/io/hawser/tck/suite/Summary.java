@@ -1,0 +1,79 @@
+package io.hawser.tck.suite;
+
+import io.hawser.tck.suite.Outcome.Status;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A run in words, as Markdown.
+ *
+ * @param plan what should run
+ * @param results what has run
+ * @param verdict what is against it
+ * @param parts what took part
+ * @param time how long it took
+ */
+record Summary(Plan plan, Results results, Verdict verdict, Map<String, String> parts, Duration time) {
+
+    @Override
+    public String toString() {
+        return "# Jakarta WebSocket TCK 2.2\n\n"
+                + verdictLine() + "\n\n"
+                + counts()
+                + "\n## Parts\n\n"
+                + parts.entrySet().stream()
+                        .map(part -> "- " + part.getKey() + ": " + part.getValue() + "\n")
+                        .collect(Collectors.joining())
+                + complaints()
+                + "\n## Excluded\n\n"
+                + plan.excluded().stream()
+                        .map(excluded -> "- " + excluded.tests() + " of " + excluded.testClass() + ": "
+                                + excluded.reason() + "\n")
+                        .collect(Collectors.joining())
+                + "\n## Refused archives\n\n"
+                + results.refused().stream()
+                        .map(refused -> "- " + refused.archive() + " of " + refused.testClass() + ": "
+                                + refused.refusal() + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    private String verdictLine() {
+        return verdict.isPassed()
+                ? "**PASSED**"
+                : "**FAILED**: " + verdict.complaints().size() + " complaints";
+    }
+
+    private String counts() {
+        return "| | |\n|---|---:|\n"
+                + row("tests run", results.run())
+                + row("passed", results.count(Status.PASSED))
+                + row("failed", results.count(Status.FAILED))
+                + row("errors", results.count(Status.ERROR))
+                + row("skipped", results.count(Status.SKIPPED))
+                + row("excluded", plan.excludedTests())
+                + row("test classes", results.classes())
+                + row("archives in service", results.deployed().size())
+                + row(
+                        "endpoints in service",
+                        results.deployed().stream()
+                                .mapToInt(Deployment::endpoints)
+                                .sum())
+                + row("archives refused", results.refused().size())
+                + row("seconds", time.toSeconds());
+    }
+
+    private static String row(String name, long value) {
+        return String.format(Locale.ROOT, "| %s | %d |%n", name, value);
+    }
+
+    private String complaints() {
+        return verdict.isPassed()
+                ? ""
+                : "\n## What is against it\n\n"
+                        + verdict.complaints().stream()
+                                .map(complaint -> "- " + complaint + "\n")
+                                .collect(Collectors.joining());
+    }
+}

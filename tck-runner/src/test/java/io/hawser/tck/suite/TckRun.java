@@ -1,0 +1,94 @@
+package io.hawser.tck.suite;
+
+import static org.junit.platform.engine.discovery.ClassNameFilter.excludeClassNamePatterns;
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs the TCK in this JVM, with Hawser as server and as client, prints the summary, and ends with status 0 if and only
+ * if the run counts. The arguments are the TCK's jar file, which is on the class path as well, and the directory for
+ * {@code tck-summary.md} and {@code tck.log}; a third, a regular expression, picks classes by their names, and such a
+ * run never counts.
+ */
+final class TckRun {
+
+    private static final String ALL = "com\\.sun\\.ts\\.tests\\.websocket\\..*IT";
+
+    private final Path tck;
+    private final String only;
+    private final PrintStream console = System.out;
+
+    private TckRun(Path tck, String only) {
+        this.tck = tck;
+        this.only = only;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path tck = Path.of(arguments[0]);
+        Path directory = Files.createDirectories(Path.of(arguments[1]));
+        String only = arguments.length > 2 ? arguments[2] : "";
+        // Servers and clients may have threads left.
+        System.exit(new TckRun(tck, only).run(directory) ? 0 : 1);
+    }
+
+    private boolean run(Path directory) throws IOException {
+        Path log = directory.resolve("tck.log");
+        long begin = System.nanoTime();
+        Results results;
+        try (PrintStream output = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
+            System.setOut(output);
+            System.setErr(output);
+            results = execute();
+        }
+        Verdict verdict = Verdict.of(results, Plan.OF_2_2);
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        String summary = new Summary(Plan.OF_2_2, results, verdict, Parts.of(tck), time).toString();
+        Path file = directory.resolve("tck-summary.md");
+        Files.writeString(file, summary);
+        console.println(summary);
+        verdict.complaints().forEach(complaint -> console.println("FAILED: " + complaint));
+        console.println(results.totals());
+        console.println("This is in " + file + "; what the tests have printed, and stack traces, are in " + log + ".");
+        return verdict.isPassed();
+    }
+
+    private Results execute() {
+        System.setProperty("ws_wait", "5");
+        System.setProperty("lib.name", "hawser");
+        System.setProperty("sigTestClasspath", Parts.apis());
+        System.setProperty("arquillian.xml", "tck/arquillian.xml");
+        Tally tally = new Tally(console);
+        Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build());
+        launcher.execute(request(), tally);
+        return new Results(tally.outcomes(), Deployments.seen());
+    }
+
+    private LauncherDiscoveryRequest request() {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClasspathRoots(Set.of(tck)))
+                .filters(
+                        includeClassNamePatterns(only.isEmpty() ? ALL : only),
+                        excludeClassNamePatterns(Plan.OF_2_2.excluded().stream()
+                                .map(excluded -> Pattern.quote(excluded.testClass()))
+                                .toArray(String[]::new)))
+                // The longest take 50 s; some wait half an hour for a Close that does not come.
+                .configurationParameter("junit.jupiter.execution.timeout.default", "120 s")
+                .build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs the official TCK in a JVM and judges the run. */
+package io.hawser.tck.suite;
