@@ -39,6 +39,7 @@ public final class Connection implements TransportEvents, OutputSource {
     private final Timers timers;
     private final Pings pings;
     private final KeepAlive keepAlive;
+    private final InputDemand demand;
     private boolean started;
     private boolean sessionEnded;
     private boolean released;
@@ -57,7 +58,8 @@ public final class Connection implements TransportEvents, OutputSource {
         this.pings = new Pings(context.role(), outbound, transport);
         this.keepAlive = new KeepAlive(context.settings(), pings, outbound, transport, this::giveUp);
         this.timers = new Timers(context.settings());
-        this.dispatcher = new Dispatcher(this, context.endpoint());
+        this.demand = new InputDemand(transport);
+        this.dispatcher = new Dispatcher(this, context.endpoint(), demand);
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
@@ -350,6 +352,11 @@ public final class Connection implements TransportEvents, OutputSource {
      */
     public void tick(long now) {
         timers.expiredSends(now).forEach(this::expire);
+        if (demand.isPaused()) {
+            // It is user code that is slow, not the peer.
+            timers.active();
+            keepAlive.heard();
+        }
         switch (timers.tick(now)) {
             case NOTHING -> {}
             case CLOSE_TIMEOUT ->

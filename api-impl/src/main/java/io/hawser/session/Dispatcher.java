@@ -20,6 +20,7 @@ final class Dispatcher implements MessageSink {
 
     private final Connection connection;
     private final BoundEndpoint endpoint;
+    private final InputDemand demand;
     private final StreamedMessages streams;
     /** Takes the parts of the message that is coming in parts, {@code null} between such messages. */
     private Parts<String> textParts;
@@ -28,9 +29,10 @@ final class Dispatcher implements MessageSink {
     /** The thread that is in user code; read by others only to find that it is not them. */
     private Thread calling;
 
-    Dispatcher(Connection connection, BoundEndpoint endpoint) {
+    Dispatcher(Connection connection, BoundEndpoint endpoint, InputDemand demand) {
         this.connection = connection;
         this.endpoint = endpoint;
+        this.demand = demand;
         this.streams = new StreamedMessages(connection.transport());
     }
 
@@ -166,7 +168,7 @@ final class Dispatcher implements MessageSink {
 
     private <P> Parts<P> stream(Stream<P> reading) {
         streams.finish();
-        MessagePipe<P> pipe = new MessagePipe<>(connection.transport());
+        MessagePipe<P> pipe = new MessagePipe<>(demand);
         streams.begin(pipe, () -> call(() -> reading.read(pipe)));
         return pipe::put;
     }

@@ -6,20 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
- * Hands the parts of one message from the connection's events to the thread that reads it as a stream. What comes in
- * waits for the reader, so that little is held in memory and a reader that is slow slows its peer down.
+ * Hands the parts of one message from the connection's events to the thread that reads it as a stream. Nothing waits
+ * for the reader but the peer: where many parts wait, no more input is wanted.
  *
  * @param <P> a part
  */
 final class MessagePipe<P> {
 
-    /** So many parts, each of which is some kilobytes at most, wait for the reader. */
-    private static final int CAPACITY = 8;
+    /** Where so many parts wait, each of which is some kilobytes at most, no more are wanted. */
+    private static final int MANY = 8;
 
-    private final Transport transport;
+    private final InputDemand demand;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<P> parts = new ArrayDeque<>();
@@ -28,23 +27,32 @@ final class MessagePipe<P> {
     private boolean handled;
     private String broken;
 
-    MessagePipe(Transport transport) {
-        this.transport = transport;
+    MessagePipe(InputDemand demand) {
+        this.demand = demand;
     }
 
-    /** Gives the reader a part, waiting while many wait. Called by the connection's events. */
+    /** Gives the reader a part. Called by the connection's events. */
     void put(P part, boolean last) {
-        waitWhile(() -> parts.size() >= CAPACITY);
         lock.lock();
         try {
             if (!dropping) {
                 parts.add(part);
             }
             complete = last;
-            changed.signalAll();
+            balance();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Pauses and resumes under the lock, so that the last one to do it knows best. */
+    private void balance() {
+        if (!complete && parts.size() >= MANY) {
+            demand.pause();
+        } else if (complete || parts.size() <= MANY / 2) {
+            demand.resume();
+        }
+        changed.signalAll();
     }
 
     /** The rest of the message will not come. */
@@ -66,7 +74,7 @@ final class MessagePipe<P> {
         try {
             dropping = true;
             parts.clear();
-            changed.signalAll();
+            balance();
         } finally {
             lock.unlock();
         }
@@ -83,35 +91,23 @@ final class MessagePipe<P> {
         }
     }
 
-    /** Waits until the method that reads has returned. Called by the connection's events. */
-    void awaitHandled() {
-        waitWhile(() -> !handled);
-    }
-
     /** {@return whether the method that reads has returned} */
     boolean isHandled() {
-        return !holds(() -> !handled);
-    }
-
-    private void waitWhile(BooleanSupplier condition) {
-        if (!holds(condition)) {
-            return;
-        }
-        transport.beforeBlocking();
         lock.lock();
         try {
-            while (condition.getAsBoolean()) {
-                changed.awaitUninterruptibly();
-            }
+            return handled;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean holds(BooleanSupplier condition) {
+    /** Waits until the method that reads has returned. Called by the connection's events. */
+    void awaitHandled() {
         lock.lock();
         try {
-            return condition.getAsBoolean();
+            while (!handled) {
+                changed.awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
         }
@@ -130,8 +126,9 @@ final class MessagePipe<P> {
             if (parts.isEmpty() && broken != null) {
                 throw new IOException(broken);
             }
-            changed.signalAll();
-            return parts.poll();
+            P next = parts.poll();
+            balance();
+            return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading a message");

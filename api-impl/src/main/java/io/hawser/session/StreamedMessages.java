@@ -2,6 +2,7 @@ package io.hawser.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The messages that user code reads as streams while they come. The method that reads runs on a thread of its own
@@ -15,10 +16,35 @@ final class StreamedMessages {
 
     private final Transport transport;
     private final Deque<Runnable> deferred = new ArrayDeque<>(0);
-    private MessagePipe<?> current;
+    private Reading current;
 
     StreamedMessages(Transport transport) {
         this.transport = transport;
+    }
+
+    /** The method that reads one message, which whoever comes first runs. */
+    private static final class Reading {
+
+        private final MessagePipe<?> pipe;
+        private final Runnable method;
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Reading(MessagePipe<?> pipe, Runnable method) {
+            this.pipe = pipe;
+            this.method = method;
+        }
+
+        boolean run() {
+            if (!begun.compareAndSet(false, true)) {
+                return false;
+            }
+            try {
+                method.run();
+            } finally {
+                pipe.handled();
+            }
+            return true;
+        }
     }
 
     /**
@@ -28,27 +54,25 @@ final class StreamedMessages {
      * @param method reads them, and throws nothing
      */
     void begin(MessagePipe<?> pipe, Runnable method) {
-        current = pipe;
+        Reading reading = new Reading(pipe, method);
+        current = reading;
         transport.callback(() -> {
-            try {
-                method.run();
-            } finally {
-                pipe.handled();
-                transport.execute(() -> handled(pipe));
+            if (reading.run()) {
+                transport.execute(() -> handled(reading));
             }
         });
     }
 
     /** The deferred pongs wait for no other message, which may never come. */
-    private void handled(MessagePipe<?> pipe) {
-        if (current == pipe) {
+    private void handled(Reading reading) {
+        if (current == reading) {
             finish();
         }
     }
 
     /** Runs other user code: now, or after the method that reads, which may need more events. */
     void afterwards(Runnable userCode) {
-        if (current != null && !current.isHandled()) {
+        if (current != null && !current.pipe.isHandled()) {
             if (deferred.size() == DEFERRED) {
                 deferred.poll();
             }
@@ -59,10 +83,16 @@ final class StreamedMessages {
         }
     }
 
-    /** Waits for the method that reads, if there is one; then it is the turn of other user code. */
+    /**
+     * Waits for the method that reads, if there is one; then it is the turn of other user code. Called where the
+     * message is complete or broken off: a method that has no thread yet, since others have them all, runs here.
+     */
     void finish() {
         if (current != null) {
-            current.awaitHandled();
+            if (!current.run() && !current.pipe.isHandled()) {
+                transport.beforeBlocking();
+                current.pipe.awaitHandled();
+            }
             current = null;
             for (Runnable next = deferred.poll(); next != null; next = deferred.poll()) {
                 next.run();
@@ -73,7 +103,7 @@ final class StreamedMessages {
     /** There will be no more input: a message that is not complete is broken off. */
     void end(String reason) {
         if (current != null) {
-            current.breakOff(reason);
+            current.pipe.breakOff(reason);
             finish();
         }
     }

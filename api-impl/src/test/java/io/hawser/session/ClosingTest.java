@@ -79,8 +79,12 @@ class ClosingTest {
     void theApplicationsCloseIsWrittenAndReportedAtOnceAndAnsweredLater(Role role) throws IOException {
         try (End end = open(role)) {
             end.session().close(new CloseReason(CloseCodes.GOING_AWAY, "lunch"));
-            assertThat(end.session().isOpen()).isFalse();
+            assertThat(end.session().isOpen())
+                    .as("open for others until onClose has returned")
+                    .isTrue();
+            assertThat(end.openSessions.snapshot()).as("not to be sent to").isEmpty();
             end.pump();
+            assertThat(end.session().isOpen()).isFalse();
             assertThat(end.peer.seen()).containsExactly("CLOSE 1001 lunch");
             assertThat(end.endpoint.heard()).containsExactly("open", "close 1001 lunch");
             end.peer.close(1001, "");
@@ -168,11 +172,18 @@ class ClosingTest {
         try (End end = open(Role.SERVER)) {
             end.endpoint.onText = (session, message) -> {
                 session.close();
+                assertThat(session.isOpen()).isFalse();
                 return "too late";
             };
             end.peer.text("one").text("two").ping("p").close(1000, "").text("three");
             end.receive();
-            assertThat(end.endpoint.heard()).containsExactly("open", "text one", "close 1000 ");
+            // The Javadoc of @OnMessage wants the answer that was not sent in onError.
+            assertThat(end.endpoint.heard())
+                    .containsExactly(
+                            "open",
+                            "text one",
+                            "error IllegalStateException: the session is closed: 1000",
+                            "close 1000 ");
             assertThat(end.peer.seen()).containsExactly("CLOSE 1000 ", "END");
         }
     }
@@ -379,7 +390,7 @@ class ClosingTest {
                     .asString()
                     .contains("onClose of")
                     .contains("no onError");
-            assertThatThrownBy(() -> end.session().getId()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> end.session().getBasicRemote()).isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -424,7 +435,6 @@ class ClosingTest {
                 session -> session.setMaxTextMessageBufferSize(1),
                 Session::getAsyncRemote,
                 Session::getBasicRemote,
-                Session::getId,
                 Session::getRequestURI,
                 Session::getRequestParameterMap,
                 Session::getQueryString,

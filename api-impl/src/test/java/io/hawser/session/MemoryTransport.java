@@ -29,6 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class MemoryTransport implements Transport {
 
+    private volatile boolean demanded = true;
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private enum Ending {
@@ -370,7 +372,14 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
-    public void demand(boolean on) {}
+    public void demand(boolean on) {
+        demanded = on;
+    }
+
+    /** {@return whether the connection wants more input} */
+    boolean isDemanded() {
+        return demanded;
+    }
 
     @Override
     public void shutdownOutput() {

@@ -306,48 +306,56 @@ class ReceivedStreamsTest {
             return stream.readAllBytes().length;
         })) {
             end.start();
-            for (int i = 0; i < 1000; i++) {
-                binaryPart(end, new byte[100], i == 999);
+            assertThat(end.transport.isDemanded()).isTrue();
+            for (int i = 0; i < 20; i++) {
+                binaryPart(end, new byte[100], false);
             }
-            end.peer.ping("behind").send();
-            // The events wait for the reader, and so nothing behind is read either.
-            await().until(() -> end.transport.waiting() > 0);
-            assertThat(end.peer.seen()).isEmpty();
+            await().until(() -> !end.transport.isDemanded());
             slow.countDown();
-            await().until(() -> end.peer.seen().size() == 2);
-            assertThat(end.peer.seen()).containsExactlyInAnyOrder("PONG behind", "TEXT 100000");
+            await().until(() -> end.transport.isDemanded());
+            binaryPart(end, new byte[100], true);
+            awaitSeen(end, "TEXT 2100");
         }
     }
 
     @Test
-    void noLockIsHeldWhileTheTransportIsToldOfTheWait() {
-        CountDownLatch told = new CountDownLatch(1);
+    void silenceIsNotThePeersWhileTheReaderIsSlow() {
+        CountDownLatch slow = new CountDownLatch(1);
         try (End end = binary((session, stream) -> {
-            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(slow.await(30, TimeUnit.SECONDS)).isTrue();
             return stream.readAllBytes().length;
         })) {
-            Thread[] reader = new Thread[1];
-            end.transport.onBeforeBlocking(() -> {
-                told.countDown();
-                if (reader[0] == null) {
-                    reader[0] = new Thread(() -> end.transport.runCallbacks());
-                    reader[0].start();
-                    // The reader gets on, and would not if it needed a lock of the thread that is here.
-                    await().until(() -> reader[0].getState() == Thread.State.WAITING);
-                }
-                return null;
-            });
+            end.session().setMaxIdleTimeout(1000);
+            end.start();
+            for (int i = 0; i < 20; i++) {
+                binaryPart(end, new byte[100], false);
+            }
+            await().until(() -> !end.transport.isDemanded());
+            for (int i = 0; i < 1000; i++) {
+                end.tick();
+            }
+            slow.countDown();
+            await().until(() -> end.transport.isDemanded());
+            binaryPart(end, new byte[100], true);
+            // Behind the pings of the keepalive.
+            await().until(() -> end.peer.seen().contains("TEXT 2100"));
+            assertThat(end.session().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aMethodForWhichThereIsNoThreadRunsBeforeTheNextMessage() {
+        try (End end = binary((session, stream) -> stream.readAllBytes().length)) {
             for (int i = 0; i < 10; i++) {
                 end.peer.put(writer -> writer.binaryPart(ByteBuffer.allocate(1), false));
             }
-            end.peer.send();
-            end.transport.runEvents();
             end.peer
                     .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), true))
+                    .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), false))
                     .send();
+            // All threads for callbacks are taken, as by methods of other sessions that wait.
             end.transport.runEvents();
-            await().until(() -> !reader[0].isAlive());
-            end.pump();
+            end.transport.write();
             assertThat(end.peer.seen()).containsExactly("TEXT 11");
         }
     }

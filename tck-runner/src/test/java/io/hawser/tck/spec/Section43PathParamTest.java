@@ -230,7 +230,7 @@ class Section43PathParamTest {
     public static class Closed {
 
         @OnClose
-        public void close(@PathParam("number") char number) {
+        public void close(@PathParam("number") short number) {
             Journal.add("close " + number);
         }
 

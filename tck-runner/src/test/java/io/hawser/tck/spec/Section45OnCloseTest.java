@@ -141,7 +141,8 @@ class Section45OnCloseTest {
     public static class All {
         @OnClose
         void close(@PathParam("a") String a, CloseReason reason, @PathParam("b") Integer b, Session session) {
-            Journal.add(a + " " + b + " " + reason.getCloseCode() + " " + session.getPathParameters());
+            Journal.add(a + " " + b + " " + reason.getCloseCode() + " "
+                    + session.getPathParameters().get("a"));
         }
     }
 
@@ -159,7 +160,7 @@ class Section45OnCloseTest {
     void allParametersAreOptionalAndInAnyOrder() throws Exception {
         try (Site site = Site.of(All.class, Nothing.class)) {
             site.connect(new Client(), "/all/x/7").close();
-            Journal.expect("x 7 NORMAL_CLOSURE {a=x, b=7}");
+            Journal.expect("x 7 NORMAL_CLOSURE x");
             site.connect(new Client(), "/nothing").close();
             Journal.expect("nothing");
         }

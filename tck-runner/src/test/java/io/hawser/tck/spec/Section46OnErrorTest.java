@@ -83,7 +83,8 @@ class Section46OnErrorTest {
 
         @OnError
         void error(@PathParam("a") String a, Throwable error, @PathParam("b") int b, Session session) {
-            Journal.add(a + " " + b + " " + error.getClass().getSimpleName() + " " + session.getPathParameters());
+            Journal.add(a + " " + b + " " + error.getClass().getSimpleName() + " "
+                    + session.getPathParameters().get("a"));
         }
     }
 
@@ -92,7 +93,7 @@ class Section46OnErrorTest {
     void sessionAndPathParametersAreOptionalAndInAnyOrder() throws Exception {
         try (Site site = Site.of(All.class)) {
             site.connect(new Client(), "/all/x/7").getBasicRemote().sendText("no number");
-            Journal.expect("x 7 DecodeException {a=x, b=7}");
+            Journal.expect("x 7 DecodeException x");
         }
     }
 

@@ -117,7 +117,7 @@ class Section521DeploymentErrorsTest {
     void startOfAServerReportsABadEndpointWhereverItStands() {
         for (List<Class<?>> endpoints :
                 List.<List<Class<?>>>of(List.of(Bad.class, Echo.class), List.of(Echo.class, Bad.class))) {
-            HawserServer.Builder builder = HawserServer.builder();
+            var builder = HawserServer.builder();
             endpoints.forEach(builder::endpoint);
             assertThatThrownBy(() -> builder.start().close())
                     .isInstanceOf(DeploymentException.class)
@@ -167,6 +167,10 @@ class Section521DeploymentErrorsTest {
         }
     }
 
+    /** Has a path that is taken. */
+    @ServerEndpoint("/echo")
+    public static class OtherEcho {}
+
     /** Says that it is open. */
     @ServerEndpoint("/later")
     public static class Later {
@@ -183,9 +187,9 @@ class Section521DeploymentErrorsTest {
             assertThatThrownBy(() -> site.server().container().addEndpoint(Bad.class))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining(Bad.class.getName());
-            assertThatThrownBy(() -> site.server().container().addEndpoint(Echo.class))
+            assertThatThrownBy(() -> site.server().container().addEndpoint(OtherEcho.class))
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageContaining("/echo");
+                    .hasMessageContainingAll(OtherEcho.class.getName(), Echo.class.getName(), "/echo");
             site.server().container().addEndpoint(Later.class);
             Client client = new Client();
             site.connect(client, "/later");
