@@ -110,7 +110,7 @@ final class ServerUpgrade {
 
     /** Lets the configurator have the last word. */
     private Upgrade modified(URI uri, String subprotocol, List<Extension> extensions) throws InstantiationException {
-        SessionEndpointConfig config = new SessionEndpointConfig(endpoint.config());
+        ServerEndpointConfig config = HandshakeConfig.copyOf(endpoint.config());
         Map<String, List<String>> modifiable = JakartaHeaders.modifiable(
                 response(subprotocol, extensions, Headers.EMPTY).headers());
         configurator.modifyHandshake(

@@ -19,8 +19,8 @@ public enum Setting {
     ASYNC_SEND_TIMEOUT("asyncSendTimeout", 0, 0, Long.MAX_VALUE / 1_000_000),
     /** How long a session may be silent in both directions, in milliseconds; 0 for ever. Default 0. */
     IDLE_TIMEOUT("idleTimeout", 0, 0, Long.MAX_VALUE / 1_000_000),
-    /** How often the peer is pinged, in milliseconds; 0 for never. Default 20 seconds. */
-    PING_INTERVAL("pingInterval", 20_000, 0, Long.MAX_VALUE / 1_000_000),
+    /** How often the peer is pinged, in milliseconds; 0 for never. Default 25 seconds. */
+    PING_INTERVAL("pingInterval", 25_000, 0, Long.MAX_VALUE / 1_000_000),
     /**
      * How long a peer may be silent after such a ping before it is given up, in milliseconds; 0 for ever. Default 20
      * seconds.

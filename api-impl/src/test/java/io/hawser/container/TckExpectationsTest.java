@@ -7,12 +7,16 @@ import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Encoder;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +41,32 @@ class TckExpectationsTest {
         @OnMessage
         public String first(char letter, @PathParam("{alphabet}") String alphabet) {
             return alphabet + " " + letter;
+        }
+    }
+
+    @ServerEndpoint(value = "/config", configurator = Noting.class)
+    public static class Configured {
+
+        private EndpointConfig config;
+
+        @OnOpen
+        public void open(EndpointConfig config) {
+            this.config = config;
+        }
+
+        @OnMessage
+        public boolean isOfTheSameClass(String message) {
+            return Noting.seen.getClass() == config.getClass();
+        }
+    }
+
+    public static class Noting extends ServerEndpointConfig.Configurator {
+
+        private static ServerEndpointConfig seen;
+
+        @Override
+        public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+            seen = config;
         }
     }
 
@@ -78,6 +108,7 @@ class TckExpectationsTest {
     void connect() throws Exception {
         server.addEndpoint(Letters.class);
         server.addEndpoint(Variables.class);
+        server.addEndpoint(Configured.class);
         session = connected("ws://localhost/letters/latin");
     }
 
@@ -95,6 +126,13 @@ class TckExpectationsTest {
         connected("ws://localhost/1/2/3/4/5/6/7").getBasicRemote().sendText("which?");
         connector.pump();
         assertThat(listener.heard).containsExactly("z y x w v u t");
+    }
+
+    @Test
+    void modifyHandshakeSeesAConfigurationOfTheClassThatOnOpenGets() throws Exception {
+        connected("ws://localhost/config").getBasicRemote().sendText("is it?");
+        connector.pump();
+        assertThat(listener.heard).containsExactly("true");
     }
 
     @Test
