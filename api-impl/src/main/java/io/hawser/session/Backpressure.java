@@ -3,6 +3,8 @@ package io.hawser.session;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -11,11 +13,15 @@ import java.util.function.LongSupplier;
 /** Has senders wait for their turn, and sends them away for good once a session takes no more. Guarded by its lock. */
 final class Backpressure {
 
+    /** A strict order would cost a change of threads for each message of senders that compete. */
+    private static final long PATIENCE_NANOS = 50_000_000;
+
     private final ReentrantLock lock;
     private final Condition changed;
     private final Transport transport;
     private final Settings settings;
     private final LongSupplier queuedBytes;
+    private final Deque<Place> line = new ArrayDeque<>(0);
     private String ended;
 
     /**
@@ -30,6 +36,15 @@ final class Backpressure {
         this.transport = transport;
         this.settings = settings;
         this.queuedBytes = queuedBytes;
+    }
+
+    /** Somebody who waits, compared by identity. */
+    private static final class Place {
+        private final long since;
+
+        Place(long since) {
+            this.since = since;
+        }
     }
 
     /** From now on everybody is sent away, with the first reason that was given. */
@@ -56,11 +71,35 @@ final class Backpressure {
         changed.signalAll();
     }
 
+    /** {@return whether somebody waits in line} */
+    boolean hasLine() {
+        return !line.isEmpty();
+    }
+
+    /** {@return whether those who come now may pass those who wait: only as long as nobody has waited for long} */
+    boolean mayPass() {
+        return mayPass(null);
+    }
+
+    private boolean mayPass(Place place) {
+        Place first = line.peek();
+        return first == null || first == place || transport.nanoTime() - first.since < PATIENCE_NANOS;
+    }
+
+    /** Waits in line for a condition: whoever has waited for long is the next. */
+    void awaitInLine(BooleanSupplier condition) throws IOException {
+        Place place = new Place(transport.nanoTime());
+        line.add(place);
+        try {
+            await(() -> mayPass(place) && condition.getAsBoolean());
+        } finally {
+            line.remove(place);
+            changed();
+        }
+    }
+
     /** Waits for a condition, with the lock given back meanwhile. */
     void await(BooleanSupplier condition) throws IOException {
-        if (condition.getAsBoolean()) {
-            return;
-        }
         lock.unlock();
         try {
             transport.requestWrite(false);

@@ -31,7 +31,7 @@ final class Outbound {
         void run() throws ProtocolException;
     }
 
-    /** A blocking send waits while more than this many bytes wait before it. */
+    /** A blocking send waits while more than this many bytes of what came before it wait. */
     private static final int LOW_WATER = 64 * 1024;
 
     private final ReentrantLock lock;
@@ -108,7 +108,7 @@ final class Outbound {
         try {
             backpressure.checkNotEnded();
             partial.checkNotOfThisThread();
-            await(() -> partial.isOver() && queuedBytes() <= LOW_WATER);
+            awaitTurn();
             put(() -> lanes.message(encoding, null));
             if (reply) {
                 lanes.release();
@@ -134,10 +134,13 @@ final class Outbound {
         lock.lock();
         try {
             backpressure.checkNotEnded();
-            if (!partial.isOf(owner)) {
+            if (partial.isOf(owner)) {
+                // Those in line wait for the end of this message.
+                await(() -> lanes.messageBytes() <= LOW_WATER);
+            } else {
                 partial.checkNotOfThisThread();
+                awaitTurn();
             }
-            await(() -> (partial.isOver() || partial.isOf(owner)) && lanes.messageBytes() <= LOW_WATER);
             put(() -> lanes.message(encoding, null));
             partial.sent(owner, last);
             if (last) {
@@ -309,6 +312,17 @@ final class Outbound {
         }
     }
 
+    /** Waits for those in line, for the end of a partial message, and for most of the output that is here already. */
+    private void awaitTurn() throws IOException {
+        long mark = lanes.takenBytes() + queuedBytes();
+        BooleanSupplier condition =
+                () -> partial.isOver() && Math.min(mark - lanes.takenBytes(), queuedBytes()) <= LOW_WATER;
+        if (!backpressure.mayPass() || !condition.getAsBoolean()) {
+            lanes.release();
+            backpressure.awaitInLine(condition);
+        }
+    }
+
     private void await(BooleanSupplier condition) throws IOException {
         if (!condition.getAsBoolean()) {
             lanes.release();
@@ -344,7 +358,7 @@ final class Outbound {
         lock.lock();
         try {
             OutputSource.Output output = lanes.next();
-            if (output != null && queuedBytes() <= LOW_WATER) {
+            if (output != null && (backpressure.hasLine() || queuedBytes() <= LOW_WATER)) {
                 backpressure.changed();
             }
             return output;

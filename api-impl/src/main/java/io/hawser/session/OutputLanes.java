@@ -35,6 +35,7 @@ final class OutputLanes {
     private OutputQueue unfinished;
 
     private long overtaken;
+    private long takenBytes;
 
     OutputLanes(Role role, ExtensionChain extensions, Transport transport, UnaryOperator<FrameSink> log) {
         this.messages = new OutputQueue(transport);
@@ -174,6 +175,11 @@ final class OutputLanes {
         return messages.bytes();
     }
 
+    /** {@return how many bytes of messages the transport has taken until now} */
+    long takenBytes() {
+        return takenBytes;
+    }
+
     /** {@return how many pieces of messages were taken while a control frame had to wait for the end of their frame} */
     long overtaken() {
         return overtaken;
@@ -185,8 +191,11 @@ final class OutputLanes {
         OutputQueue.Chunk chunk = lane.take();
         if (chunk != null) {
             unfinished = chunk.endsFrame() ? null : lane;
-            if (lane == messages && !control.isEmpty()) {
-                overtaken++;
+            if (lane == messages) {
+                takenBytes += chunk.size();
+                if (!control.isEmpty()) {
+                    overtaken++;
+                }
             }
         }
         return chunk;

@@ -232,6 +232,11 @@ final class OutputQueue implements FrameOutput {
             this.bytes = buffer.bytes();
         }
 
+        /** {@return how many bytes it has} */
+        int size() {
+            return bytes.position();
+        }
+
         /** {@return whether a frame of another queue may follow} */
         boolean endsFrame() {
             return endsFrame;

@@ -77,6 +77,27 @@ class BlockingTest {
         }
     }
 
+    /** Who never waits would keep the queue long for ever. */
+    @Test
+    void aBlockingSendWaitsForWhatCameBeforeItAndNotForWhatComesLater() throws Exception {
+        try (End end = congested(End.server())) {
+            Task sender = sending(end.session().getBasicRemote(), "patient");
+            sender.awaitBlocked();
+            for (int i = 0; i < 4; i++) {
+                end.session().getAsyncRemote().sendBinary(LARGE.duplicate());
+            }
+            end.transport.readMore(70 * 1024);
+            end.transport.write();
+            sender.get();
+            end.transport.resume();
+            end.pump();
+            assertThat(end.peer.seen())
+                    .startsWith("BINARY of 66560 bytes", "BINARY of 66560 bytes")
+                    .hasSize(6)
+                    .endsWith("TEXT patient");
+        }
+    }
+
     @Test
     void aPeerThatDoesNotReadFailsABlockingSendWithTheNameOfTheSetting() throws Exception {
         try (End end = congested(End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 1))) {
