@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -57,7 +56,7 @@ final class ClientConnections {
     private ClientExchange exchange(EndpointDefinition definition, URI uri) throws DeploymentException {
         boolean complete = false;
         try {
-            Objects.requireNonNull(uri, "uri");
+            HawserContainer.given(uri, "uri");
             if (container.connections.isStopping()) {
                 throw new IllegalStateException("the container is stopped: it opens no connections");
             }

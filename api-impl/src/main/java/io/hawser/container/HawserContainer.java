@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What client and server containers have in common: defaults, outgoing connections, and the life of all connections
@@ -22,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public abstract sealed class HawserContainer implements WebSocketContainer
         permits HawserClientContainer, HawserServerContainer {
+
+    private static final long LONGEST_TIMEOUT = TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE);
 
     final Connections connections = new Connections();
     private final ClientConnections client;
@@ -70,17 +73,20 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     @Override
     public Session connectToServer(Object endpoint, URI uri) throws DeploymentException, IOException {
+        given(endpoint, "endpoint");
         return client.connect(EndpointDefinition.annotatedClient(endpoint, instances(endpoint.getClass())), uri);
     }
 
     @Override
     public Session connectToServer(Class<?> endpointClass, URI uri) throws DeploymentException, IOException {
+        given(endpointClass, "endpointClass");
         return client.connect(EndpointDefinition.annotatedClient(endpointClass, instances(endpointClass)), uri);
     }
 
     @Override
     public Session connectToServer(Endpoint endpoint, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
+        given(endpoint, "endpoint");
         return client.connect(
                 EndpointDefinition.client(endpoint, orDefault(config), instances(endpoint.getClass())), uri);
     }
@@ -88,6 +94,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
     @Override
     public Session connectToServer(Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri)
             throws DeploymentException, IOException {
+        given(endpointClass, "endpointClass");
         return client.connect(
                 EndpointDefinition.client(endpointClass, orDefault(config), instances(endpointClass)), uri);
     }
@@ -111,6 +118,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
      * @throws IllegalStateException where the container is stopped
      */
     public CompletableFuture<Session> connectAsync(Object endpoint, URI uri) {
+        given(endpoint, "endpoint");
         return client.connectAsync(
                 () -> EndpointDefinition.annotatedClient(endpoint, instances(endpoint.getClass())), uri);
     }
@@ -124,6 +132,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
      * @throws IllegalStateException where the container is stopped
      */
     public CompletableFuture<Session> connectAsync(Class<?> endpointClass, URI uri) {
+        given(endpointClass, "endpointClass");
         return client.connectAsync(
                 () -> EndpointDefinition.annotatedClient(endpointClass, instances(endpointClass)), uri);
     }
@@ -139,6 +148,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
      * @throws IllegalStateException where the container is stopped
      */
     public CompletableFuture<Session> connectAsync(Endpoint endpoint, ClientEndpointConfig config, URI uri) {
+        given(endpoint, "endpoint");
         return client.connectAsync(
                 () -> EndpointDefinition.client(endpoint, orDefault(config), instances(endpoint.getClass())), uri);
     }
@@ -155,8 +165,17 @@ public abstract sealed class HawserContainer implements WebSocketContainer
      */
     public CompletableFuture<Session> connectAsync(
             Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, URI uri) {
+        given(endpointClass, "endpointClass");
         return client.connectAsync(
                 () -> EndpointDefinition.client(endpointClass, orDefault(config), instances(endpointClass)), uri);
+    }
+
+    /** {@return an argument that has to be there} */
+    static <T> T given(T argument, String name) {
+        if (argument == null) {
+            throw new IllegalArgumentException(name + " is null");
+        }
+        return argument;
     }
 
     private static ClientEndpointConfig orDefault(ClientEndpointConfig config) {
@@ -170,7 +189,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     @Override
     public void setAsyncSendTimeout(long milliseconds) {
-        set(Setting.ASYNC_SEND_TIMEOUT, Math.max(0, milliseconds));
+        set(Setting.ASYNC_SEND_TIMEOUT, timeout(milliseconds));
     }
 
     @Override
@@ -180,7 +199,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     @Override
     public void setDefaultMaxSessionIdleTimeout(long milliseconds) {
-        set(Setting.IDLE_TIMEOUT, Math.max(0, milliseconds));
+        set(Setting.IDLE_TIMEOUT, timeout(milliseconds));
     }
 
     @Override
@@ -201,6 +220,11 @@ public abstract sealed class HawserContainer implements WebSocketContainer
     @Override
     public void setDefaultMaxTextMessageBufferSize(int bytes) {
         set(Setting.MAX_TEXT_MESSAGE_SIZE, bytes);
+    }
+
+    /** {@return a timeout that settings have: 0 for none, and not so long that its nanoseconds are no long} */
+    private static long timeout(long milliseconds) {
+        return Math.min(Math.max(0, milliseconds), LONGEST_TIMEOUT);
     }
 
     private synchronized void set(Setting setting, long value) {

@@ -16,7 +16,6 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -70,7 +69,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
      */
     @Override
     public void addEndpoint(Class<?> endpointClass) throws DeploymentException {
-        Objects.requireNonNull(endpointClass, "endpointClass");
+        given(endpointClass, "endpointClass");
         if (!deployment.claim(endpointClass)) {
             return;
         }
@@ -92,7 +91,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
      */
     @Override
     public void addEndpoint(ServerEndpointConfig config) throws DeploymentException {
-        Objects.requireNonNull(config, "config");
+        given(config, "config");
         add(config.getClass().getName(), () -> EndpointDefinition.server(config, instances(config.getEndpointClass())));
     }
 

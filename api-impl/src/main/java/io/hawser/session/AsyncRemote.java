@@ -43,12 +43,13 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     @Override
     public Future<Void> sendBinary(ByteBuffer data) {
-        return send(data, NOBODY);
+        return send(Sender.taken(data, "data"), NOBODY);
     }
 
     @Override
     public void sendBinary(ByteBuffer data, SendHandler handler) {
-        send(data, callback(handler));
+        SendCompletion completion = callback(handler);
+        send(Sender.taken(data, "data"), completion);
     }
 
     @Override
@@ -83,7 +84,6 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     }
 
     private PendingSend send(ByteBuffer data, SendCompletion completion) {
-        Sender.required(data, "data");
         PendingSend pending = pending(completion);
         sender.async(data.remaining(), writer -> writer.binary(data), pending);
         return pending;

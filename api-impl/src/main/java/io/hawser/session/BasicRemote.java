@@ -22,7 +22,7 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendBinary(ByteBuffer data) throws IOException {
-        send(Sender.required(data, "data"), false);
+        send(Sender.taken(data, "data"), false);
     }
 
     @Override
@@ -33,8 +33,8 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     @Override
     public void sendBinary(ByteBuffer part, boolean last) throws IOException {
-        Sender.required(part, "part");
-        sender.part(this, writer -> writer.binaryPart(part, last), last);
+        ByteBuffer taken = Sender.taken(part, "part");
+        sender.part(this, writer -> writer.binaryPart(taken, last), last);
     }
 
     @Override

@@ -8,6 +8,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.SessionException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -66,11 +67,11 @@ final class Dispatcher implements MessageSink {
         }
     }
 
-    /** Tells the endpoint what is wrong with the connection, which is not the endpoint's fault. */
+    /** Tells the endpoint what is wrong with the connection, as the Javadoc of {@code Endpoint.onError} wants it. */
     void connectionError(Throwable error) {
         streams.end("the connection has broken: " + error.getMessage());
         calling = Thread.currentThread();
-        isHandled(error);
+        isHandled(new SessionException(error.getMessage(), error, session()));
         calling = null;
     }
 

@@ -5,11 +5,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
-/** One binary message, written as a stream. The message ends with {@link #close}. For one thread at a time. */
+/**
+ * One binary message, written as a stream. It ends with {@link #close}; where {@code write} was not called, there is
+ * none. For one thread at a time.
+ */
 final class MessageOutputStream extends OutputStream {
 
     private final Sender sender;
     private final ByteBuffer buffer = ByteBuffer.allocate(8192);
+    private boolean written;
     private boolean closed;
 
     MessageOutputStream(Sender sender) {
@@ -19,6 +23,7 @@ final class MessageOutputStream extends OutputStream {
     @Override
     public void write(int b) throws IOException {
         checkOpen();
+        written = true;
         if (!buffer.hasRemaining()) {
             send(false);
         }
@@ -29,6 +34,7 @@ final class MessageOutputStream extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         checkOpen();
         Objects.checkFromIndexSize(offset, length, bytes.length);
+        written = true;
         int from = offset;
         int end = offset + length;
         while (from < end) {
@@ -51,9 +57,10 @@ final class MessageOutputStream extends OutputStream {
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
+        if (written && !closed) {
             send(true);
         }
+        closed = true;
     }
 
     private void send(boolean last) throws IOException {

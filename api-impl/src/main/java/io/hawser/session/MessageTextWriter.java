@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Objects;
 
-/** One text message, written as characters. The message ends with {@link #close}. For one thread at a time. */
+/**
+ * One text message, written as characters. It ends with {@link #close}; where {@code write} was not called, there is
+ * none. For one thread at a time.
+ */
 final class MessageTextWriter extends Writer {
 
     private static final int CAPACITY = 8192;
 
     private final Sender sender;
     private final StringBuilder buffer = new StringBuilder();
+    private boolean written;
     private boolean closed;
 
     MessageTextWriter(Sender sender) {
@@ -21,6 +25,7 @@ final class MessageTextWriter extends Writer {
     public void write(char[] chars, int offset, int length) throws IOException {
         checkOpen();
         Objects.checkFromIndexSize(offset, length, chars.length);
+        written = true;
         buffer.append(chars, offset, length);
         if (buffer.length() >= CAPACITY) {
             send(false);
@@ -37,9 +42,10 @@ final class MessageTextWriter extends Writer {
 
     @Override
     public void close() throws IOException {
-        if (!closed) {
+        if (written && !closed) {
             send(true);
         }
+        closed = true;
     }
 
     private void send(boolean last) throws IOException {

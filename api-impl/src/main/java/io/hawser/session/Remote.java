@@ -30,13 +30,13 @@ abstract class Remote implements RemoteEndpoint {
 
     @Override
     public void sendPing(ByteBuffer applicationData) throws IOException {
-        Sender.required(applicationData, "applicationData");
-        sender.control(writer -> writer.ping(applicationData));
+        ByteBuffer taken = Sender.taken(applicationData, "applicationData");
+        sender.control(writer -> writer.ping(taken));
     }
 
     @Override
     public void sendPong(ByteBuffer applicationData) throws IOException {
-        Sender.required(applicationData, "applicationData");
-        sender.control(writer -> writer.pong(applicationData));
+        ByteBuffer taken = Sender.taken(applicationData, "applicationData");
+        sender.control(writer -> writer.pong(taken));
     }
 }

@@ -4,6 +4,7 @@ import io.hawser.endpoint.SessionCodecs;
 import io.hawser.protocol.ProtocolException;
 import jakarta.websocket.EncodeException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** What the two kinds of remote endpoint share: one session's way to send, with failures told as the API tells them. */
 final class Sender {
@@ -87,6 +88,19 @@ final class Sender {
             throw new IllegalArgumentException(name + " is null");
         }
         return argument;
+    }
+
+    /**
+     * Takes the rest of a buffer, which is left at its limit, as the API has it.
+     *
+     * @param data the buffer of an application
+     * @param name what the error calls it where it is {@code null}
+     * @return what is to be sent; the buffer's content must not change until it is
+     */
+    static ByteBuffer taken(ByteBuffer data, String name) {
+        ByteBuffer taken = required(data, name).duplicate();
+        data.position(data.limit());
+        return taken;
     }
 
     /** {@return what is sent for an object: a String or a ByteBuffer} */

@@ -96,22 +96,30 @@ final class WebSocketSession extends SessionFacts {
         receiversChanged();
     }
 
+    private static void checkGiven(Class<?> type, MessageHandler handler) {
+        Sender.required(type, "type");
+        Sender.required(handler, "handler");
+    }
+
     private SessionCodecs codecs() {
         return context.endpoint().codecs();
     }
 
     @Override
     public void addMessageHandler(MessageHandler handler) {
+        Sender.required(handler, "handler");
         add(handler, HandlerTypes.receivers(handler, codecs()));
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Whole<T> handler) {
+        checkGiven(type, handler);
         add(handler, HandlerTypes.receivers(type, handler, codecs()));
     }
 
     @Override
     public <T> void addMessageHandler(Class<T> type, MessageHandler.Partial<T> handler) {
+        checkGiven(type, handler);
         add(handler, HandlerTypes.receivers(type, handler));
     }
 

@@ -466,8 +466,8 @@ class ClientConnectionsTest {
                     .hasMessageContaining(uri);
         }
         assertThatThrownBy(() -> client.connectToServer(new Silent(), null, null))
-                .isInstanceOf(NullPointerException.class)
-                .hasMessage("uri");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("uri is null");
         assertThat(connector.lastRequest).isNull();
     }
 

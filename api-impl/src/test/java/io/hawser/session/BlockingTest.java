@@ -227,7 +227,7 @@ class BlockingTest {
             end.pump();
             assertThat(end.peer.seen()).containsExactly("RESET");
             assertThat(end.endpoint.heard()).hasSize(3).last().isEqualTo("close 1006 ");
-            assertThat(end.endpoint.heard().get(1)).startsWith("error SocketTimeoutException");
+            assertThat(end.endpoint.heard().get(1)).startsWith("error SessionException: a message was not written");
         }
     }
 

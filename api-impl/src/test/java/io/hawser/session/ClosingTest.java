@@ -249,7 +249,7 @@ class ClosingTest {
             assertThat(end.peer.seen()).hasSize(2).last().isEqualTo("END");
             assertThat(end.peer.seen().get(0)).startsWith("CLOSE " + violation.code() + " ");
             assertThat(end.endpoint.heard()).hasSize(4).startsWith("open", "text good");
-            assertThat(end.endpoint.heard().get(2)).startsWith("error ProtocolException: ");
+            assertThat(end.endpoint.heard().get(2)).startsWith("error SessionException: ");
             assertThat(end.endpoint.heard().get(3))
                     .isEqualTo("close" + end.peer.seen().get(0).substring("CLOSE".length()));
         }
@@ -328,7 +328,7 @@ class ClosingTest {
             end.transport.broke(new IOException("connection reset by peer"));
             end.pump();
             assertThat(end.endpoint.heard())
-                    .containsExactly("open", "error IOException: connection reset by peer", "close 1006 ");
+                    .containsExactly("open", "error SessionException: connection reset by peer", "close 1006 ");
             assertThat(end.peer.seen()).isEmpty();
         }
     }

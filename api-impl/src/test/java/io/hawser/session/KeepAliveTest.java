@@ -50,7 +50,7 @@ class KeepAliveTest {
             assertThat(end.endpoint.heard())
                     .containsExactly(
                             "open",
-                            "error SocketTimeoutException: nothing came from the peer within the setting pingTimeout"
+                            "error SessionException: nothing came from the peer within the setting pingTimeout"
                                     + " (3000 ms) after a ping",
                             "close 1006 ");
             assertThat(end.peer.seen()).endsWith("RESET");

@@ -403,7 +403,7 @@ class ReceivedStreamsTest {
                             "open",
                             "read failed: the connection has broken: reset",
                             "error IOException: the connection has broken: reset",
-                            "error IOException: reset",
+                            "error SessionException: reset",
                             "close 1006 ");
         }
     }
@@ -448,7 +448,7 @@ class ReceivedStreamsTest {
             end.peer.raw(0x80, 0x81, 0, 0, 0, 0, 0xFF).send();
             await().until(() -> end.endpoint.heard().size() == 4);
             assertThat(end.endpoint.heard().get(1)).startsWith("error IOException: the connection has broken: ");
-            assertThat(end.endpoint.heard().get(2)).startsWith("error ProtocolException: ");
+            assertThat(end.endpoint.heard().get(2)).startsWith("error SessionException: ");
             assertThat(end.endpoint.heard().get(3)).startsWith("close 1007 ");
         }
     }

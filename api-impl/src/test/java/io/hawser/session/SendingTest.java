@@ -270,7 +270,7 @@ class SendingTest {
             end.peer.text("question");
             end.receive();
             assertThat(end.endpoint.heard())
-                    .containsExactly("open", "text question", "error IOException: reset", "close 1006 ");
+                    .containsExactly("open", "text question", "error SessionException: reset", "close 1006 ");
         }
     }
 
