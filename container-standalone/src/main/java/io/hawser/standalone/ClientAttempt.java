@@ -127,18 +127,24 @@ final class ClientAttempt implements Connector.Attempt {
                 })
                 .connect(new InetSocketAddress(address, target.port()));
         channel = connecting.channel();
-        // Each address that is left gets its share of the time.
-        long share = Math.max(0, connectEndNanos - System.nanoTime()) / (addresses.size() + 1);
-        Deadlines.Deadline ofAddress =
-                loop.deadlines().in(share, () -> connecting.channel().close());
+        boundTime(connecting);
         connecting.addListener(connected -> {
-            ofAddress.cancel();
             if (connected.isSuccess()) {
                 connected();
             } else {
                 connect(connected.cause());
             }
         });
+    }
+
+    /** Each address gets its share of the time; the last one has what is left until the attempt itself has expired. */
+    private void boundTime(ChannelFuture connecting) {
+        if (!addresses.isEmpty()) {
+            long share = Math.max(0, connectEndNanos - System.nanoTime()) / (addresses.size() + 1);
+            Deadlines.Deadline ofAddress =
+                    loop.deadlines().in(share, () -> connecting.channel().close());
+            connecting.addListener(connected -> ofAddress.cancel());
+        }
     }
 
     private void initialize(Channel channel) throws NoSuchAlgorithmException {
