@@ -202,7 +202,7 @@ class ConnectingTest {
 
             Session session =
                     client.connectToServer(new FailingOpen(), null, server.uri().resolve("echo"));
-            assertThat(session.isOpen()).isFalse();
+            Awaitility.await().until(() -> !session.isOpen());
             Awaitility.await().until(() -> ((HawserContainer) server.container()).isIdle());
         }
         Awaitility.await().until(client::isIdle);
