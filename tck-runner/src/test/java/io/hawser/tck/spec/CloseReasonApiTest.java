@@ -30,9 +30,10 @@ class CloseReasonApiTest {
             Held.next().close(new CloseReason(code, "from the server"));
             Journal.expect("close " + code.getCode() + " from the server");
             client.expect("close " + code.getCode());
-            RawPeer raw = RawPeer.connect(site, "/held");
-            Held.next().close(new CloseReason(code, ""));
-            assertThat(raw.next().closeCode()).isEqualTo(code.getCode());
+            try (RawPeer raw = RawPeer.connect(site, "/held")) {
+                Held.next().close(new CloseReason(code, ""));
+                assertThat(raw.next().closeCode()).isEqualTo(code.getCode());
+            }
         }
     }
 
@@ -74,9 +75,10 @@ class CloseReasonApiTest {
     @Proves("CloseReason")
     void noStatusCodeIsAnEmptyFrame() throws Exception {
         try (Site site = Held.site()) {
-            RawPeer raw = RawPeer.connect(site, "/held");
-            Held.next().close(new CloseReason(CloseCodes.NO_STATUS_CODE, ""));
-            assertThat(raw.next().payload()).isEmpty();
+            try (RawPeer raw = RawPeer.connect(site, "/held")) {
+                Held.next().close(new CloseReason(CloseCodes.NO_STATUS_CODE, ""));
+                assertThat(raw.next().payload()).isEmpty();
+            }
             Client client = new Client();
             site.connect(client, "/held").close(new CloseReason(CloseCodes.NO_STATUS_CODE, null));
             Journal.await("close 1005 ");
