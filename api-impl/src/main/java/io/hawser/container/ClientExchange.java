@@ -78,8 +78,9 @@ final class ClientExchange implements Connector.Exchange {
         try {
             Connection connection = Connection.open(context(response, agreement(response)), transport);
             ended.set(true);
-            // Behind onOpen, so that the session is ready for whoever has asked for it.
-            transport.execute(() -> session.complete(connection.session()));
+            // Behind onOpen, so that the session is ready for whoever has asked for it, and behind the onClose that onOpen
+            // may have caused, so that it does not seem to be open.
+            transport.execute(() -> transport.execute(() -> session.complete(connection.session())));
             return connection;
         } catch (Throwable e) {
             // An error of the user's code too: somebody waits for the outcome.

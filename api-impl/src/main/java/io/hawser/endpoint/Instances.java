@@ -43,13 +43,11 @@ public final class Instances {
      * @return its instances
      */
     public static Instances of(Class<?> endpointClass) {
-        return endpointClass == null ? OF_ENGINE : OF_CLASS.get(endpointClass);
+        // A class of Hawser's own class loader, or of one above it, would keep Hawser in memory by what it keeps.
+        return endpointClass == null || isOwn(endpointClass.getClassLoader()) ? OF_ENGINE : OF_CLASS.get(endpointClass);
     }
 
     private static Instances seenBy(ClassLoader loader) {
-        if (isOwn(loader)) {
-            return OF_ENGINE;
-        }
         Set<Class<?>> known = new HashSet<>();
         OF_ENGINE.sources.forEach(source -> known.add(source.getClass()));
         List<InstanceSource> sources = load(loader, known);

@@ -158,6 +158,7 @@ public final class Connection implements TransportEvents, OutputSource {
     @Override
     public void inputEnded() {
         start();
+        dispatcher.inputEnds();
         List<SendCompletion> lost;
         CloseStatus outcome;
         lock.lock();

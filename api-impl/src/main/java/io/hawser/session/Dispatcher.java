@@ -241,7 +241,13 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void close(CloseStatus status) {
+        inputEnds();
         connection.closeReceived(status);
+    }
+
+    /** The peer says no more: what it has said is delivered before the session ends. */
+    void inputEnds() {
+        streams.finishComplete();
     }
 
     private WebSocketSession session() {

@@ -101,6 +101,16 @@ final class MessagePipe<P> {
         }
     }
 
+    /** {@return whether nothing more of the message will come, since all of it is here} */
+    boolean isComplete() {
+        lock.lock();
+        try {
+            return complete;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until the method that reads has returned. Called by the connection's events. */
     void awaitHandled() {
         lock.lock();

@@ -40,6 +40,9 @@ public final class OpenSessions {
         if (current.version() != now) {
             current = new Snapshot(now, Set.copyOf(sessions));
             latest = current;
+            if (version.get() != now) {
+                latest = NONE; // somebody has left meanwhile, who may be in it
+            }
         }
         return current.sessions();
     }

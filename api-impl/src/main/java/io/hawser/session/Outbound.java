@@ -358,7 +358,9 @@ final class Outbound {
         lock.lock();
         try {
             OutputSource.Output output = lanes.next();
-            if (output != null && (backpressure.hasLine() || queuedBytes() <= LOW_WATER)) {
+            // Not queuedBytes(): those behind a partial message wait for its sender, who may be the one that waits
+            // here.
+            if (output != null && (backpressure.hasLine() || lanes.messageBytes() <= LOW_WATER)) {
                 backpressure.changed();
             }
             return output;

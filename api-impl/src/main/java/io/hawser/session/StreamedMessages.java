@@ -100,6 +100,13 @@ final class StreamedMessages {
         }
     }
 
+    /** Waits for the method that reads a message which has come to its end. */
+    void finishComplete() {
+        if (current != null && current.pipe.isComplete()) {
+            finish();
+        }
+    }
+
     /** There will be no more input: a message that is not complete is broken off. */
     void end(String reason) {
         if (current != null) {

@@ -2,6 +2,7 @@ package io.hawser.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.inject.Provider;
 import jakarta.websocket.Decoder;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
@@ -269,5 +271,48 @@ class InstancesTest {
             return null;
         });
         assertThat(Instances.current()).isSameAs(Instances.of(null));
+    }
+
+    /** Its classes once more, as an application has them that brings Hawser itself. */
+    private static final class OwnHawser extends ClassLoader {
+
+        OwnHawser() {
+            super(Instances.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("io.hawser.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            String file = "/" + name.replace('.', '/') + ".class";
+            try (InputStream bytes = Instances.class.getResourceAsStream(file)) {
+                byte[] code = bytes.readAllBytes();
+                return defineClass(name, code, 0, code.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static WeakReference<ClassLoader> loaderThatHasAskedFor(Class<?> endpointClass) throws Exception {
+        ClassLoader loader = new OwnHawser();
+        Class<?> own = loader.loadClass(Instances.class.getName());
+        assertThat(own).isNotSameAs(Instances.class);
+        own.getMethod("of", Class.class).invoke(null, endpointClass);
+        return new WeakReference<>(loader);
+    }
+
+    @Test
+    void anEndpointClassFromOutsideDoesNotKeepHawserInMemory() throws Exception {
+        WeakReference<ClassLoader> gone = loaderThatHasAskedFor(String.class);
+        await().until(() -> {
+            System.gc();
+            return gone.get() == null;
+        });
     }
 }

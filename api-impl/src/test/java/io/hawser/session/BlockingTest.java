@@ -202,6 +202,27 @@ class BlockingTest {
     }
 
     @Test
+    void aPartIsNotHeldUpByWhatWaitsForTheEndOfItsMessage() throws Exception {
+        try (End end = End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 600_000).open()) {
+            RemoteEndpoint.Basic basic = end.session().getBasicRemote();
+            end.transport.stall();
+            basic.sendBinary(LARGE.duplicate(), false);
+            end.session().getAsyncRemote().sendBinary(LARGE.duplicate());
+            Task sender = new Task(() -> {
+                basic.sendBinary(ByteBuffer.wrap(new byte[] {'x'}), true);
+                return null;
+            });
+            sender.awaitBlocked();
+            end.transport.resume();
+            end.pump();
+            sender.get();
+            end.pump();
+            assertThat(end.peer.seen())
+                    .containsExactly("BINARY+ of 66560 bytes", "CONTINUATION x", "BINARY of 66560 bytes");
+        }
+    }
+
+    @Test
     void aPartialMessageThatNeverEndsFailsTheSendsOfOthersInTime() throws Exception {
         try (End end = End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 1).open()) {
             end.session().getBasicRemote().sendText("one ", false);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.endpoint.MessageReceiver;
+import io.hawser.protocol.CloseStatus;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
@@ -357,6 +358,32 @@ class ReceivedStreamsTest {
             end.transport.runEvents();
             end.transport.write();
             assertThat(end.peer.seen()).containsExactly("TEXT 11");
+        }
+    }
+
+    @Test
+    void aMessageIsDeliveredEvenIfThePeerEndsBeforeThereIsAThreadForIt() {
+        for (boolean close : new boolean[] {true, false}) {
+            try (End end = binary((session, stream) -> {
+                end(session, "read " + stream.readAllBytes().length);
+                return "answer";
+            })) {
+                end.session().getUserProperties().put("heard", end.endpoint.heard());
+                end.peer
+                        .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), false))
+                        .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), true));
+                if (close) {
+                    end.peer.put(writer -> writer.close(CloseStatus.of(CloseStatus.NORMAL, ""))).send();
+                } else {
+                    end.peer.send();
+                    end.transport.arriveEnd();
+                }
+                end.transport.runEvents();
+                end.pump();
+                assertThat(end.endpoint.heard())
+                        .containsExactly("open", "read 2", close ? "close 1000 " : "close 1006 ");
+                assertThat(end.peer.seen()).startsWith("TEXT answer");
+            }
         }
     }
 

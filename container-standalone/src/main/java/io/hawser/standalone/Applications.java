@@ -129,6 +129,7 @@ final class Applications {
         try {
             checkRunning();
         } catch (DeploymentException e) {
+            application.container().shutdown();
             application.release();
             throw e;
         }

@@ -80,7 +80,7 @@ final class ClientAttempt implements Connector.Attempt {
 
     void start() {
         runtime.begin();
-        loop.tell(() -> {
+        tell(() -> {
             long nanos = TimeUnit.MILLISECONDS.toNanos(target.openMillis());
             deadline = loop.deadlines().in(nanos, () -> expired(Setting.OPEN_TIMEOUT, target.openMillis()));
             if (target.connectMillis() > 0 && target.connectMillis() < target.openMillis()) {
@@ -96,13 +96,22 @@ final class ClientAttempt implements Connector.Attempt {
     private void resolve() {
         try {
             List<InetAddress> found = List.of(InetAddress.getAllByName(target.host()));
-            loop.tell(() -> {
+            tell(() -> {
                 addresses.addAll(found);
                 phase = "while the TCP connection was opened";
                 connect(null);
             });
         } catch (UnknownHostException e) {
-            loop.tell(() -> fail(new IOException("there is no host with this name", e)));
+            tell(() -> fail(new IOException("there is no host with this name", e)));
+        }
+    }
+
+    /** Goes on on the loop. As long as there is no channel, nothing else would notice that the loop has ended. */
+    private void tell(Runnable step) {
+        if (!loop.tell(step) && !done) {
+            done = true;
+            exchange.failed(new IOException(failed() + "the container has ended"));
+            end();
         }
     }
 
@@ -246,8 +255,7 @@ final class ClientAttempt implements Connector.Attempt {
         done = true;
         deadline.cancel();
         endConnecting();
-        String message = "connecting to " + new HostPort(target.host(), target.port()) + " has failed " + phase + ": "
-                + Escaped.text(Reason.ofClient(cause), LOGGED_CHARS);
+        String message = failed() + Escaped.text(Reason.ofClient(cause), LOGGED_CHARS);
         runtime.workers().execute(() -> exchange.failed(new IOException(message, cause)));
         if (channel == null) {
             end();
@@ -255,6 +263,10 @@ final class ClientAttempt implements Connector.Attempt {
             endWithChannel();
             channel.close();
         }
+    }
+
+    private String failed() {
+        return "connecting to " + new HostPort(target.host(), target.port()) + " has failed " + phase + ": ";
     }
 
     private void endWithChannel() {

@@ -73,8 +73,8 @@ record Deployer(Settings settings, Connector connector) {
     private Application of(War war, WarClassLoader loader, String contextPath) throws DeploymentException, IOException {
         HawserServerContainer container = new HawserServerContainer(settings, contextPath, connector, loader);
         List<Path> classPath = war.classPath();
-        fill(container, filled -> deploy(EndpointScan.classPath(classPath, loader), filled));
         StaticFiles files = StaticFiles.below(war.directory(), path -> !War.isPrivate(path));
+        fill(container, filled -> deploy(EndpointScan.classPath(classPath, loader), filled));
         return new Application(
                 contextPath, container, new StaticSite(contextPath, files), loader, () -> close(war, loader));
     }
@@ -98,6 +98,9 @@ record Deployer(Settings settings, Connector connector) {
             container.endDeployment();
         } catch (DeploymentException e) {
             container.failDeployment(e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            container.shutdown();
             throw e;
         }
     }

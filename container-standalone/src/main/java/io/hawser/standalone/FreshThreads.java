@@ -2,11 +2,13 @@ package io.hawser.standalone;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Makes threads that keep nothing of the thread which happens to make them: through its context class loader or its
- * protection domains, an application that is gone would stay in memory.
+ * Makes threads that keep nothing of the thread which happens to make them: through its context class loader, its
+ * protection domains or its inheritable thread-local variables, an application that is gone would stay in memory, and
+ * what it knows of one user would be there for the next.
  *
  * @param contextClassLoader the context class loader of the new threads
  */
@@ -17,10 +19,22 @@ record FreshThreads(ClassLoader contextClassLoader) {
      *
      * @param constructor makes it
      */
-    @SuppressWarnings("removal") // The only way, up to Java 23, to leave the caller's domains behind.
     <T extends Thread> T make(Supplier<T> constructor) {
-        T thread = AccessController.doPrivileged((PrivilegedAction<T>) constructor::get);
+        CompletableFuture<T> made = new CompletableFuture<>();
+        // Netty's threads always inherit the variables of those that make them; this one has none to hand down.
+        Thread maker = new Thread(null, () -> make(constructor, made), "hawser-thread-maker", 0, false);
+        maker.start();
+        T thread = made.join();
         thread.setContextClassLoader(contextClassLoader);
         return thread;
+    }
+
+    @SuppressWarnings("removal") // The only way, up to Java 23, to leave the caller's domains behind.
+    private static <T> void make(Supplier<T> constructor, CompletableFuture<T> made) {
+        try {
+            made.complete(AccessController.doPrivileged((PrivilegedAction<T>) constructor::get));
+        } catch (Throwable e) {
+            made.completeExceptionally(e);
+        }
     }
 }

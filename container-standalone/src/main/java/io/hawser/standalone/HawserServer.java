@@ -160,8 +160,11 @@ public final class HawserServer implements AutoCloseable {
     public void close() {
         WorkerThread.beforeBlocking();
         if (closing.compareAndSet(false, true)) {
-            stop();
-            closed.countDown();
+            try {
+                stop();
+            } finally {
+                closed.countDown();
+            }
             LOG.log(Level.INFO, "the server at {0} is closed", uri());
         } else if (!(Thread.currentThread() instanceof WorkerThread)) {
             awaitUninterruptibly();
@@ -178,13 +181,9 @@ public final class HawserServer implements AutoCloseable {
         applications.release();
     }
 
-    private boolean isBusy() {
-        return applications.isBusy() || runtime.connections().stream().anyMatch(HawserServer::isWebSocket);
-    }
-
-    /** Others have nothing to lose. */
-    private static boolean isWebSocket(Channel channel) {
-        return channel.pipeline().get(HttpServerHandler.class) == null;
+    /** {@return whether WebSocket connections are left; those that speak HTTP have nothing to lose} */
+    boolean isBusy() {
+        return applications.isBusy() || runtime.connections().stream().anyMatch(Linger::isOfFrames);
     }
 
     private void awaitUninterruptibly() {

@@ -266,6 +266,7 @@ public final class HawserServerBuilder {
                     runtime.ioThreads());
             return server;
         } catch (DeploymentException | IOException | RuntimeException | Error e) {
+            applications.shutdown();
             applications.release();
             throw e;
         }

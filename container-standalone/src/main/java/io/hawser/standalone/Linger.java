@@ -22,12 +22,23 @@ final class Linger extends ChannelInboundHandlerAdapter {
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private Linger() {}
+    private final boolean ofFrames;
+
+    private Linger(boolean ofFrames) {
+        this.ofFrames = ofFrames;
+    }
+
+    /** {@return whether a channel is a WebSocket connection, or was one before it lingered; for all threads} */
+    static boolean isOfFrames(Channel channel) {
+        ChannelPipeline pipeline = channel.pipeline();
+        Linger linger = pipeline.get(Linger.class);
+        return linger == null ? pipeline.get(FrameHandler.class) != null : linger.ofFrames;
+    }
 
     /** Ends a channel whose output is written. Called on its loop. */
     static void begin(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new Linger());
+        pipeline.addLast(new Linger(pipeline.get(FrameHandler.class) != null));
         for (ChannelHandler handler : pipeline.toMap().values()) {
             if (!(handler instanceof SslHandler) && !(handler instanceof Linger)) {
                 pipeline.remove(handler);

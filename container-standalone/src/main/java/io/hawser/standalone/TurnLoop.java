@@ -93,12 +93,18 @@ final class TurnLoop extends SingleThreadIoEventLoop {
         }
     }
 
-    /** Runs a task on this loop, unless the loop has ended. */
-    void tell(Runnable task) {
+    /**
+     * Runs a task on this loop, unless the loop has ended. It closed its channels before: there is nothing to be done
+     * on them.
+     *
+     * @return whether the task will run
+     */
+    boolean tell(Runnable task) {
         try {
             execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            // The loop closed its channels before it ended: there is nothing to be done on them.
+            return false;
         }
     }
 

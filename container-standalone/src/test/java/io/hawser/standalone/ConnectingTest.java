@@ -264,4 +264,29 @@ class ConnectingTest {
             System.clearProperty(Setting.ASYNC_SEND_TIMEOUT.property());
         }
     }
+
+    /** Closes a server before it connects to it. */
+    public static final class Closing extends ClientEndpointConfig.Configurator {
+        private final HawserServer server;
+
+        Closing(HawserServer server) {
+            this.server = server;
+        }
+
+        @Override
+        public void beforeRequest(Map<String, List<String>> headers) {
+            server.close();
+        }
+    }
+
+    @Test
+    void anAttemptForWhichThereAreNoThreadsAnyMoreFails() throws Exception {
+        HawserServer server = HawserServer.builder().start();
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .configurator(new Closing(server))
+                .build();
+        assertThatThrownBy(() -> server.container().connectToServer(new CollectingClient(), config, server.uri()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the container has ended");
+    }
 }

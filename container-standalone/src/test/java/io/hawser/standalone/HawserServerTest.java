@@ -397,4 +397,24 @@ class HawserServerTest {
             assertThat(new String(peer.rest(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400 ");
         }
     }
+
+    @Test
+    void nobodyWaitsForAClientThatWasRefusedAndStays() throws Exception {
+        try (HawserServer server = HawserServer.builder().start();
+                RawPeer refused = RawPeer.connect(server.port())) {
+            refused.send(RawPeer.handshake("/nothing")).rest();
+            assertThat(server.isBusy()).isFalse();
+        }
+    }
+
+    @Test
+    void aWebSocketConnectionIsWaitedForUntilItsPeerHasRead() throws Exception {
+        try (HawserServer server =
+                        HawserServer.builder().endpoint(Endpoints.Echo.class).start();
+                RawPeer closed = RawPeer.connect(server.port())) {
+            closed.send(RawPeer.handshake("/echo")).head();
+            closed.send(RawPeer.frame(0x88, new byte[0], true)).rest();
+            assertThat(server.isBusy()).isTrue();
+        }
+    }
 }

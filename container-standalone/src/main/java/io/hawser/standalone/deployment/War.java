@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ public final class War implements AutoCloseable {
         War unpacked = new War(Files.createTempDirectory(prefix).toRealPath(), true);
         try (ZipFile zip = new ZipFile(war.toFile())) {
             unpacked.unpack(zip);
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             unpacked.close();
             throw new IOException("the WAR file " + war.toAbsolutePath() + " cannot be read: " + e.getMessage(), e);
         }

@@ -2,13 +2,12 @@ package io.hawser.standalone.deployment;
 
 import java.io.IOException;
 import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -102,11 +101,11 @@ public final class WarClassLoader extends URLClassLoader {
     /** A service of the application comes before the same service of the container. */
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-        Set<URI> known = new LinkedHashSet<>();
+        Set<String> known = new HashSet<>();
         List<URL> found = new ArrayList<>();
         for (Enumeration<URL> urls : List.of(findResources(name), getParent().getResources(name))) {
             for (URL url : Collections.list(urls)) {
-                if (known.add(URI.create(url.toExternalForm()))) {
+                if (known.add(url.toExternalForm())) {
                     found.add(url);
                 }
             }
