@@ -78,7 +78,8 @@ final class ClientExchange implements Connector.Exchange {
         try {
             Connection connection = Connection.open(context(response, agreement(response)), transport);
             ended.set(true);
-            // Behind onOpen, so that the session is ready for whoever has asked for it, and behind the onClose that onOpen
+            // Behind onOpen, so that the session is ready for whoever has asked for it, and behind the onClose that
+            // onOpen
             // may have caused, so that it does not seem to be open.
             transport.execute(() -> transport.execute(() -> session.complete(connection.session())));
             return connection;

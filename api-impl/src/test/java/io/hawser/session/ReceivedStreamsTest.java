@@ -373,7 +373,9 @@ class ReceivedStreamsTest {
                         .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), false))
                         .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), true));
                 if (close) {
-                    end.peer.put(writer -> writer.close(CloseStatus.of(CloseStatus.NORMAL, ""))).send();
+                    end.peer
+                            .put(writer -> writer.close(CloseStatus.of(CloseStatus.NORMAL, "")))
+                            .send();
                 } else {
                     end.peer.send();
                     end.transport.arriveEnd();
