@@ -21,7 +21,7 @@ public sealed interface Upgrade {
      * The request becomes a WebSocket connection.
      *
      * @param response the 101 response
-     * @param opening opens the connection once the response is on its way
+     * @param opening opens the connection, whose output follows the response
      */
     record Accepted(UpgradeResponse response, Opening opening) implements Upgrade {}
 
@@ -29,8 +29,8 @@ public sealed interface Upgrade {
     interface Opening {
 
         /**
-         * Opens the connection. Called as the first event of the transport, after the response was written; the next
-         * event, which this adds, is the endpoint's {@code onOpen}.
+         * Opens the connection. Called as the first event of the transport; the next event, which this adds, is the
+         * endpoint's {@code onOpen}. The response leaves before anything that the connection has to write.
          *
          * @param transport what carries the connection from now on
          * @return the connection, to which the transport reports from now on
