@@ -277,11 +277,14 @@ class InstancesTest {
     private static final class OwnHawser extends ClassLoader {
 
         OwnHawser() {
-            super(Instances.class.getClassLoader());
+            super(ClassLoader.getPlatformClassLoader());
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("jakarta.")) {
+                return Instances.class.getClassLoader().loadClass(name);
+            }
             if (!name.startsWith("io.hawser.")) {
                 return super.loadClass(name, resolve);
             }
