@@ -82,8 +82,7 @@ public final class SessionCodecs {
      * @param object the object
      * @return a String or a ByteBuffer
      * @throws EncodeException where there is no encoder, or where it fails
-     * @throws IOException where an encoder throws it
-     * @throws IllegalStateException where the encoders are out of service
+     * @throws IOException where an encoder throws it, or the session has ended
      */
     public Object encode(Object object) throws EncodeException, IOException {
         for (EncoderForm form : codecs.encoders()) {
@@ -102,7 +101,7 @@ public final class SessionCodecs {
         encoding.lock();
         try {
             if (closed) {
-                throw new IllegalStateException("the session has ended");
+                throw new IOException("the session has ended");
             }
             encoded = form.encode(encoder, object);
         } finally {

@@ -60,9 +60,9 @@ final class Backpressure {
         return ended;
     }
 
-    void checkNotEnded() {
+    void checkNotEnded() throws IOException {
         if (ended != null) {
-            throw new IllegalStateException(ended);
+            throw new IOException(ended);
         }
     }
 

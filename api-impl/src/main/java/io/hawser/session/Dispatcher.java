@@ -205,7 +205,7 @@ final class Dispatcher implements MessageSink {
     private void reply(Object answer) throws EncodeException, IOException {
         try {
             session().reply(answer);
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException e) {
             if (session().accepts()) {
                 throw e;
             }

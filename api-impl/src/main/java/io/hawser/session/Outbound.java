@@ -57,7 +57,7 @@ final class Outbound {
      * @param send hears what came of it, also where the message is not accepted
      */
     void send(int size, Encoding encoding, PendingSend send) throws ProtocolException {
-        Exception refusal;
+        IOException refusal;
         boolean leaves = false;
         lock.lock();
         try {
@@ -80,9 +80,9 @@ final class Outbound {
         }
     }
 
-    private Exception refusal(int size) {
+    private IOException refusal(int size) {
         if (backpressure.ended() != null) {
-            return new IllegalStateException(backpressure.ended());
+            return new IOException(backpressure.ended());
         }
         long queued = queuedBytes();
         long most = settings.get(Setting.MAX_QUEUED_BYTES);
@@ -99,8 +99,8 @@ final class Outbound {
      * @param encoding writes the message
      * @param reply whether it is what a method has returned: that may be held back until the end of the current turn,
      *     and takes the batch along
-     * @throws IllegalStateException where the session has ended, or the calling thread has a partial message open
-     * @throws IOException where earlier output does not get away in time
+     * @throws IllegalStateException where the calling thread has a partial message open
+     * @throws IOException where the session has ended, or earlier output does not get away in time
      */
     void sendBlocking(Encoding encoding, boolean reply) throws IOException, ProtocolException {
         boolean leaves;
@@ -164,9 +164,9 @@ final class Outbound {
         }
     }
 
-    /** {@return whether a message is open of which this owner has sent parts} */
+    /** {@return whether a message is open of which this owner has sent parts, and may send more} */
     boolean isOpen(Object owner) {
-        return locked(() -> partial.isOf(owner));
+        return locked(() -> backpressure.ended() == null && partial.isOf(owner));
     }
 
     /** {@return whether a message was taken back, so that the peer will see nothing of it} */
@@ -205,9 +205,9 @@ final class Outbound {
     void sendControl(Encoding encoding) throws IOException {
         lock.lock();
         try {
-            backpressure.checkNotEnded();
-            if (refusal(0) instanceof IOException full) {
-                throw full;
+            IOException refusal = refusal(0);
+            if (refusal != null) {
+                throw refusal;
             }
             putControl(() -> lanes.controlBehind(encoding));
         } finally {

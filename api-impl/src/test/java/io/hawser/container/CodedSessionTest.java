@@ -258,8 +258,8 @@ class CodedSessionTest {
         var async = session.getAsyncRemote();
         session.close();
         connector.pump();
-        assertThatThrownBy(() -> basic.sendObject(new Circle())).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(async.sendObject(new Circle())::get).hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> basic.sendObject(new Circle())).isInstanceOf(IOException.class);
+        assertThatThrownBy(async.sendObject(new Circle())::get).hasCauseInstanceOf(IOException.class);
     }
 
     @Test

@@ -180,10 +180,7 @@ class ClosingTest {
             // The Javadoc of @OnMessage wants the answer that was not sent in onError.
             assertThat(end.endpoint.heard())
                     .containsExactly(
-                            "open",
-                            "text one",
-                            "error IllegalStateException: the session is closed: 1000",
-                            "close 1000 ");
+                            "open", "text one", "error IOException: the session is closed: 1000", "close 1000 ");
             assertThat(end.peer.seen()).containsExactly("CLOSE 1000 ", "END");
         }
     }
@@ -476,10 +473,10 @@ class ClosingTest {
                 session.close();
                 session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "too late"));
                 assertThatThrownBy(() -> session.getBasicRemote().sendText("late"))
-                        .isInstanceOf(IllegalStateException.class);
+                        .isInstanceOf(IOException.class);
                 assertThatThrownBy(
                                 () -> session.getAsyncRemote().sendText("late").get())
-                        .hasCauseInstanceOf(IllegalStateException.class);
+                        .hasCauseInstanceOf(IOException.class);
                 assertThatThrownBy(() -> HawserSession.of(session).ping().get()).hasCauseInstanceOf(IOException.class);
                 return null;
             };
@@ -497,12 +494,12 @@ class ClosingTest {
             var async = end.session().getAsyncRemote();
             List<Throwable> results = new ArrayList<>();
             end.session().close();
-            assertThatThrownBy(() -> basic.sendText("late")).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> basic.sendText("late", false)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> basic.sendPing(ByteBuffer.allocate(0))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> basic.sendText("late")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> basic.sendText("late", false)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> basic.sendPing(ByteBuffer.allocate(0))).isInstanceOf(IOException.class);
             async.sendText("late", result -> results.add(result.getException()));
             end.pump();
-            assertThat(results).singleElement().isInstanceOf(IllegalStateException.class);
+            assertThat(results).singleElement().isInstanceOf(IOException.class);
             assertThat(end.peer.seen()).containsExactly("CLOSE 1000 ");
         }
     }

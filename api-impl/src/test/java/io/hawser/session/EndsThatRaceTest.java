@@ -66,7 +66,7 @@ class EndsThatRaceTest {
                                 end.session().getBasicRemote().sendText("part ", false);
                                 end.session().getBasicRemote().sendText("basic", true);
                             }
-                        } catch (IllegalStateException closed) {
+                        } catch (IOException closed) {
                             assertThat(closed.getMessage()).isNotEmpty();
                         }
                         return null;

@@ -178,7 +178,7 @@ class SendingTest {
             end.session().close();
             end.pump();
             assertThatThrownBy(waits::get).hasMessageContaining("partial message");
-            assertThatThrownBy(() -> basic.sendText("message", true)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> basic.sendText("message", true)).isInstanceOf(IOException.class);
             assertThat(end.peer.seen()).containsExactly("TEXT+ one ", "CLOSE 1000 ");
         }
     }
@@ -296,7 +296,7 @@ class SendingTest {
             assertThatThrownBy(() -> end.session().getAsyncRemote().sendText("x".repeat(1000)))
                     .isInstanceOf(OutOfMemoryError.class);
             assertThatThrownBy(() -> end.session().getBasicRemote().sendText("after"))
-                    .isInstanceOf(IllegalStateException.class);
+                    .isInstanceOf(IOException.class);
             end.pump();
             assertThat(end.peer.seen()).containsExactly("RESET");
             assertThat(end.endpoint.heard()).last().isEqualTo("close 1006 ");
@@ -314,7 +314,7 @@ class SendingTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("extension");
             assertThatThrownBy(() -> end.session().getBasicRemote().sendText("good"))
-                    .isInstanceOf(IllegalStateException.class);
+                    .isInstanceOf(IOException.class);
             end.pump();
             assertThat(end.peer.seen()).containsExactly("TEXT good", "CLOSE 1011 refused", "END");
         }

@@ -138,7 +138,7 @@ class Section523ConnectionErrorsTest {
     }
 
     private static void assertIsReported(Throwable error) {
-        assertThat(error).isInstanceOfAny(IOException.class, IllegalStateException.class);
+        assertThat(error).isInstanceOf(IOException.class);
     }
 
     /** Answers a client that has gone. */
