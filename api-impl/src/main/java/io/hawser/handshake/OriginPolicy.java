@@ -35,7 +35,7 @@ public final class OriginPolicy {
             return Origin.parse(subdomains ? pattern.replace(WILDCARD, "://") : pattern)
                     .map(origin -> new Allowed(origin, subdomains))
                     .orElseThrow(() -> new IllegalArgumentException("the allowed origin \"" + Escaped.text(pattern, 100)
-                            + "\" has not the form scheme://host[:port] or scheme://*.domain[:port]"));
+                            + "\" is neither * nor of the form scheme://host[:port] or scheme://*.domain[:port]"));
         }
 
         boolean matches(Origin other) {

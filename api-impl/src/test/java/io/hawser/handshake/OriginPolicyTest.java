@@ -114,7 +114,7 @@ class OriginPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OriginPolicy.SAME.and(pattern))
                 .withMessage(
-                        "the allowed origin \"%s\" has not the form scheme://host[:port] or scheme://*.domain[:port]",
+                        "the allowed origin \"%s\" is neither * nor of the form scheme://host[:port] or scheme://*.domain[:port]",
                         Escaped.text(pattern, 100));
     }
 }

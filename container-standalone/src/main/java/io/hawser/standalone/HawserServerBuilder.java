@@ -121,9 +121,9 @@ public final class HawserServerBuilder {
     }
 
     /**
-     * Adds the annotated endpoints that are found on the class path and the module path when the server starts, or,
-     * where there are {@link jakarta.websocket.server.ServerApplicationConfig}s among what is found, the endpoints that
-     * these choose. Class files are read for it; only classes that are found are loaded.
+     * Adds the public annotated endpoints that are found on the class path and the module path when the server starts,
+     * or, where there are {@link jakarta.websocket.server.ServerApplicationConfig}s among what is found, the endpoints
+     * that these choose. Class files are read for it; only classes that are found are loaded.
      *
      * @param packages the names of packages, each with those below it; none for the whole class path
      * @return this builder
@@ -282,7 +282,12 @@ public final class HawserServerBuilder {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Selection.of(List.of(Archive.ofNames(classNames, loader))).deployTo(container);
         if (scanned != null) {
-            Selection.of(EndpointScan.packages(scanned, loader)).deployTo(container);
+            Selection found = Selection.of(EndpointScan.packages(scanned, loader));
+            if (found.isEmpty()) {
+                String where = scanned.isEmpty() ? "on the class path" : "in the packages " + scanned;
+                LOG.log(Level.WARNING, "scan has found nothing to deploy, that is no public annotated class, " + where);
+            }
+            found.deployTo(container);
         }
     }
 

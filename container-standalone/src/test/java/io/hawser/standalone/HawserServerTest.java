@@ -2,6 +2,7 @@ package io.hawser.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.hawser.container.HawserServerContainer;
 import io.hawser.session.Setting;
@@ -137,11 +138,12 @@ class HawserServerTest {
     void closingTheServerTellsEveryone1001AndLeavesNoThread() throws Exception {
         HawserServer server = echo().start();
         List<CollectingClient> clients = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            clients.add(new CollectingClient());
-            connect(clients.get(i), server, "echo");
-        }
+        // The first to connect: one that is not accepted yet when the server stops to listen is reset.
         try (RawPeer silent = RawPeer.connect(server.port())) {
+            for (int i = 0; i < 50; i++) {
+                clients.add(new CollectingClient());
+                connect(clients.get(i), server, "echo");
+            }
             server.close();
             server.close();
             server.awaitClosed();
@@ -347,6 +349,18 @@ class HawserServerTest {
             CollectingClient client = new CollectingClient();
             connect(client, server, "scanned").getBasicRemote().sendText("found");
             assertThat(client.next()).isEqualTo("found");
+        }
+    }
+
+    @Test
+    void scanThatFindsNothingIsWarnedAbout() throws Exception {
+        try (Logged logged = new Logged();
+                HawserServer server =
+                        HawserServer.builder().scan("no.such.pack").start()) {
+            assertThat(server.port()).isPositive();
+            assertThat(logged.linesWith("nothing to deploy"))
+                    .singleElement(STRING)
+                    .endsWith("[no.such.pack]");
         }
     }
 

@@ -67,6 +67,11 @@ public record Selection(Set<Class<?>> annotated, Set<ServerEndpointConfig> confi
                 "The ServerApplicationConfig " + type.getName() + " cannot say what to deploy: " + reason, cause);
     }
 
+    /** {@return whether nothing is wanted} */
+    public boolean isEmpty() {
+        return annotated.isEmpty() && configs.isEmpty();
+    }
+
     /**
      * Deploys what is wanted.
      *
