@@ -6,6 +6,8 @@ import io.hawser.session.OpenSessions;
 import io.hawser.session.SettingSource;
 import io.hawser.session.Settings;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
@@ -14,8 +16,10 @@ import jakarta.websocket.server.ServerEndpointConfig;
  * @param definition what it is
  * @param settings what its user properties set; the rest is the container's
  * @param openSessions its sessions
+ * @param modifiesHandshake whether its configurator has something to do in {@code modifyHandshake}
  */
-record DeployedEndpoint(EndpointDefinition definition, Settings settings, OpenSessions openSessions) {
+record DeployedEndpoint(
+        EndpointDefinition definition, Settings settings, OpenSessions openSessions, boolean modifiesHandshake) {
 
     /**
      * Prepares an endpoint for its first handshake.
@@ -33,7 +37,27 @@ record DeployedEndpoint(EndpointDefinition definition, Settings settings, OpenSe
                     e);
         }
         return new DeployedEndpoint(
-                definition, EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT), new OpenSessions());
+                definition,
+                EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT),
+                new OpenSessions(),
+                modifiesHandshake(config(definition).getConfigurator()));
+    }
+
+    /** What the platform itself does there is nothing, and then the handshake need not be shown. */
+    private static boolean modifiesHandshake(ServerEndpointConfig.Configurator configurator) {
+        try {
+            Class<?> declaring = configurator
+                    .getClass()
+                    .getMethod(
+                            "modifyHandshake",
+                            ServerEndpointConfig.class,
+                            HandshakeRequest.class,
+                            HandshakeResponse.class)
+                    .getDeclaringClass();
+            return declaring != ServerEndpointConfig.Configurator.class && declaring != DefaultConfigurator.class;
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
     }
 
     ServerEndpointConfig config() {

@@ -110,6 +110,9 @@ final class ServerUpgrade {
 
     /** Lets the configurator have the last word. */
     private Upgrade modified(URI uri, String subprotocol, List<Extension> extensions) throws InstantiationException {
+        if (!endpoint.modifiesHandshake()) {
+            return accepted(uri, subprotocol, extensions, endpoint.config(), Headers.EMPTY);
+        }
         ServerEndpointConfig config = HandshakeConfig.copyOf(endpoint.config());
         Map<String, List<String>> modifiable = JakartaHeaders.modifiable(
                 response(subprotocol, extensions, Headers.EMPTY).headers());
@@ -124,6 +127,12 @@ final class ServerUpgrade {
             LOG.log(Level.INFO, () -> facts.id() + " refused with " + status + " by the configurator of " + endpoint);
             return new Upgrade.Refused(refusal.get());
         }
+        return accepted(uri, subprotocol, extensions, config, extra);
+    }
+
+    private Upgrade accepted(
+            URI uri, String subprotocol, List<Extension> extensions, ServerEndpointConfig config, Headers extra)
+            throws InstantiationException {
         UpgradeResponse response = response(subprotocol, extensions, extra);
         BoundEndpoint bound = endpoint.definition().open(pathParameters);
         SessionContext context = new SessionContext(
