@@ -113,25 +113,27 @@ sealed interface MessageType {
 
         @Override
         public Set<String> kinds() {
-            boolean ofText = !text.isEmpty() || type == Reader.class || TextConversion.supports(type);
-            boolean ofBinary = !binary.isEmpty() || type == InputStream.class || isBinary();
-            if (ofText && ofBinary) {
+            if (isOfText() && isOfBinary()) {
                 return Set.of("text", "binary");
             }
-            return ofText ? Set.of("text") : ofBinary ? Set.of("binary") : Set.of();
+            return isOfText() ? Set.of("text") : isOfBinary() ? Set.of("binary") : Set.of();
         }
 
-        private boolean isBinary() {
-            return type == ByteBuffer.class || type == byte[].class;
+        private boolean isOfText() {
+            return !text.isEmpty() || type == Reader.class || TextConversion.supports(type);
+        }
+
+        private boolean isOfBinary() {
+            return !binary.isEmpty() || type == InputStream.class || type == ByteBuffer.class || type == byte[].class;
         }
 
         @Override
         public List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception) {
             List<MessageReceiver> receivers = new ArrayList<>(1);
-            if (kinds().contains("text")) {
+            if (isOfText()) {
                 receivers.add(textReceiver(maxMessageSize, codecs, reception));
             }
-            if (kinds().contains("binary")) {
+            if (isOfBinary()) {
                 receivers.add(binaryReceiver(maxMessageSize, codecs, reception));
             }
             return receivers;
