@@ -48,7 +48,7 @@ final class MemoryConnector implements Connector, AutoCloseable {
         });
         if (upgrade instanceof Upgrade.Accepted accepted) {
             pairs.add(pair);
-            pair.server.execute(() -> pair.server.attach(accepted.opening().open(pair.server)));
+            pair.server.execute(() -> pair.server.attach(accepted.opening().open(pair.server, () -> {})));
             pair.server.runEvents();
             pair.server.write();
         }

@@ -68,6 +68,7 @@ public final class MemoryTransport implements Transport {
     private volatile int pieceSize = Integer.MAX_VALUE;
     private volatile int loanSize = Integer.MAX_VALUE;
     private volatile boolean holdsReports;
+    private volatile boolean lingers;
     private volatile OutOfMemoryError exhausted;
 
     /** Makes a transport with an id of its own. */
@@ -345,6 +346,11 @@ public final class MemoryTransport implements Transport {
         return failure != null || ending != Ending.NONE;
     }
 
+    /** {@return whether it was told at its close that the peer may still be sending} */
+    boolean lingers() {
+        return lingers;
+    }
+
     /** Asserts that every loan was given back and no event has thrown. */
     public void assertClean() {
         assertThat(faults).as("what events have thrown").isEmpty();
@@ -388,7 +394,8 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
-    public void close() {
+    public void close(boolean peerMaySend) {
+        lingers = peerMaySend;
         if (ending != Ending.DONE) {
             ending = Ending.CLOSE;
         }
