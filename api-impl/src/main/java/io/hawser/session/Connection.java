@@ -170,7 +170,7 @@ public final class Connection implements TransportEvents, OutputSource {
             outcome = closing.outcome();
             lost = outbound.end("the peer has ended the connection: " + outcome);
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         // The peer may have ended its output alone and still read what was accepted, a Close frame above all.
         transport.close(false);
@@ -190,7 +190,7 @@ public final class Connection implements TransportEvents, OutputSource {
             closing.ended();
             outcome = closing.outcome();
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         abandon(cause);
         if (!expected) {
@@ -217,7 +217,7 @@ public final class Connection implements TransportEvents, OutputSource {
         try {
             lost = outbound.abandon("the connection has broken: " + cause);
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         transport.abort();
         lose(lost, cause);
@@ -243,7 +243,7 @@ public final class Connection implements TransportEvents, OutputSource {
             }
             lost = outbound.close(status);
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         stopAccepting();
         timers.awaitClose();
@@ -271,7 +271,7 @@ public final class Connection implements TransportEvents, OutputSource {
             tcpToo = closing.mustCloseTcp();
             outcome = closing.outcome();
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         transport.requestWrite(false);
         lose(lost, "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
@@ -297,7 +297,7 @@ public final class Connection implements TransportEvents, OutputSource {
             }
             outcome = closing.outcome();
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         frames.discard();
         LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status());

@@ -66,8 +66,8 @@ public interface Transport {
     void execute(Runnable task);
 
     /**
-     * Runs user code that belongs to no event, such as a completion handler, without waiting for this connection's
-     * events and never on an I/O context.
+     * Runs code that belongs to no event, such as a completion handler of the application, without waiting for this
+     * connection's events, never on an I/O context, and not on the calling thread, which may hold a lock.
      *
      * @param task what to run; it may block
      */
