@@ -15,6 +15,8 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -295,8 +297,9 @@ public final class HawserServerContainer extends HawserContainer implements Serv
                 config.getClass().getName(),
                 () -> DeployedEndpoint.of(EndpointDefinition.matched(
                         config, pathParameters.keySet(), instances(config.getEndpointClass()))));
+        Map<String, String> parameters = Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
         try {
-            return answer(request, facts, context, new Match<>(endpoint, pathParameters));
+            return answer(request, facts, context, new Match<>(endpoint, parameters));
         } finally {
             // There is no other handshake for it.
             endpoint.definition().release();

@@ -160,6 +160,16 @@ class WritingAtOnceTest {
     }
 
     @Test
+    void aCloseFrameThatCannotBeWrittenEndsTheConnectionToo() {
+        try (End end = atOnce(Role.SERVER)) {
+            end.transport.exhaust();
+            assertThatThrownBy(() -> end.session().close()).isInstanceOf(OutOfMemoryError.class);
+            end.pump();
+            assertThat(end.peer.seen()).containsExactly("RESET");
+        }
+    }
+
+    @Test
     void timeoutsEndAConnectionWhosePeerDoesNotRead() {
         try (End end = atOnce(End.server().with(Setting.ASYNC_SEND_TIMEOUT, 500))) {
             end.transport.stall();
