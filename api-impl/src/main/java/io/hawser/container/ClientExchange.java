@@ -76,7 +76,7 @@ final class ClientExchange implements Connector.Exchange {
     public Connection responded(UpgradeResponse response, Transport transport) {
         transport.runWith(contextClassLoader);
         try {
-            Connection connection = Connection.open(context(response, agreement(response)), transport);
+            Connection connection = Connection.open(context(response, agreement(response)), transport, () -> {});
             ended.set(true);
             // Behind onOpen, so that the session is ready for whoever has asked for it, and behind the onClose that
             // onOpen

@@ -2,7 +2,6 @@ package io.hawser.container;
 
 import io.hawser.endpoint.DefaultConfigurator;
 import io.hawser.endpoint.EndpointDefinition;
-import io.hawser.session.OpenSessions;
 import io.hawser.session.SettingSource;
 import io.hawser.session.Settings;
 import jakarta.websocket.DeploymentException;
@@ -15,11 +14,9 @@ import jakarta.websocket.server.ServerEndpointConfig;
  *
  * @param definition what it is
  * @param settings what its user properties set; the rest is the container's
- * @param openSessions its sessions
  * @param modifiesHandshake whether its configurator has something to do in {@code modifyHandshake}
  */
-record DeployedEndpoint(
-        EndpointDefinition definition, Settings settings, OpenSessions openSessions, boolean modifiesHandshake) {
+record DeployedEndpoint(EndpointDefinition definition, Settings settings, boolean modifiesHandshake) {
 
     /**
      * Prepares an endpoint for its first handshake.
@@ -39,7 +36,6 @@ record DeployedEndpoint(
         return new DeployedEndpoint(
                 definition,
                 EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT),
-                new OpenSessions(),
                 modifiesHandshake(config(definition).getConfigurator()));
     }
 
@@ -58,6 +54,11 @@ record DeployedEndpoint(
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** {@return with what it shares its sessions} */
+    EndpointSessions.Key key() {
+        return new EndpointSessions.Key(config().getPath(), definition.endpointClass());
     }
 
     ServerEndpointConfig config() {

@@ -7,14 +7,16 @@ import io.hawser.handshake.HandshakeException;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
-import io.hawser.handshake.UpgradeResponse;
 import io.hawser.session.Settings;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +31,9 @@ public final class HawserServerContainer extends HawserContainer implements Serv
 
     private final String contextPath;
     private final ContextClassLoader contextClassLoader;
+    private final HttpUpgrades upgrades;
     private final Deployment deployment;
+    private final EndpointSessions sessions = new EndpointSessions();
 
     /**
      * Makes a container without endpoints.
@@ -55,9 +59,30 @@ public final class HawserServerContainer extends HawserContainer implements Serv
      */
     public HawserServerContainer(
             Settings settings, String contextPath, Connector connector, ClassLoader contextClassLoader) {
+        this(settings, contextPath, connector, contextClassLoader, null);
+    }
+
+    /**
+     * Makes a container without endpoints, for an application of an HTTP server that carries the container.
+     *
+     * @param settings what its connections start with
+     * @param contextPath the path below which its endpoints live: empty or {@code /} for the root, else beginning with
+     *     a slash and not ending with one
+     * @param connector opens the transports of outgoing connections
+     * @param contextClassLoader the context class loader of the threads that run the application's code, or
+     *     {@code null} to leave it to them
+     * @param upgrades what {@link #upgradeHttpToWebSocket} does, or {@code null} where it is not supported
+     */
+    public HawserServerContainer(
+            Settings settings,
+            String contextPath,
+            Connector connector,
+            ClassLoader contextClassLoader,
+            HttpUpgrades upgrades) {
         super(settings, connector);
         this.contextPath = contextPath.equals("/") ? "" : contextPath;
         this.contextClassLoader = new ContextClassLoader(contextClassLoader);
+        this.upgrades = upgrades;
         this.deployment = new Deployment(toString());
     }
 
@@ -114,8 +139,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     /**
      * Whatever the user's classes throw while they are read and configurators are made says what is wrong with them.
      */
-    private EndpointDefinition define(
-            String name, ContextClassLoader.Code<EndpointDefinition, DeploymentException> source)
+    private <T> T define(String name, ContextClassLoader.Code<T, DeploymentException> source)
             throws DeploymentException {
         try {
             return inContext(source);
@@ -152,6 +176,11 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         return deployment.classes();
     }
 
+    /** {@return the open sessions of the endpoints} */
+    EndpointSessions sessions() {
+        return sessions;
+    }
+
     @Override
     ClassLoader contextClassLoader() {
         return contextClassLoader.loader();
@@ -182,11 +211,30 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         deployment.release();
     }
 
+    /**
+     * Upgrades a request of the HTTP server that carries this container, for an endpoint that need not be deployed.
+     *
+     * @param request the request of that server
+     * @param response its response
+     * @param config the endpoint
+     * @param pathParameters the values of the path's variables by name, or {@code null} where there are none
+     * @throws IOException where the answer cannot be sent
+     * @throws DeploymentException where the endpoint breaks a rule
+     * @throws UnsupportedOperationException where no HTTP server carries this container
+     */
     @Override
     public void upgradeHttpToWebSocket(
-            Object request, Object response, ServerEndpointConfig config, Map<String, String> pathParameters) {
-        throw new UnsupportedOperationException("there are no servlet requests on this container: "
-                + "upgradeHttpToWebSocket belongs to servlet containers");
+            Object request, Object response, ServerEndpointConfig config, Map<String, String> pathParameters)
+            throws IOException, DeploymentException {
+        if (upgrades == null) {
+            throw new UnsupportedOperationException("there are no servlet requests on this container: "
+                    + "upgradeHttpToWebSocket belongs to servlet containers");
+        }
+        upgrades.upgrade(
+                given(request, "request"),
+                given(response, "response"),
+                given(config, "config"),
+                pathParameters == null ? Map.of() : pathParameters);
     }
 
     /**
@@ -194,25 +242,88 @@ public final class HawserServerContainer extends HawserContainer implements Serv
      *
      * @param request the request; its body was not read
      * @param facts what is known of the connection
-     * @return the answer
+     * @return the answer; 404 where there is no endpoint
      */
     public Upgrade upgrade(UpgradeRequest request, TransportFacts facts) {
-        UpgradeResponse refusal;
+        ServerHandshake handshake;
         try {
-            ServerHandshake handshake = ServerHandshake.read(request);
-            Optional<Match<DeployedEndpoint>> match = find(handshake.target());
-            if (match.isPresent()) {
-                return connections.isStopping()
-                        ? refused(503, "this server is stopping")
-                        : inContext(new ServerUpgrade(this, request, handshake, facts, match.get())::answer);
-            }
-            return notFound(request);
+            handshake = ServerHandshake.read(request);
         } catch (HandshakeException e) {
-            refusal = e.response();
-            LOG.log(Level.DEBUG, () -> facts.id() + " refused: " + e.getMessage());
+            // What is no WebSocket request at all is told so only where there is an endpoint.
+            return find(request.target()).isPresent() ? refused(facts, e) : notFound(request);
         }
-        // What is no WebSocket request at all is told so only where there is an endpoint.
-        return find(request.target()).isPresent() ? new Upgrade.Refused(refusal) : notFound(request);
+        return find(handshake.target())
+                .map(match -> answer(request, handshake, facts, RequestContext.NONE, match))
+                .orElseGet(() -> notFound(request));
+    }
+
+    /**
+     * Answers an opening handshake for a carrier that has taken the request's path apart by itself and has other use
+     * for what is no endpoint's. Runs code of the application, which may block, where there is an endpoint.
+     *
+     * @param request the request; its body was not read
+     * @param path the path below the context path, normalized and percent-encoded; begins with a slash
+     * @param facts what is known of the connection
+     * @param context what the carrier knows of the request
+     * @return the answer; empty where there is no endpoint at that path
+     */
+    public Optional<Upgrade> upgrade(
+            UpgradeRequest request, String path, TransportFacts facts, RequestContext context) {
+        return deployment.find(path).map(match -> answer(request, facts, context, match));
+    }
+
+    /**
+     * Answers an opening handshake for an endpoint that the application has chosen: it need not be deployed, and its
+     * path is not compared with that of the request. Sessions of configurations with the same path and class are those
+     * of one endpoint, whether or not it is deployed too. Nothing of the configuration is kept beyond them. Runs code
+     * of the application, which may block.
+     *
+     * @param request the request; its body was not read
+     * @param facts what is known of the connection
+     * @param context what the carrier knows of the request
+     * @param config the endpoint
+     * @param pathParameters the values of the path's variables, decoded, by name
+     * @return the answer
+     * @throws DeploymentException where the endpoint breaks a rule; harms nothing else
+     */
+    public Upgrade upgrade(
+            UpgradeRequest request,
+            TransportFacts facts,
+            RequestContext context,
+            ServerEndpointConfig config,
+            Map<String, String> pathParameters)
+            throws DeploymentException {
+        DeployedEndpoint endpoint = define(
+                config.getClass().getName(),
+                () -> DeployedEndpoint.of(EndpointDefinition.matched(
+                        config, pathParameters.keySet(), instances(config.getEndpointClass()))));
+        Map<String, String> parameters = Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
+        try {
+            return answer(request, facts, context, new Match<>(endpoint, parameters));
+        } finally {
+            // There is no other handshake for it.
+            endpoint.definition().release();
+        }
+    }
+
+    private Upgrade answer(
+            UpgradeRequest request, TransportFacts facts, RequestContext context, Match<DeployedEndpoint> match) {
+        try {
+            return answer(request, ServerHandshake.read(request), facts, context, match);
+        } catch (HandshakeException e) {
+            return refused(facts, e);
+        }
+    }
+
+    private Upgrade answer(
+            UpgradeRequest request,
+            ServerHandshake handshake,
+            TransportFacts facts,
+            RequestContext context,
+            Match<DeployedEndpoint> match) {
+        return connections.isStopping()
+                ? refused(503, "this server is stopping")
+                : inContext(new ServerUpgrade(this, request, handshake, facts, context, match)::answer);
     }
 
     private Optional<Match<DeployedEndpoint>> find(String target) {
@@ -225,6 +336,11 @@ public final class HawserServerContainer extends HawserContainer implements Serv
 
     private static Upgrade notFound(UpgradeRequest request) {
         return refused(404, "there is no WebSocket endpoint at " + Escaped.text(request.target(), 200));
+    }
+
+    private static Upgrade refused(TransportFacts facts, HandshakeException reason) {
+        LOG.log(Level.DEBUG, () -> facts.id() + " refused: " + reason.getMessage());
+        return new Upgrade.Refused(reason.response());
     }
 
     static Upgrade refused(int status, String reason) {

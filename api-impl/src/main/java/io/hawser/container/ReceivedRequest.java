@@ -23,7 +23,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * class path.
  */
 record ReceivedRequest(
-        Map<String, List<String>> headers, URI uri, Map<String, String> pathParameters, TransportFacts facts)
+        Map<String, List<String>> headers,
+        URI uri,
+        Map<String, String> pathParameters,
+        TransportFacts facts,
+        RequestContext context)
         implements HandshakeRequest {
 
     @Override
@@ -43,12 +47,12 @@ record ReceivedRequest(
 
     @Override
     public boolean isUserInRole(String role) {
-        return false; // nobody logs in on a container without servlets
+        return context.isUserInRole(role);
     }
 
     @Override
     public Object getHttpSession() {
-        return null;
+        return context.httpSession();
     }
 
     /** {@return the parameters of the query, and those of the path beside them; immutable} */

@@ -36,6 +36,7 @@ final class ServerUpgrade {
     private final UpgradeRequest request;
     private final ServerHandshake handshake;
     private final TransportFacts facts;
+    private final RequestContext requestContext;
     private final DeployedEndpoint endpoint;
     private final Map<String, String> pathParameters;
     private final Settings settings;
@@ -46,11 +47,13 @@ final class ServerUpgrade {
             UpgradeRequest request,
             ServerHandshake handshake,
             TransportFacts facts,
+            RequestContext requestContext,
             Match<DeployedEndpoint> match) {
         this.container = container;
         this.request = request;
         this.handshake = handshake;
         this.facts = facts;
+        this.requestContext = requestContext;
         this.endpoint = match.value();
         this.pathParameters = match.pathParameters();
         this.settings = container.settings().with(endpoint.settings());
@@ -118,7 +121,7 @@ final class ServerUpgrade {
                 response(subprotocol, extensions, Headers.EMPTY).headers());
         configurator.modifyHandshake(
                 config,
-                new ReceivedRequest(request.headers().toMap(), uri, pathParameters, facts),
+                new ReceivedRequest(request.headers().toMap(), uri, pathParameters, facts, requestContext),
                 new ReceivedResponse(modifiable));
         Headers extra = JakartaHeaders.of(modifiable);
         Optional<UpgradeResponse> refusal = ConfiguredRefusal.of(config.getUserProperties(), extra);
@@ -135,6 +138,7 @@ final class ServerUpgrade {
             throws InstantiationException {
         UpgradeResponse response = response(subprotocol, extensions, extra);
         BoundEndpoint bound = endpoint.definition().open(pathParameters);
+        EndpointSessions.Key key = endpoint.key();
         SessionContext context = new SessionContext(
                 Role.SERVER,
                 container,
@@ -148,21 +152,31 @@ final class ServerUpgrade {
                 extensions,
                 new ExtensionChain(List.of()),
                 settings,
-                endpoint.openSessions(),
+                container.sessions().take(key),
                 container.connections);
-        return new Upgrade.Accepted(response, new Opening(context, container.contextClassLoader()));
+        return new Upgrade.Accepted(
+                response,
+                new Opening(
+                        context,
+                        container.contextClassLoader(),
+                        () -> container.sessions().giveBack(key)));
     }
 
-    private record Opening(SessionContext context, ClassLoader contextClassLoader) implements Upgrade.Opening {
+    private record Opening(SessionContext context, ClassLoader contextClassLoader, Runnable giveBack)
+            implements Upgrade.Opening {
 
         @Override
-        public Connection open(Transport transport) {
+        public Connection open(Transport transport, Runnable whenEnded) {
             transport.runWith(contextClassLoader);
-            return Connection.open(context, transport);
+            return Connection.open(context, transport, () -> {
+                giveBack.run();
+                whenEnded.run();
+            });
         }
 
         @Override
         public void abandon() {
+            giveBack.run();
             context.endpoint().release();
             LOG.log(Level.DEBUG, () -> "the client went away before " + context.requestUri() + " was open");
         }

@@ -33,9 +33,12 @@ public sealed interface Upgrade {
          * endpoint's {@code onOpen}. The response leaves before anything that the connection has to write.
          *
          * @param transport what carries the connection from now on
-         * @return the connection, to which the transport reports from now on
+         * @param whenEnded run once, as an event of the transport, when the session has ended and {@code onClose} has
+         *     returned; never before this event is over, so that what the event does with the connection it can undo
+         * @return the connection, to which the transport reports from now on. Any thread may {@link Connection#close}
+         *     it
          */
-        Connection open(Transport transport);
+        Connection open(Transport transport, Runnable whenEnded);
 
         /** The transport ended before it could be opened: what the handshake took is given back. */
         void abandon();

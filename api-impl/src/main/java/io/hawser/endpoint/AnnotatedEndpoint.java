@@ -37,14 +37,14 @@ record AnnotatedEndpoint(
      * Reads the class of a server endpoint.
      *
      * @param endpointClass the class
-     * @param path the path under which it is deployed
+     * @param pathVariables the names of its path's variables
      * @param codecs its encoders and decoders
      * @return what it says
      * @throws DeploymentException where a method breaks a rule; the message names class, method and rule
      */
-    static AnnotatedEndpoint forServer(Class<?> endpointClass, PathTemplate path, Codecs codecs)
+    static AnnotatedEndpoint forServer(Class<?> endpointClass, Set<String> pathVariables, Codecs codecs)
             throws DeploymentException {
-        return of(endpointClass, path.variables(), codecs);
+        return of(endpointClass, pathVariables, codecs);
     }
 
     /**

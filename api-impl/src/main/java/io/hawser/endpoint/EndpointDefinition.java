@@ -13,6 +13,7 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -94,12 +95,41 @@ public final class EndpointDefinition {
      */
     public static EndpointDefinition server(ServerEndpointConfig config, Instances instances)
             throws DeploymentException {
-        Class<?> endpointClass = config.getEndpointClass();
-        if (endpointClass == null) {
+        PathTemplate path = path(endpointClass(config), config.getPath());
+        return server(config, path, path.variables(), instances);
+    }
+
+    /**
+     * Defines a server endpoint for a request that the application has matched by itself, so that the path of the
+     * configuration is no template, but any text that begins with a slash.
+     *
+     * @param config the configuration, as in {@link #server(ServerEndpointConfig, Instances)}
+     * @param variables the names of what the application has found in the path of the request
+     * @param instances makes the instances of the application's classes
+     * @return the definition; it has no {@link #path()}
+     * @throws DeploymentException where the configuration, its class or one of the methods breaks a rule; the message
+     *     names the class and the rule
+     */
+    public static EndpointDefinition matched(ServerEndpointConfig config, Set<String> variables, Instances instances)
+            throws DeploymentException {
+        if (config.getPath() == null || !config.getPath().startsWith("/")) {
+            throw refused(endpointClass(config), "its path has to begin with a slash.", null);
+        }
+        return server(config, null, variables, instances);
+    }
+
+    private static Class<?> endpointClass(ServerEndpointConfig config) throws DeploymentException {
+        if (config.getEndpointClass() == null) {
             throw new DeploymentException(
                     "The configuration " + config.getClass().getName() + " has no endpoint class.");
         }
-        PathTemplate path = path(endpointClass, config.getPath());
+        return config.getEndpointClass();
+    }
+
+    private static EndpointDefinition server(
+            ServerEndpointConfig config, PathTemplate path, Set<String> variables, Instances instances)
+            throws DeploymentException {
+        Class<?> endpointClass = endpointClass(config);
         if (config.getConfigurator() == null) {
             throw refused(endpointClass, "its configuration has no configurator.", null);
         }
@@ -112,7 +142,7 @@ public final class EndpointDefinition {
         Binding binding = EndpointDefinition::programmatic;
         if (!Endpoint.class.isAssignableFrom(endpointClass)) {
             annotation(endpointClass, ServerEndpoint.class);
-            binding = AnnotatedEndpoint.forServer(endpointClass, path, codecs)::bind;
+            binding = AnnotatedEndpoint.forServer(endpointClass, variables, codecs)::bind;
         }
         return new EndpointDefinition(endpointClass, config, path, codecs, instances, source, binding);
     }
@@ -224,11 +254,11 @@ public final class EndpointDefinition {
      * Returns the path of a server endpoint.
      *
      * @return the path
-     * @throws IllegalStateException where this is a client endpoint
+     * @throws IllegalStateException where this is a client endpoint, or one that the application has matched by itself
      */
     public PathTemplate path() {
         if (path == null) {
-            throw new IllegalStateException("The client endpoint " + this + " has no path.");
+            throw new IllegalStateException("The endpoint " + this + " has no path.");
         }
         return path;
     }

@@ -31,6 +31,7 @@ public final class Connection implements TransportEvents, OutputSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final SessionContext context;
     private final Transport transport;
+    private final Runnable whenEnded;
     private final ClosingHandshake closing;
     private final Outbound outbound;
     private final FrameReader frames;
@@ -44,9 +45,10 @@ public final class Connection implements TransportEvents, OutputSource {
     private boolean sessionEnded;
     private boolean released;
 
-    private Connection(SessionContext context, Transport transport) {
+    private Connection(SessionContext context, Transport transport, Runnable whenEnded) {
         this.context = context;
         this.transport = transport;
+        this.whenEnded = whenEnded;
         this.closing = new ClosingHandshake(context.role());
         boolean traced = FrameLog.isOn();
         OutputLanes lanes = new OutputLanes(
@@ -79,10 +81,11 @@ public final class Connection implements TransportEvents, OutputSource {
      *
      * @param context what the opening handshake has settled
      * @param transport what carries the connection
+     * @param whenEnded run once, as an event, when the session has ended and {@code onClose} has returned
      * @return the connection
      */
-    public static Connection open(SessionContext context, Transport transport) {
-        Connection connection = new Connection(context, transport);
+    public static Connection open(SessionContext context, Transport transport, Runnable whenEnded) {
+        Connection connection = new Connection(context, transport, whenEnded);
         transport.execute(connection::start);
         context.registry().opened(connection);
         return connection;
@@ -167,10 +170,10 @@ public final class Connection implements TransportEvents, OutputSource {
             outcome = closing.outcome();
             lost = outbound.end("the peer has ended the connection: " + outcome);
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         // The peer may have ended its output alone and still read what was accepted, a Close frame above all.
-        transport.close();
+        transport.close(false);
         lose(lost, "the peer has ended the connection");
         endSession(outcome);
         release();
@@ -187,7 +190,7 @@ public final class Connection implements TransportEvents, OutputSource {
             closing.ended();
             outcome = closing.outcome();
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         abandon(cause);
         if (!expected) {
@@ -214,7 +217,7 @@ public final class Connection implements TransportEvents, OutputSource {
         try {
             lost = outbound.abandon("the connection has broken: " + cause);
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         transport.abort();
         lose(lost, cause);
@@ -240,7 +243,7 @@ public final class Connection implements TransportEvents, OutputSource {
             }
             lost = outbound.close(status);
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         stopAccepting();
         timers.awaitClose();
@@ -268,12 +271,12 @@ public final class Connection implements TransportEvents, OutputSource {
             tcpToo = closing.mustCloseTcp();
             outcome = closing.outcome();
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         transport.requestWrite(false);
         lose(lost, "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
         if (tcpToo) {
-            transport.close();
+            transport.close(false);
         } else {
             timers.awaitClose();
         }
@@ -294,22 +297,18 @@ public final class Connection implements TransportEvents, OutputSource {
             }
             outcome = closing.outcome();
         } finally {
-            lock.unlock();
+            outbound.unlock();
         }
         frames.discard();
         LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status());
         transport.requestWrite(false);
-        transport.close();
+        transport.close(true);
         lose(lost, error);
         if (!sessionEnded) {
             dispatcher.connectionError(error);
         }
         endSession(outcome);
         release();
-    }
-
-    void pong(ByteBuffer payload) {
-        outbound.pong(payload);
     }
 
     private void endSession(CloseStatus outcome) {
@@ -324,6 +323,7 @@ public final class Connection implements TransportEvents, OutputSource {
         dispatcher.closed(outcome);
         session.ended();
         context.endpoint().release();
+        whenEnded.run();
     }
 
     /** The connection has nothing to do any more: the rest is its transport's. */

@@ -236,7 +236,7 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void ping(ByteBuffer payload) {
-        connection.pong(payload);
+        connection.outbound().pong(payload);
     }
 
     @Override

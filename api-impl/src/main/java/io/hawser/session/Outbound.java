@@ -40,6 +40,8 @@ final class Outbound {
     private final Settings settings;
     private final Backpressure backpressure;
     private final PartialMessage partial = new PartialMessage();
+    /** A frame has broken in its middle, and the transport was not told yet. */
+    private boolean halfFrame;
 
     Outbound(ReentrantLock lock, OutputLanes lanes, Transport transport, Settings settings) {
         this.lock = lock;
@@ -71,7 +73,7 @@ final class Outbound {
                 leaves = lanes.releaseIfLarge();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (refusal != null) {
             send.complete(refusal);
@@ -115,7 +117,7 @@ final class Outbound {
             }
             leaves = reply || lanes.releaseIfLarge();
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (leaves) {
             transport.requestWrite(reply);
@@ -149,7 +151,7 @@ final class Outbound {
             }
             leaves = lanes.releaseIfLarge();
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (leaves) {
             transport.requestWrite(false);
@@ -211,7 +213,7 @@ final class Outbound {
             }
             putControl(() -> lanes.controlBehind(encoding));
         } finally {
-            lock.unlock();
+            unlock();
         }
         transport.requestWrite(false);
     }
@@ -232,7 +234,7 @@ final class Outbound {
             }
             putControl(() -> lanes.controlBefore(encoding, completion));
         } finally {
-            lock.unlock();
+            unlock();
         }
         transport.requestWrite(false);
     }
@@ -246,7 +248,7 @@ final class Outbound {
             }
             putControl(() -> lanes.pong(payload));
         } finally {
-            lock.unlock();
+            unlock();
         }
         transport.requestWrite(true);
     }
@@ -288,6 +290,19 @@ final class Outbound {
         return partial.discard();
     }
 
+    /**
+     * Gives the connection's lock back. Whatever may have written frames under the lock does it this way: what ends the
+     * connection does so without the lock, since the transport may pull on this very thread.
+     */
+    void unlock() {
+        boolean abort = halfFrame;
+        halfFrame = false;
+        lock.unlock();
+        if (abort) {
+            transport.abort();
+        }
+    }
+
     private void putControl(Step step) {
         try {
             put(step);
@@ -306,7 +321,7 @@ final class Outbound {
             // A refused argument has written nothing; whatever else breaks may leave half a frame.
             if (lanes.insideFrame() || e instanceof Error) {
                 backpressure.end("a frame could not be written: " + e);
-                transport.abort();
+                halfFrame = true;
             }
             throw e;
         }
@@ -349,7 +364,7 @@ final class Outbound {
         try {
             return action.get();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -365,7 +380,7 @@ final class Outbound {
             }
             return output;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 }

@@ -15,7 +15,10 @@ public interface OutputSource {
      */
     Output next();
 
-    /** A piece of output: bytes to write, and who wants to know. */
+    /**
+     * A piece of output: bytes to write, and who wants to know. These hear of it through {@link Transport#callback}:
+     * nothing of the application runs in what a transport calls here.
+     */
     interface Output {
 
         /** {@return the buffer; its bytes from 0 to its position are to be written} */

@@ -7,8 +7,8 @@ package io.hawser.session;
  * <p>A transport owns I/O and threads and knows no frames. It delivers input to its {@link Connection} as
  * <em>events</em> that never overlap, stay in order, and happen-before one another, and it pulls output from the
  * connection's {@link OutputSource} on its I/O context, one pull at a time. Every method of this interface may be
- * called by any thread, returns without waiting, and never calls back into the connection before it returns, unless it
- * says otherwise.
+ * called by any thread, returns without waiting, and never calls back into the connection before it returns, but for
+ * what {@link #requestWrite} says of the output.
  */
 public interface Transport {
 
@@ -22,6 +22,11 @@ public interface Transport {
 
     /**
      * Says that the output source has something to write.
+     *
+     * <p>The I/O context may be the calling thread itself: this method, {@link #shutdownOutput}, {@link #close} and
+     * {@link #abort} may pull from the output source, and report what they have pulled as written or failed, before
+     * they return. A transport that does so sees to it that no two threads pull at once. The connection calls these
+     * methods with no lock of its own, and no user code runs in what they call.
      *
      * @param endOfTurn {@code true} where the bytes may be held back until the current turn of this connection ends, so
      *     that many small messages become one write; {@code false} to write as soon as possible
@@ -38,8 +43,14 @@ public interface Transport {
     /** Ends the output side once everything that the output source offers is written; input goes on. */
     void shutdownOutput();
 
-    /** Ends the connection once everything that the output source offers is written, or after a bounded linger. */
-    void close();
+    /**
+     * Ends the connection once everything that the output source offers is written, or after a bounded linger.
+     *
+     * @param peerMaySend whether the peer may still be sending, since the connection is failed. A transport that cannot
+     *     end its output alone has to go on reading for a while before it closes: bytes that nobody reads make a reset
+     *     of it, which would destroy the last output on its way. {@code false} where the peer has said its last word
+     */
+    void close(boolean peerMaySend);
 
     /**
      * Ends the connection at once; what is not written yet is lost. The connection hears of it as
@@ -55,8 +66,8 @@ public interface Transport {
     void execute(Runnable task);
 
     /**
-     * Runs user code that belongs to no event, such as a completion handler, without waiting for this connection's
-     * events and never on an I/O context.
+     * Runs code that belongs to no event, such as a completion handler of the application, without waiting for this
+     * connection's events, never on an I/O context, and not on the calling thread, which may hold a lock.
      *
      * @param task what to run; it may block
      */

@@ -3,6 +3,8 @@ package io.hawser.container;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.session.Connection;
 import io.hawser.session.MemoryPair;
+import io.hawser.session.TransportFacts;
+import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +18,18 @@ import java.util.function.UnaryOperator;
 final class MemoryConnector implements Connector, AutoCloseable {
 
     private final List<MemoryPair> pairs = new ArrayList<>();
-    private final HawserServerContainer server;
     private long now;
 
     UpgradeRequest lastRequest;
     Target lastTarget;
     IOException unreachable;
+    Answers answers;
+    Runnable whenEnded = () -> {};
+    Connection lastAccepted;
     UnaryOperator<Upgrade> change = upgrade -> upgrade;
 
     MemoryConnector(HawserServerContainer server) {
-        this.server = server;
+        this.answers = server::upgrade;
     }
 
     @Override
@@ -37,7 +41,7 @@ final class MemoryConnector implements Connector, AutoCloseable {
             return () -> {};
         }
         MemoryPair pair = new MemoryPair();
-        Upgrade upgrade = change.apply(server.upgrade(request, pair.server.facts()));
+        Upgrade upgrade = change.apply(answer(request, pair.server.facts()));
         pair.client.execute(() -> {
             Connection connection = exchange.responded(upgrade.response(), pair.client);
             if (connection == null) {
@@ -48,12 +52,28 @@ final class MemoryConnector implements Connector, AutoCloseable {
         });
         if (upgrade instanceof Upgrade.Accepted accepted) {
             pairs.add(pair);
-            pair.server.execute(() -> pair.server.attach(accepted.opening().open(pair.server)));
+            pair.server.execute(() -> {
+                lastAccepted = accepted.opening().open(pair.server, whenEnded);
+                pair.server.attach(lastAccepted);
+            });
             pair.server.runEvents();
             pair.server.write();
         }
         pair.client.runEvents();
         return () -> {};
+    }
+
+    private Upgrade answer(UpgradeRequest request, TransportFacts facts) {
+        try {
+            return answers.answer(request, facts);
+        } catch (DeploymentException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How the server answers. */
+    interface Answers {
+        Upgrade answer(UpgradeRequest request, TransportFacts facts) throws DeploymentException;
     }
 
     @Override

@@ -43,7 +43,7 @@ class ReceivedRequestTest {
             """;
 
     private static ReceivedRequest request(TransportFacts facts) {
-        return new ReceivedRequest(Map.of(), URI.create("ws://localhost/"), Map.of(), facts);
+        return new ReceivedRequest(Map.of(), URI.create("ws://localhost/"), Map.of(), facts, RequestContext.NONE);
     }
 
     private static ReceivedRequest request(SocketAddress local, SocketAddress remote) {
@@ -175,7 +175,8 @@ class ReceivedRequestTest {
 
     private static Locale locale(String header) {
         Headers headers = Headers.builder().add("accept-language", header).build();
-        return new ReceivedRequest(headers.toMap(), URI.create("ws://localhost/"), Map.of(), Handshakes.FACTS)
+        return new ReceivedRequest(
+                        headers.toMap(), URI.create("ws://localhost/"), Map.of(), Handshakes.FACTS, RequestContext.NONE)
                 .getPreferredLocale();
     }
 
@@ -187,7 +188,11 @@ class ReceivedRequestTest {
     @Test
     void parametersAreThoseOfTheQueryAndOfThePathAndCannotBeChanged() {
         ReceivedRequest request = new ReceivedRequest(
-                Map.of(), URI.create("ws://localhost/?a=1&b=2"), Map.of("b", "path", "c", "3"), Handshakes.FACTS);
+                Map.of(),
+                URI.create("ws://localhost/?a=1&b=2"),
+                Map.of("b", "path", "c", "3"),
+                Handshakes.FACTS,
+                RequestContext.NONE);
         assertThat(request.getParameterMap())
                 .isEqualTo(Map.of("a", List.of("1"), "b", List.of("2"), "c", List.of("3")));
         assertThatThrownBy(() -> request.getParameterMap().clear()).isInstanceOf(UnsupportedOperationException.class);

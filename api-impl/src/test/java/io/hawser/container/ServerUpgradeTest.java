@@ -388,7 +388,7 @@ class ServerUpgradeTest {
 
     @Test
     void aServletRequestCannotBeUpgradedHere() {
-        assertThatThrownBy(() -> container.upgradeHttpToWebSocket(null, null, null, Map.of()))
+        assertThatThrownBy(() -> container.upgradeHttpToWebSocket("", "", null, Map.of()))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("servlet");
     }

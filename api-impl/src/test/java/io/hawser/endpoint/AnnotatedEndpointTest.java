@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AnnotatedEndpointTest {
@@ -468,7 +469,7 @@ class AnnotatedEndpointTest {
     }
 
     private static AnnotatedEndpoint server(Class<?> endpointClass) throws DeploymentException {
-        return AnnotatedEndpoint.forServer(endpointClass, PathTemplate.parse("/chat/{room}/{seat}"), Codecs.NONE);
+        return AnnotatedEndpoint.forServer(endpointClass, Set.of("room", "seat"), Codecs.NONE);
     }
 
     private static MessageReceiver.Text text(BoundEndpoint bound) {

@@ -212,6 +212,27 @@ class ClosingTest {
         }
     }
 
+    @Test
+    void theTransportIsToldWhetherThePeerMayStillBeSending() {
+        try (End end = open(Role.SERVER)) {
+            end.peer.close(1000, "");
+            end.receive();
+            assertThat(end.transport.lingers()).as("it has said its last").isFalse();
+        }
+        try (End end = open(Role.SERVER)) {
+            end.transport.arriveEnd();
+            end.pump();
+            assertThat(end.transport.lingers()).as("it has ended its output").isFalse();
+        }
+        try (End end = open(Role.SERVER)) {
+            end.peer.raw(0xFF, 0xFF);
+            end.receive();
+            assertThat(end.transport.lingers())
+                    .as("it is in the middle of something")
+                    .isTrue();
+        }
+    }
+
     /** What breaks the protocol, and how it starts on the wire. */
     static List<Violation> violations() {
         return List.of(
@@ -381,7 +402,7 @@ class ClosingTest {
             };
             end.peer.close(1000, "");
             end.receive();
-            assertThat(end.registry).containsExactly("opened", "ended");
+            assertThat(end.registry).containsExactly("opened", "session ended", "ended");
             assertThat(log.lines())
                     .singleElement()
                     .asString()
@@ -409,7 +430,7 @@ class ClosingTest {
             end.endpoint.onClose = (session, reason) -> end.registry.add("onClose");
             end.peer.close(1000, "");
             end.receive();
-            assertThat(end.registry).containsExactly("opened", "onClose", "ended");
+            assertThat(end.registry).containsExactly("opened", "onClose", "session ended", "ended");
             end.registry.remove("onClose");
         }
     }

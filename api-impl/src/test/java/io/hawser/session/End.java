@@ -53,7 +53,7 @@ final class End implements AutoCloseable {
     /** Opens the connection. */
     End open() {
         transport.execute(() -> {
-            connection = Connection.open(context(), transport);
+            connection = Connection.open(context(), transport, () -> registry.add("session ended"));
             transport.attach(connection);
         });
         pump();
@@ -140,7 +140,7 @@ final class End implements AutoCloseable {
         transport.abort();
         pump();
         transport.assertClean();
-        assertThat(registry).containsExactly("opened", "ended");
+        assertThat(registry).containsExactly("opened", "session ended", "ended");
         assertThat(endpoint.heard().stream().filter(line -> line.startsWith("close")))
                 .as("onClose is called once")
                 .hasSize(1);

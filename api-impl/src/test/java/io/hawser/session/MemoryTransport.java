@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * A transport without socket and thread. Nothing happens by itself: {@link #write} is its I/O context,
  * {@link #runEvents} where its events run, {@link #runCallbacks} where completion handlers run. A test calls them one
  * after the other, or gives each a thread.
+ *
+ * <p>After {@link #writeAtOnce} its I/O context is whatever thread asks it to write.
  *
  * <p>It is strict: it writes only after it was asked to, counts what it lends, and notes what an event has thrown.
  */
@@ -68,6 +71,8 @@ public final class MemoryTransport implements Transport {
     private volatile int pieceSize = Integer.MAX_VALUE;
     private volatile int loanSize = Integer.MAX_VALUE;
     private volatile boolean holdsReports;
+    private volatile boolean lingers;
+    private volatile boolean writesAtOnce;
     private volatile OutOfMemoryError exhausted;
 
     /** Makes a transport with an id of its own. */
@@ -133,7 +138,29 @@ public final class MemoryTransport implements Transport {
 
     private void writable() {
         writeWanted.set(true);
+        if (writesAtOnce && connection != null) {
+            checkNoLockIsHeld();
+            write();
+        }
         work.run();
+    }
+
+    /** From now on it pulls on the very thread that asks for it, as the contract allows. */
+    void writeAtOnce() {
+        writesAtOnce = true;
+    }
+
+    /** What another thread can have at once, this one does not hold. */
+    private void checkNoLockIsHeld() {
+        try {
+            CompletableFuture.runAsync(() -> {
+                        connection.outbound().waitingBytes();
+                        connection.pings().unanswered();
+                    })
+                    .get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            faults.add(new AssertionError("a lock of the connection is held where output may be pulled", e));
+        }
     }
 
     /** Pulls output from now on without reporting it as written. */
@@ -345,6 +372,11 @@ public final class MemoryTransport implements Transport {
         return failure != null || ending != Ending.NONE;
     }
 
+    /** {@return whether it was told at its close that the peer may still be sending} */
+    boolean lingers() {
+        return lingers;
+    }
+
     /** Asserts that every loan was given back and no event has thrown. */
     public void assertClean() {
         assertThat(faults).as("what events have thrown").isEmpty();
@@ -388,7 +420,8 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
-    public void close() {
+    public void close(boolean peerMaySend) {
+        lingers = peerMaySend;
         if (ending != Ending.DONE) {
             ending = Ending.CLOSE;
         }

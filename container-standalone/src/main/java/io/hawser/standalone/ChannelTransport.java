@@ -102,8 +102,9 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
         end(Ending.OUTPUT);
     }
 
+    /** A channel can end its output alone, and then reads away whatever comes. */
     @Override
-    public void close() {
+    public void close(boolean peerMaySend) {
         end(Ending.CLOSE);
     }
 

@@ -1,11 +1,11 @@
 package io.hawser.standalone;
 
+import io.hawser.container.Archive;
 import io.hawser.container.HawserServerContainer;
+import io.hawser.container.Selection;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
-import io.hawser.standalone.deployment.Archive;
 import io.hawser.standalone.deployment.EndpointScan;
-import io.hawser.standalone.deployment.Selection;
 import io.netty.channel.Channel;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;

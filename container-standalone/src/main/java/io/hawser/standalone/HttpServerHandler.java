@@ -180,7 +180,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         switching = HttpMessages.response(accepted.response());
-        Connection connection = accepted.opening().open(transport);
+        Connection connection = accepted.opening().open(transport, () -> {});
         transport.open(connection, this::becomeFrames);
         // Not before: the end of the server waits for the connections that are there, and a client that has seen the
         // response is to see a Close frame too.

@@ -184,7 +184,7 @@ class ChannelTransportTest {
                     .isEqualTo("last words");
 
             end.connection().send(end.transport(), "answer".getBytes(StandardCharsets.US_ASCII));
-            end.transport().close();
+            end.transport().close(false);
             assertThat(new String(peer.rest(), StandardCharsets.US_ASCII)).isEqualTo("answer");
             assertThat(end.connection().events).containsExactly("ended");
         }
@@ -207,7 +207,7 @@ class ChannelTransportTest {
             Loopback.End end = loopback.accepted();
             byte[] bytes = random(8 << 20);
             end.connection().send(end.transport(), bytes);
-            end.transport().close();
+            end.transport().close(false);
 
             assertThat(peer.rest()).isEqualTo(bytes);
         }
@@ -222,7 +222,7 @@ class ChannelTransportTest {
             byte[] bytes = random(1 << 20);
             end.transport().execute(() -> {
                 end.connection().send(end.transport(), bytes);
-                end.transport().close();
+                end.transport().close(false);
             });
             peer.send(new byte[1 << 20]);
 
@@ -234,7 +234,7 @@ class ChannelTransportTest {
     void aClosedChannelDoesNotWaitForAPeerThatStaysForEver() throws Exception {
         try (RawPeer peer = loopback.connect()) {
             Loopback.End end = loopback.accepted();
-            end.transport().close();
+            end.transport().close(false);
             assertThat(peer.rest()).isEmpty();
 
             end.channel().closeFuture().await();
@@ -246,7 +246,7 @@ class ChannelTransportTest {
         try (RawPeer peer = loopback.connect()) {
             Loopback.End end = loopback.accepted();
             CompletableFuture<Throwable> output = end.connection().send(end.transport(), new byte[64 << 20]);
-            end.transport().close();
+            end.transport().close(false);
 
             assertThat(output.get(20, TimeUnit.SECONDS)).isNotNull();
             end.channel().closeFuture().await();

@@ -84,12 +84,12 @@ class LeakTest {
             case RESET_BY_PEER -> peer.reset();
             case END_OF_INPUT -> {
                 peer.endOutput();
-                end.transport().close();
+                end.transport().close(false);
                 peer.rest();
             }
             case ABORT -> end.transport().abort();
             case CLOSE -> {
-                end.transport().close();
+                end.transport().close(false);
                 peer.rest();
                 peer.close();
             }

@@ -3,6 +3,8 @@ package io.hawser.standalone.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.container.Archive;
+import io.hawser.container.Selection;
 import io.hawser.war.TestWar;
 import io.hawser.war.WarEndpoints;
 import jakarta.websocket.DeploymentException;

@@ -1,4 +1,4 @@
-package io.hawser.standalone.deployment;
+package io.hawser.container;
 
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -19,7 +19,8 @@ public final class Archive {
     private final Set<Class<?>> annotated = new LinkedHashSet<>();
     private final Set<Class<? extends Endpoint>> endpoints = new LinkedHashSet<>();
 
-    Archive() {}
+    /** Makes an archive that has nothing yet, for somebody who finds classes one by one. */
+    public Archive() {}
 
     /**
      * Takes loaded classes for an archive.
@@ -62,19 +63,34 @@ public final class Archive {
         return archive;
     }
 
-    void addConfig(Class<?> type) {
+    /**
+     * Adds a class if it is a {@link ServerApplicationConfig} of which an instance can be made.
+     *
+     * @param type the class
+     */
+    public void addConfig(Class<?> type) {
         if (ServerApplicationConfig.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
             configs.add(type.asSubclass(ServerApplicationConfig.class));
         }
     }
 
-    void addAnnotated(Class<?> type) {
+    /**
+     * Adds a class if it is an annotated endpoint.
+     *
+     * @param type the class
+     */
+    public void addAnnotated(Class<?> type) {
         if (type.getDeclaredAnnotation(ServerEndpoint.class) != null && isPublicAndConcrete(type)) {
             annotated.add(type);
         }
     }
 
-    void addEndpoint(Class<?> type) {
+    /**
+     * Adds a class if it is an {@link Endpoint}, to be offered to the {@link ServerApplicationConfig}s.
+     *
+     * @param type the class
+     */
+    public void addEndpoint(Class<?> type) {
         if (Endpoint.class.isAssignableFrom(type) && isPublicAndConcrete(type)) {
             endpoints.add(type.asSubclass(Endpoint.class));
         }
@@ -85,21 +101,23 @@ public final class Archive {
         return Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers());
     }
 
-    boolean hasConfig() {
+    /** {@return whether there is a {@link ServerApplicationConfig}, which alone is asked for endpoints} */
+    public boolean hasConfig() {
         return !configs.isEmpty();
     }
 
-    Set<Class<? extends ServerApplicationConfig>> configs() {
-        return configs;
+    /** {@return what decides on the others; a copy, which belongs to the caller} */
+    public Set<Class<? extends ServerApplicationConfig>> configs() {
+        return new LinkedHashSet<>(configs);
     }
 
-    /** {@return a copy, which belongs to the caller} */
-    Set<Class<?>> annotated() {
+    /** {@return the annotated endpoints; a copy, which belongs to the caller} */
+    public Set<Class<?>> annotated() {
         return new LinkedHashSet<>(annotated);
     }
 
-    /** {@return a copy, which belongs to the caller} */
-    Set<Class<? extends Endpoint>> endpoints() {
+    /** {@return the programmatic endpoints; a copy, which belongs to the caller} */
+    public Set<Class<? extends Endpoint>> endpoints() {
         return new LinkedHashSet<>(endpoints);
     }
 }

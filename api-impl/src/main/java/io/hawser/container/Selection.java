@@ -1,4 +1,4 @@
-package io.hawser.standalone.deployment;
+package io.hawser.container;
 
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerApplicationConfig;
