@@ -1,0 +1,57 @@
+package io.hawser.servlet;
+
+import io.hawser.container.Upgrade;
+import io.hawser.session.Connection;
+import io.hawser.session.Transport;
+import io.hawser.session.TransportFacts;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * A handshake that has succeeded, and whose connection is still the container's.
+ *
+ * @param application whose connection it will be
+ * @param facts what is known of it
+ * @param httpSession the session of the request, or {@code null}
+ * @param opening opens the connection
+ */
+record AgreedUpgrade(
+        ServletApplication application, TransportFacts facts, HttpSession httpSession, Upgrade.Opening opening) {
+
+    private static final Logger LOG = System.getLogger(AgreedUpgrade.class.getPackageName());
+
+    /** {@return what carries the connection from now on} */
+    ServletTransport begin(WebConnection web) throws IOException {
+        ServletTransport transport = new ServletTransport(application, facts, web);
+        transport.begin(this::open);
+        return transport;
+    }
+
+    private Connection open(Transport transport) {
+        HttpSessions sessions = application.httpSessions();
+        HttpSessions.Membership membership = sessions.membership(httpSession);
+        Connection connection = opening.open(transport, membership::end);
+        membership.begin(connection);
+        application.connectionBegins();
+        return connection;
+    }
+
+    /** The container has lost the connection before it was there. */
+    void abandon() {
+        opening.abandon();
+    }
+
+    /** The container does not let the connection be carried. */
+    void failed(WebConnection web, IOException cause) {
+        LOG.log(Level.WARNING, facts.id() + " is lost: the servlet container cannot carry it", cause);
+        opening.abandon();
+        try {
+            web.close();
+        } catch (Exception e) {
+            LOG.log(Level.DEBUG, () -> facts.id() + " was not closed: " + e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionIdListener;
+import jakarta.servlet.http.HttpSessionListener;
+
+/** Tells an application what becomes of its servlet context and its HTTP sessions. */
+final class ApplicationListener implements ServletContextListener, HttpSessionListener, HttpSessionIdListener {
+
+    private final ServletApplication application;
+
+    ApplicationListener(ServletApplication application) {
+        this.application = application;
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        application.stop();
+        event.getServletContext().removeAttribute(HawserInitializer.CONTAINER);
+        event.getServletContext().removeAttribute(HawserInitializer.APPLICATION);
+    }
+
+    @Override
+    public void sessionDestroyed(HttpSessionEvent event) {
+        application.httpSessions().ended(event.getSession().getId());
+    }
+
+    @Override
+    public void sessionIdChanged(HttpSessionEvent event, String before) {
+        application.httpSessions().renamed(before, event.getSession().getId());
+    }
+}

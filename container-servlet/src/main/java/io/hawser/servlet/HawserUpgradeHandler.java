@@ -1,0 +1,85 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+
+/**
+ * Takes over a connection from the servlet container, which makes the instance (Servlet 6.0,
+ * {@link jakarta.servlet.http.HttpServletRequest#upgrade}). Most containers call {@link #init} after the request is
+ * done, some call it within {@code upgrade}: what the handshake has settled and the connection meet in either order.
+ * For containers alone.
+ */
+public final class HawserUpgradeHandler implements HttpUpgradeHandler {
+
+    private AgreedUpgrade agreed;
+    private WebConnection web;
+    private ServletTransport transport;
+    private boolean destroyed;
+
+    /** Called by the container. */
+    public HawserUpgradeHandler() {}
+
+    /** Says what the connection is for. */
+    void begin(AgreedUpgrade upgrade) {
+        synchronized (this) {
+            agreed = upgrade;
+        }
+        meet();
+    }
+
+    @Override
+    public void init(WebConnection connection) {
+        synchronized (this) {
+            web = connection;
+        }
+        meet();
+    }
+
+    private void meet() {
+        AgreedUpgrade upgrade;
+        WebConnection connection;
+        synchronized (this) {
+            if (agreed == null || web == null && !destroyed) {
+                return;
+            }
+            upgrade = agreed;
+            connection = web;
+            agreed = null;
+            web = null;
+        }
+        if (connection == null) {
+            upgrade.abandon();
+            return;
+        }
+        try {
+            ServletTransport begun = upgrade.begin(connection);
+            boolean late;
+            synchronized (this) {
+                transport = begun;
+                late = destroyed;
+            }
+            if (late) {
+                destroy();
+            }
+        } catch (IOException e) {
+            upgrade.failed(connection, e);
+        }
+    }
+
+    /** The container has done with the connection, whoever has ended it. */
+    @Override
+    public void destroy() {
+        ServletTransport begun;
+        synchronized (this) {
+            destroyed = true;
+            begun = transport;
+            transport = null;
+        }
+        if (begun == null) {
+            meet();
+        } else {
+            begun.broke(new IOException("the servlet container has ended the connection"));
+        }
+    }
+}

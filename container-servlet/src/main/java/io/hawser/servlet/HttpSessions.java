@@ -1,0 +1,108 @@
+package io.hawser.servlet;
+
+import io.hawser.protocol.CloseStatus;
+import io.hawser.session.Connection;
+import jakarta.servlet.http.HttpSession;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which connections were opened within which HTTP session: where one ends, they are closed with 1008 (Jakarta WebSocket
+ * 2.2, section 7.2). Goes by the session's id and follows its changes, since containers hand out several objects for
+ * one session.
+ */
+final class HttpSessions {
+
+    private static final int VIOLATED_POLICY = 1008;
+
+    private final ConcurrentHashMap<String, Set<Membership>> members = new ConcurrentHashMap<>();
+
+    /** {@return a connection's place in a session, which may be {@code null}} */
+    Membership membership(HttpSession session) {
+        return new Membership(session);
+    }
+
+    /** A session is no more. */
+    void ended(String id) {
+        Set<Membership> ended = members.remove(id);
+        if (ended != null) {
+            ended.forEach(Membership::close);
+        }
+    }
+
+    /** A session has another id, as after a login. */
+    void renamed(String before, String after) {
+        Set<Membership> moved = members.remove(before);
+        if (moved != null) {
+            moved.forEach(membership -> membership.move(after));
+        }
+    }
+
+    /** One connection within one session. */
+    final class Membership {
+
+        private final HttpSession session;
+        private String id;
+        private Connection connection;
+        private boolean over;
+
+        private Membership(HttpSession session) {
+            this.session = session;
+        }
+
+        /** The connection is open. */
+        void begin(Connection opened) {
+            if (session == null) {
+                return;
+            }
+            synchronized (this) {
+                connection = opened;
+            }
+            try {
+                move(session.getId());
+                // Throws where the session has ended before it was in the table.
+                session.getCreationTime();
+                move(session.getId());
+            } catch (IllegalStateException e) {
+                close();
+            }
+        }
+
+        private synchronized void move(String to) {
+            if (over || to.equals(id)) {
+                return;
+            }
+            leave();
+            id = to;
+            members.compute(to, (key, set) -> {
+                Set<Membership> joined = set == null ? ConcurrentHashMap.newKeySet() : set;
+                joined.add(this);
+                return joined;
+            });
+        }
+
+        private void leave() {
+            if (id != null) {
+                members.computeIfPresent(id, (key, set) -> {
+                    set.remove(this);
+                    return set.isEmpty() ? null : set;
+                });
+            }
+        }
+
+        /** The connection has ended. */
+        synchronized void end() {
+            over = true;
+            leave();
+            id = null;
+        }
+
+        private void close() {
+            Connection member;
+            synchronized (this) {
+                member = connection;
+            }
+            member.close(CloseStatus.of(VIOLATED_POLICY, "the HTTP session has ended"));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Reads what the container has, into buffers of its own, and pauses where too much of it waits to be parsed. Trusts
+ * neither {@code available()} nor {@code onAllDataRead}: the one is always 0 on some containers, and the other does not
+ * come where another thread than the container's has met the end.
+ */
+final class InputPump {
+
+    private static final int PAUSE_ABOVE = 256 * 1024;
+    private static final int RESUME_BELOW = PAUSE_ABOVE / 2;
+
+    /** What becomes of the input. */
+    interface Receiver {
+
+        /** Bytes came; the buffer is the receiver's, which calls {@link InputPump#taken} when they are parsed. */
+        void came(ByteBuffer bytes);
+
+        /** There is no more. */
+        void ended();
+
+        /** {@return whether nobody wants to know any more what the peer says} */
+        boolean isDiscarding();
+    }
+
+    private final Signals signals = new Signals(this::pass);
+    private final ServletInputStream stream;
+    private final boolean takesBuffers;
+    private final ReadBuffers buffers;
+    private final Receiver receiver;
+    private final Consumer<Throwable> broke;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean demanded = true;
+    private volatile boolean available;
+    private volatile boolean farewell;
+    private boolean over;
+
+    InputPump(ServletInputStream stream, ReadBuffers buffers, Receiver receiver, Consumer<Throwable> broke) {
+        this.stream = stream;
+        this.takesBuffers = Overridden.READS_BUFFERS.get(stream.getClass());
+        this.buffers = buffers;
+        this.receiver = receiver;
+        this.broke = broke;
+    }
+
+    /** The container has input. */
+    void dataAvailable() {
+        available = true;
+        signals.signal();
+    }
+
+    /** Goes on where it had paused. */
+    void resume() {
+        signals.signal();
+    }
+
+    /** Turns the wish for input on or off; {@link #resume()} has to follow. */
+    void demand(boolean on) {
+        demanded = on;
+    }
+
+    /** Bytes are parsed. */
+    void taken(int bytes) {
+        int before = waiting.getAndAdd(-bytes);
+        if (before >= RESUME_BELOW && before - bytes < RESUME_BELOW) {
+            signals.signal();
+        }
+    }
+
+    /** {@return whether input is left where it is for now} */
+    boolean isPaused() {
+        return !receiver.isDiscarding() && (!demanded || waiting.get() > PAUSE_ABOVE);
+    }
+
+    /** {@return whether the last that was read looks like the end of what the peer has to say} */
+    boolean isFarewell() {
+        return farewell;
+    }
+
+    private void pass() {
+        // Before the container has called there is nothing to ask it for.
+        if (over || !available) {
+            return;
+        }
+        try {
+            while (!over && !isPaused() && stream.isReady()) {
+                read();
+            }
+            if (!over && stream.isFinished()) {
+                end();
+            }
+        } catch (IOException | RuntimeException e) {
+            over = true;
+            broke.accept(e);
+        }
+    }
+
+    private void read() throws IOException {
+        ByteBuffer buffer = buffers.take();
+        int count = takesBuffers ? stream.read(buffer) : stream.read(buffer.array());
+        if (count <= 0) {
+            buffers.giveBack(buffer);
+            if (count < 0) {
+                end();
+            }
+            return;
+        }
+        buffer.position(0).limit(count);
+        farewell = Farewell.endsWithClose(buffer);
+        if (receiver.isDiscarding()) {
+            buffers.giveBack(buffer);
+        } else {
+            waiting.addAndGet(count);
+            receiver.came(buffer);
+        }
+    }
+
+    private void end() {
+        over = true;
+        receiver.ended();
+    }
+}

@@ -1,0 +1,25 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.ServletContext;
+import java.util.Locale;
+
+/**
+ * What the Servlet specification leaves open and servlet containers answer differently.
+ *
+ * @param closesInCallbacks whether a connection that was closed ends only when the next callback of one of its
+ *     listeners returns, and the container calls {@code onDataAvailable} again and again while there is unread input
+ * @param blocksInClose whether {@code WebConnection.close} waits for the peer to take the last output
+ * @param endsInput whether an upgraded connection has its request's end of input: see {@link JettyInput}
+ */
+record ServerTraits(boolean closesInCallbacks, boolean blocksInClose, boolean endsInput) {
+
+    /** {@return those of the container that runs an application} */
+    static ServerTraits of(ServletContext context) {
+        String server = String.valueOf(context.getServerInfo()).toLowerCase(Locale.ROOT);
+        if (server.contains("tomcat") || server.contains("tomee")) {
+            return new ServerTraits(true, false, false);
+        }
+        boolean jetty = server.contains("jetty");
+        return new ServerTraits(false, !jetty, jetty);
+    }
+}

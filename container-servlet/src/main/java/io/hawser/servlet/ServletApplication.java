@@ -1,0 +1,197 @@
+package io.hawser.servlet;
+
+import io.hawser.container.Archive;
+import io.hawser.container.Connector;
+import io.hawser.container.HawserServerContainer;
+import io.hawser.container.Selection;
+import io.hawser.session.Setting;
+import io.hawser.session.SettingSource;
+import io.hawser.session.Settings;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One web application: its endpoints, their connections, and the threads that run them. */
+final class ServletApplication {
+
+    private static final Logger LOG = System.getLogger(ServletApplication.class.getPackageName());
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** What threads and sessions that were cut are given to end. */
+    private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final String name;
+    private final Settings settings;
+    private final ServerTraits traits;
+    private final HawserServerContainer container;
+    private final Workers workers;
+    private final Ticker ticker;
+    private final Upgrades upgrades = new Upgrades(this);
+    private final HttpSessions httpSessions = new HttpSessions();
+    private final ReadBuffers readBuffers = new ReadBuffers();
+    private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
+
+    ServletApplication(ServletContext context, Connector connector) {
+        this.name = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+        this.settings = settings(context);
+        this.traits = ServerTraits.of(context);
+        ClassLoader loader = context.getClassLoader();
+        this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);
+        this.workers = new Workers("hawser" + context.getContextPath(), settings, loader);
+        this.ticker = new Ticker("hawser" + context.getContextPath() + "-ticker", loader, this::isBusy, this::tick);
+    }
+
+    private static Settings settings(ServletContext context) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String parameter : Collections.list(context.getInitParameterNames())) {
+            parameters.put(parameter, context.getInitParameter(parameter));
+        }
+        return Settings.fromSystemProperties().with(Settings.from(parameters, SettingSource.INIT_PARAMETER));
+    }
+
+    HawserServerContainer container() {
+        return container;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    ServerTraits traits() {
+        return traits;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    Upgrades upgrades() {
+        return upgrades;
+    }
+
+    HttpSessions httpSessions() {
+        return httpSessions;
+    }
+
+    ReadBuffers readBuffers() {
+        return readBuffers;
+    }
+
+    /** {@return the connections that are about to end} */
+    Set<ServletTransport> closing() {
+        return closing;
+    }
+
+    /** There is one more connection. */
+    void connectionBegins() {
+        ticker.wake();
+    }
+
+    /**
+     * Deploys what was found in the application.
+     *
+     * @throws ServletException where something is wrong with it: the application must not start
+     */
+    void deploy(Collection<Class<?>> classes) throws ServletException {
+        try {
+            container.inContext(() -> Selection.of(archives(classes))).deployTo(container);
+        } catch (DeploymentException e) {
+            container.failDeployment(e);
+            throw notDeployed(e);
+        }
+    }
+
+    /** Each directory or JAR file is an archive with a {@code ServerApplicationConfig} of its own. */
+    private static List<Archive> archives(Collection<Class<?>> classes) {
+        Map<String, Archive> archives = new LinkedHashMap<>();
+        for (Class<?> type : classes) {
+            Archive archive = archives.computeIfAbsent(location(type), location -> new Archive());
+            archive.addConfig(type);
+            archive.addAnnotated(type);
+            archive.addEndpoint(type);
+        }
+        return new ArrayList<>(archives.values());
+    }
+
+    private static String location(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        URL url = source == null ? null : source.getLocation();
+        return String.valueOf(url);
+    }
+
+    /**
+     * Ends the deployment phase.
+     *
+     * @throws ServletException where the deployment has failed meanwhile
+     */
+    void endDeployment() throws ServletException {
+        try {
+            container.endDeployment();
+        } catch (DeploymentException e) {
+            throw notDeployed(e);
+        }
+    }
+
+    private static ServletException notDeployed(DeploymentException cause) {
+        return new ServletException("the WebSocket endpoints cannot be deployed: " + cause.getMessage(), cause);
+    }
+
+    private boolean isBusy() {
+        return !container.isIdle() || !closing.isEmpty();
+    }
+
+    private void tick(long now) {
+        container.tick(now);
+        closing.forEach(transport -> transport.tick(now));
+    }
+
+    /** Closes all sessions, waits for them within bounds, and ends the threads. */
+    void stop() {
+        container.shutdown();
+        ticker.wake();
+        if (!isQuietWithin(settings.nanos(Setting.SHUTDOWN_TIMEOUT))) {
+            container.abort(new IOException("the application at " + name + " was undeployed"));
+            if (!isQuietWithin(CUT_NANOS)) {
+                LOG.log(Level.WARNING, "threads are still blocked in endpoints of the application at {0}", name);
+            }
+        }
+        try {
+            ticker.stop(CUT_NANOS);
+            if (!workers.stop(CUT_NANOS)) {
+                LOG.log(Level.WARNING, "threads of the application at {0} have not ended", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isQuietWithin(long nanos) {
+        long begun = System.nanoTime();
+        while (isBusy()
+                && System.nanoTime() - begun < nanos
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, POLL_NANOS);
+        }
+        return !isBusy();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

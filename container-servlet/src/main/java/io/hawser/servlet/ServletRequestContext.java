@@ -1,0 +1,35 @@
+package io.hawser.servlet;
+
+import io.hawser.container.RequestContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+
+/** What a configurator may ask the container for during its handshake; afterwards the request is somebody else's. */
+final class ServletRequestContext implements RequestContext {
+
+    private volatile HttpServletRequest request;
+    private volatile HttpSession session;
+
+    ServletRequestContext(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        HttpServletRequest current = request;
+        return current != null && current.isUserInRole(role);
+    }
+
+    /** {@return the session of the request, if it has one: none is made} */
+    @Override
+    public HttpSession httpSession() {
+        HttpServletRequest current = request;
+        return current == null ? session : current.getSession(false);
+    }
+
+    /** The handshake is over. */
+    void end() {
+        session = httpSession();
+        request = null;
+    }
+}

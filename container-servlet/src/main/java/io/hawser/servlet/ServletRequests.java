@@ -1,0 +1,100 @@
+package io.hawser.servlet;
+
+import io.hawser.handshake.Headers;
+import io.hawser.handshake.UpgradeRequest;
+import io.hawser.session.TransportFacts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Copies what the engine wants to know of a request, since containers use their request objects again. */
+final class ServletRequests {
+
+    private static final AtomicLong COUNT = new AtomicLong();
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    /** What stands for itself in a path (RFC 3986, section 3.3). */
+    private static final BitSet LITERAL = new BitSet(128);
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"
+                .chars()
+                .forEach(LITERAL::set);
+    }
+
+    private ServletRequests() {}
+
+    /** {@return whether a request asks for WebSocket, well or badly} */
+    static boolean isUpgrade(HttpServletRequest request) {
+        String upgrade = request.getHeader("Upgrade");
+        return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+    }
+
+    /** {@return the request as it was sent} */
+    static UpgradeRequest copy(HttpServletRequest request) {
+        String query = request.getQueryString();
+        String target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        return new UpgradeRequest(request.getMethod(), target, request.getProtocol(), headers(request));
+    }
+
+    private static Headers headers(HttpServletRequest request) {
+        Headers.Builder headers = Headers.builder();
+        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+            String name = names.nextElement();
+            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
+                headers.add(name, values.nextElement());
+            }
+        }
+        return headers.build();
+    }
+
+    /**
+     * {@return the path below the context path, as the container has decoded and normalised it for its security
+     * constraints, and encoded again: an endpoint must not be found at a path that no constraint saw}
+     */
+    static String path(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        String path = info == null ? request.getServletPath() : request.getServletPath() + info;
+        StringBuilder encoded = new StringBuilder(path.length() + 16);
+        for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
+            if (octet > ' ' && LITERAL.get(octet)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(octet));
+            }
+        }
+        return encoded.isEmpty() ? "/" : encoded.toString();
+    }
+
+    /** {@return what is known of the connection} */
+    static TransportFacts facts(HttpServletRequest request) {
+        return new TransportFacts(
+                "servlet-" + COUNT.incrementAndGet(),
+                address(request.getLocalAddr(), request.getLocalPort()),
+                address(request.getRemoteAddr(), request.getRemotePort()),
+                request.isSecure(),
+                null,
+                request.getUserPrincipal());
+    }
+
+    private static SocketAddress address(String host, int port) {
+        if (host == null || port < 0) {
+            return null;
+        }
+        try {
+            // A proxy's header may have put a name here, which is not looked up.
+            return host.matches("[0-9.]+|\\[?[0-9a-fA-F:.%]+]?")
+                    ? new InetSocketAddress(InetAddress.getByName(host), port)
+                    : InetSocketAddress.createUnresolved(host, port);
+        } catch (UnknownHostException e) {
+            return InetSocketAddress.createUnresolved(host, port);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package io.hawser.servlet;
+
+import io.hawser.session.Connection;
+import io.hawser.session.Setting;
+import io.hawser.session.Transport;
+import io.hawser.session.TransportFacts;
+import io.hawser.session.WriteBuffer;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * One upgraded connection of a servlet container as the engine sees it. The container's threads read and write and do
+ * nothing else: some containers hold a lock of the connection while they call a listener, so that nothing that waits
+ * for this connection's output may run there. Events, and with them endpoints, run on the application's own threads.
+ */
+final class ServletTransport implements Transport, ReadListener, WriteListener, InputPump.Receiver {
+
+    private static final Logger LOG = System.getLogger(ServletTransport.class.getPackageName());
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** How long a thread of a container that closes in callbacks is kept for the end of a connection. */
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** How long such a thread is kept from asking again for input that cannot be taken yet. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final ServletApplication application;
+    private final TransportFacts facts;
+    private final WebConnection web;
+    private final ServletInputStream stream;
+    private final ServletOutputStream sink;
+    private final Turns turns;
+    private final InputPump input;
+    private final OutputPump output;
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Thread lingerer;
+    private volatile boolean inputOver;
+    private volatile boolean over;
+    private volatile boolean lingered;
+    private volatile long endingSince;
+
+    /** Set by turns, used by turns. */
+    private Connection connection;
+
+    private boolean heldBack;
+
+    /**
+     * @param application whose connection it is
+     * @param facts what is known of it
+     * @param web the container's
+     * @throws IOException where the container has no streams for it
+     */
+    ServletTransport(ServletApplication application, TransportFacts facts, WebConnection web) throws IOException {
+        this.application = application;
+        this.facts = facts;
+        this.web = web;
+        this.stream = web.getInputStream();
+        this.sink = web.getOutputStream();
+        this.turns = new Turns(application.workers(), this::turnEnds, this::eventFailed, this::turnsIdle);
+        this.input = new InputPump(stream, application.readBuffers(), this, this::broke);
+        this.output = new OutputPump(sink, this::broke, this::drained);
+    }
+
+    /**
+     * Opens the connection, and lets the container call from now on.
+     *
+     * @param opening opens it, in a turn
+     */
+    void begin(Function<Transport, Connection> opening) {
+        turns.post(() -> {
+            connection = opening.apply(this);
+            output.begin(connection);
+        });
+        try {
+            stream.setReadListener(this);
+            sink.setWriteListener(this);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, facts.id() + " is lost: the servlet container does not carry it", e);
+            broke(e);
+        }
+    }
+
+    @Override
+    public WriteBuffer lend(int wanted) {
+        return HeapBuffer.of(wanted);
+    }
+
+    @Override
+    public void requestWrite(boolean endOfTurn) {
+        if (endOfTurn && turns.isMine()) {
+            heldBack = true;
+        } else {
+            output.signal();
+        }
+    }
+
+    @Override
+    public void demand(boolean on) {
+        input.demand(on);
+        if (on) {
+            application.workers().execute(input::resume);
+        }
+    }
+
+    @Override
+    public void shutdownOutput() {
+        end(Ending.OUTPUT);
+    }
+
+    @Override
+    public void close(boolean peerMaySend) {
+        end(peerMaySend ? Ending.LINGER : Ending.CLOSE);
+    }
+
+    @Override
+    public void abort() {
+        end(Ending.ABORT);
+        if (!application.traits().closesInCallbacks()) {
+            application.workers().execute(this::cut);
+        } else if (!closed.get()) {
+            output.nudge();
+        }
+    }
+
+    private void end(Ending ending) {
+        if (endingSince == 0) {
+            endingSince = nanoTime() | 1;
+            application.closing().add(this);
+        }
+        output.end(ending);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        turns.post(task);
+    }
+
+    @Override
+    public void callback(Runnable task) {
+        application.workers().execute(task);
+    }
+
+    @Override
+    public void beforeBlocking() {
+        // Turns of other connections run on other threads.
+    }
+
+    @Override
+    public TransportFacts facts() {
+        return facts;
+    }
+
+    private void turnEnds() {
+        if (heldBack) {
+            heldBack = false;
+            output.signal();
+        }
+        if (connection != null) {
+            connection.inputPaused();
+        }
+    }
+
+    private void turnsIdle() {
+        Thread waiting = lingerer;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    private void eventFailed(Throwable cause) {
+        LOG.log(Level.WARNING, facts.id() + " is aborted: an event has failed", cause);
+        broke(cause);
+        abort();
+    }
+
+    @Override
+    public void onDataAvailable() {
+        input.dataAvailable();
+        if (application.traits().closesInCallbacks()) {
+            if (input.isFarewell() || output.ending() != Ending.NONE) {
+                stayForTheEnd();
+            } else if (input.isPaused()) {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        output.writePossible();
+        if (application.traits().closesInCallbacks() && output.ending() != Ending.NONE) {
+            stayForTheEnd();
+        }
+    }
+
+    /** What ends while this thread of the container is here ends now, and not with the peer's next move. */
+    private void stayForTheEnd() {
+        if (output.ending() == Ending.ABORT) {
+            cut();
+            return;
+        }
+        lingerer = Thread.currentThread();
+        long begun = nanoTime();
+        while (!over
+                && (!turns.isIdle() || output.isBusy())
+                && !(output.isWaiting() && output.ending() != Ending.NONE)
+                && nanoTime() - begun < FAREWELL_NANOS) {
+            LockSupport.parkNanos(this, GLANCE_NANOS);
+        }
+        lingerer = null;
+    }
+
+    @Override
+    public void onAllDataRead() {
+        ended();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        broke(cause);
+    }
+
+    @Override
+    public void came(ByteBuffer bytes) {
+        int size = bytes.remaining();
+        turns.post(() -> {
+            try {
+                connection.received(bytes);
+            } finally {
+                application.readBuffers().giveBack(bytes);
+                input.taken(size);
+            }
+        });
+    }
+
+    @Override
+    public void ended() {
+        if (!inputOver) {
+            inputOver = true;
+            turns.post(() -> {
+                if (connection != null) {
+                    connection.inputEnded();
+                }
+            });
+            output.signal();
+        }
+    }
+
+    @Override
+    public boolean isDiscarding() {
+        return output.ending().compareTo(Ending.LINGER) >= 0;
+    }
+
+    /** The connection is no more, or the container says so. */
+    void broke(Throwable cause) {
+        if (broken.compareAndSet(false, true)) {
+            output.fail(cause);
+            turns.post(() -> {
+                if (connection != null) {
+                    connection.failed(cause);
+                }
+            });
+        }
+    }
+
+    /** Everything is written. Called by one thread at a time, perhaps several times. */
+    private void drained(Ending ending) {
+        if (ending == Ending.OUTPUT) {
+            closeQuietly(sink);
+        } else if (ending == Ending.CLOSE || lingered || inputOver || input.isFarewell()) {
+            close();
+        }
+    }
+
+    /** Ends in an orderly way what has nothing left to write. Does not wait. */
+    private void close() {
+        if (closed.compareAndSet(false, true)) {
+            application.closing().remove(this);
+            if (application.traits().blocksInClose()) {
+                closeQuietly(sink);
+                closeQuietly(stream);
+            } else {
+                closeQuietly(web);
+            }
+            over = true;
+        }
+    }
+
+    /** Ends at once. Some containers wait here for a peer that reads, but not on a thread that is interrupted. */
+    private void cut() {
+        if (closed.compareAndSet(false, true)) {
+            application.closing().remove(this);
+            Thread.currentThread().interrupt();
+            try {
+                closeQuietly(web);
+            } finally {
+                Thread.interrupted();
+                over = true;
+            }
+        }
+    }
+
+    private void closeQuietly(AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception e) {
+            LOG.log(Level.DEBUG, () -> facts.id() + " was not closed in an orderly way: " + e);
+        }
+    }
+
+    /** Lets time pass for a connection that is about to end. */
+    void tick(long now) {
+        long since = now - endingSince;
+        Ending ending = output.ending();
+        if (ending == Ending.LINGER && !lingered && !output.isWaiting() && since > LINGER_NANOS) {
+            lingered = true;
+            if (application.traits().closesInCallbacks()) {
+                output.nudge();
+            } else {
+                output.signal();
+            }
+        } else if (ending == Ending.ABORT && since > LINGER_NANOS) {
+            cut();
+        } else if (ending.compareTo(Ending.LINGER) >= 0
+                && since > application.settings().nanos(Setting.CLOSE_TIMEOUT)) {
+            broke(new IOException(
+                    "the peer has not taken the last output within the setting " + Setting.CLOSE_TIMEOUT.key()));
+            abort();
+        }
+    }
+}

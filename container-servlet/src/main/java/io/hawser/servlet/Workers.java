@@ -1,0 +1,68 @@
+package io.hawser.servlet;
+
+import io.hawser.session.Setting;
+import io.hawser.session.Settings;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that run an application's endpoints: they come when they are needed, at most {@code maxThreads}, and go
+ * when they were idle for a while. They have the application's class loader, and go with it.
+ */
+final class Workers implements Executor {
+
+    private static final int USUALLY_AT_MOST = 256;
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor pool;
+
+    Workers(String name, Settings settings, ClassLoader contextClassLoader) {
+        AtomicInteger count = new AtomicInteger();
+        int most = (int) settings.get(Setting.MAX_THREADS);
+        // Prefers an idle thread, then a new one, then waiting.
+        IdleFirst queue = new IdleFirst();
+        pool = new ThreadPoolExecutor(
+                0,
+                most == 0 ? USUALLY_AT_MOST : most,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                queue,
+                task -> {
+                    Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet(), 0, false);
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(contextClassLoader);
+                    return thread;
+                },
+                (task, full) -> {
+                    // What a container still calls for an application that has ended is nobody's task.
+                    if (!full.isShutdown()) {
+                        queue.put(task);
+                    }
+                });
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    /** {@return whether all threads have ended within a time, in nanoseconds} */
+    boolean stop(long nanos) throws InterruptedException {
+        pool.shutdown();
+        return pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Takes a task only for a thread that waits for one. */
+    private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+    }
+}
