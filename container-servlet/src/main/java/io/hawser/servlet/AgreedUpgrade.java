@@ -17,14 +17,20 @@ import java.lang.System.Logger.Level;
  * @param facts what is known of it
  * @param httpSession the session of the request, or {@code null}
  * @param opening opens the connection
+ * @param beforeBegin what the container needs before it lets the connection be carried
  */
 record AgreedUpgrade(
-        ServletApplication application, TransportFacts facts, HttpSession httpSession, Upgrade.Opening opening) {
+        ServletApplication application,
+        TransportFacts facts,
+        HttpSession httpSession,
+        Upgrade.Opening opening,
+        Runnable beforeBegin) {
 
     private static final Logger LOG = System.getLogger(AgreedUpgrade.class.getPackageName());
 
     /** {@return what carries the connection from now on} */
     ServletTransport begin(WebConnection web) throws IOException {
+        beforeBegin.run();
         ServletTransport transport = new ServletTransport(application, facts, web);
         transport.begin(this::open);
         return transport;

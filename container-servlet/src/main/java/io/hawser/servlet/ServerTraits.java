@@ -9,9 +9,10 @@ import java.util.Locale;
  * @param closesInCallbacks whether a connection that was closed ends only when the next callback of one of its
  *     listeners returns, and the container calls {@code onDataAvailable} again and again while there is unread input
  * @param blocksInClose whether {@code WebConnection.close} waits for the peer to take the last output
- * @param endsInput whether an upgraded connection has its request's end of input: see {@link JettyInput}
+ * @param goesOnAsRequest whether an upgraded connection keeps what belongs to its request: the end of the input and the
+ *     timeout; see {@link JettyRequests}
  */
-record ServerTraits(boolean closesInCallbacks, boolean blocksInClose, boolean endsInput) {
+record ServerTraits(boolean closesInCallbacks, boolean blocksInClose, boolean goesOnAsRequest) {
 
     /** {@return those of the container that runs an application} */
     static ServerTraits of(ServletContext context) {

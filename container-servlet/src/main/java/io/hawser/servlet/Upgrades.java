@@ -77,10 +77,14 @@ final class Upgrades implements HttpUpgrades {
         // Some containers want status and header fields before they are asked to upgrade.
         write(upgrade.response(), response);
         if (upgrade instanceof Upgrade.Accepted accepted) {
-            if (application.traits().endsInput()) {
-                JettyInput.forgetEnd(request);
+            Runnable beforeBegin = () -> {};
+            if (application.traits().goesOnAsRequest()) {
+                JettyRequests.forgetEnd(request);
+                beforeBegin = () -> JettyRequests.neverTimeOut(request);
             }
-            accept(new AgreedUpgrade(application, facts, context.httpSession(), accepted.opening()), request);
+            accept(
+                    new AgreedUpgrade(application, facts, context.httpSession(), accepted.opening(), beforeBegin),
+                    request);
         } else {
             response.getOutputStream().write(upgrade.response().body());
         }

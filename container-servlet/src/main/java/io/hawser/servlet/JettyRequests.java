@@ -2,22 +2,24 @@ package io.hawser.servlet;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /**
- * Gets round a fault of Jetty 12.1: of a request without a body, which is what every opening handshake is, it notes the
- * end of the input before it calls filters, and still finds that note when the connection was upgraded, so that an
- * upgraded connection has nothing to read. The Servlet API has no way to it; so this is the one place that looks behind
- * it, and takes the note away. Where that fails, connections end at once, which is logged with the reason.
+ * What Jetty 12.1 needs for an upgraded connection to live. It has a fault: of a request without a body, which is what
+ * every opening handshake is, it notes the end of the input before it calls filters, and still finds that note when the
+ * connection was upgraded, so that an upgraded connection has nothing to read. The Servlet API has no way to it; so
+ * this is the one place that looks behind it, and takes the note away. Where that fails, connections end at once, which
+ * is logged with the reason.
  */
-final class JettyInput {
+final class JettyRequests {
 
-    private static final Logger LOG = System.getLogger(JettyInput.class.getPackageName());
+    private static final Logger LOG = System.getLogger(JettyRequests.class.getPackageName());
 
-    private JettyInput() {}
+    private JettyRequests() {}
 
     /** Takes the end of a request's input for what it is: that of the request, not of the connection. */
     static void forgetEnd(ServletRequest request) {
@@ -31,6 +33,18 @@ final class JettyInput {
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.WARNING, "this release of Jetty may not let upgraded connections read: " + e);
+        }
+    }
+
+    /**
+     * Has an upgraded connection live as long as it wants: for Jetty it is a request that goes on asynchronously, and
+     * such a request times out. Called while the connection is being initialised.
+     */
+    static void neverTimeOut(HttpServletRequest request) {
+        try {
+            request.getAsyncContext().setTimeout(0);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, "this release of Jetty may end upgraded connections after a time: " + e);
         }
     }
 
