@@ -109,12 +109,21 @@ public final class Instances {
      */
     Instances inScope() {
         for (InstanceSource source : sources) {
-            Optional<CallScope> found = source.callScope();
+            Optional<CallScope> found = scopeOf(source);
             if (found.isPresent()) {
                 return new Instances(sources, new LoggedScope(found.get()));
             }
         }
         return this;
+    }
+
+    private static Optional<CallScope> scopeOf(InstanceSource source) {
+        try {
+            return source.callScope();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, source + " could not tell its scope of calls, which go on without it", e);
+            return Optional.empty();
+        }
     }
 
     /** {@return the scope of calls that {@link #inScope} has found} */

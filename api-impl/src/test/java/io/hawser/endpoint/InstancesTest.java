@@ -66,6 +66,9 @@ class InstancesTest {
 
         @Override
         public Optional<CallScope> callScope() {
+            if (ASKED.contains("Failing")) {
+                throw new IllegalStateException("no scope");
+            }
             return Optional.of(() -> {
                 ASKED.add("begin");
                 return () -> ASKED.add("end");
@@ -239,6 +242,10 @@ class InstancesTest {
         instances.release(type.getConstructor().newInstance(), SessionCodecs.NONE);
         assertThat(asked()).containsExactly("begin", "end", "begin", "end");
         assertThat(released()).containsExactly("Unknown");
+        asked().add("Failing");
+        assertThat(Instances.of(type).inScope().scope())
+                .as("a source that fails to tell its scope stops no handshake")
+                .isSameAs(CallScope.NONE);
     }
 
     /** Trap 102: no search at each session. */
