@@ -1,6 +1,7 @@
 package io.hawser.container;
 
 import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.Headers;
@@ -55,6 +56,7 @@ final class ClientConnections {
 
     private ClientExchange exchange(EndpointDefinition definition, URI uri) throws DeploymentException {
         boolean complete = false;
+        CallScope.Call call = definition.scope().begin();
         try {
             HawserContainer.given(uri, "uri");
             if (container.connections.isStopping()) {
@@ -77,6 +79,7 @@ final class ClientConnections {
             if (!complete) {
                 definition.release();
             }
+            call.end();
         }
     }
 

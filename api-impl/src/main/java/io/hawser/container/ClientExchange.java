@@ -1,6 +1,7 @@
 package io.hawser.container;
 
 import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
@@ -102,14 +103,23 @@ final class ClientExchange implements Connector.Exchange {
             tellOfFailure(headers, e);
             throw e;
         }
-        config().getConfigurator().afterResponse(new ReceivedResponse(headers));
+        afterResponse(headers);
         return agreement;
+    }
+
+    private void afterResponse(Map<String, List<String>> headers) {
+        CallScope.Call call = endpoint.scope().begin();
+        try {
+            config().getConfigurator().afterResponse(new ReceivedResponse(headers));
+        } finally {
+            call.end();
+        }
     }
 
     /** What the configurator throws must not hide why the handshake has failed. */
     private void tellOfFailure(Map<String, List<String>> headers, Throwable failure) {
         try {
-            config().getConfigurator().afterResponse(new ReceivedResponse(headers));
+            afterResponse(headers);
         } catch (Throwable e) {
             failure.addSuppressed(e);
         }

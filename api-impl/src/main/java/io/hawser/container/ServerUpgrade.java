@@ -1,6 +1,7 @@
 package io.hawser.container;
 
 import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.DefaultConfigurator;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.Escaped;
@@ -61,6 +62,7 @@ final class ServerUpgrade {
     }
 
     Upgrade answer() {
+        CallScope.Call call = endpoint.definition().scope().begin();
         try {
             URI uri = new URI((facts.secure() ? "wss://" : "ws://") + handshake.host() + handshake.target());
             if (!DefaultConfigurator.checksOrigin(configurator, settings.origins(), handshake, facts.secure())) {
@@ -78,6 +80,8 @@ final class ServerUpgrade {
                     facts.id() + ": the handshake with " + endpoint + " failed: " + Escaped.text(e.toString(), 300),
                     e);
             return HawserServerContainer.refused(500, "the endpoint could not be opened");
+        } finally {
+            call.end();
         }
     }
 

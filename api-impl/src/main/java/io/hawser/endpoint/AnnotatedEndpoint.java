@@ -137,6 +137,11 @@ record AnnotatedEndpoint(
             implements BoundEndpoint {
 
         @Override
+        public CallScope scope() {
+            return instances.scope();
+        }
+
+        @Override
         public void onOpen(Session session, EndpointConfig config) throws Throwable {
             call(endpoint.onOpen, session, config);
         }
@@ -153,8 +158,7 @@ record AnnotatedEndpoint(
 
         @Override
         public void release() {
-            codecs.close();
-            instances.release(instance);
+            instances.release(instance, codecs);
         }
 
         private boolean call(Optional<MethodCall> method, Session session, Object event) throws Throwable {

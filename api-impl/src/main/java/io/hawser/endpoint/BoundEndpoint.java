@@ -23,6 +23,11 @@ public interface BoundEndpoint {
     /** {@return the encoders and decoders of the session} */
     SessionCodecs codecs();
 
+    /** {@return what is to be done around each call of user code of this session; {@link #release} does it itself} */
+    default CallScope scope() {
+        return CallScope.NONE;
+    }
+
     /**
      * Calls {@code onOpen}.
      *

@@ -264,9 +264,19 @@ public final class EndpointDefinition {
     }
 
     /**
+     * Looks for what is to be done around the calls of the configurator and of {@link #open}. To be asked for each
+     * handshake: the injection container may have begun to run since the last one.
+     *
+     * @return the scope of a handshake's calls
+     */
+    public CallScope scope() {
+        return instances.inScope().scope();
+    }
+
+    /**
      * Makes the endpoint of a new connection: gets an instance, from the configurator for a server endpoint, else from
      * where instances come from or as it was given; and makes and initializes the encoders and decoders. Runs user
-     * code.
+     * code, for which the caller has begun a call of the {@link #scope()}.
      *
      * @param pathParameters the values of the path's variables, decoded, by name; not changed afterwards
      * @return the endpoint of that connection, to be released when the connection has ended
@@ -276,7 +286,8 @@ public final class EndpointDefinition {
         Object instance = source.newInstance();
         boolean complete = false;
         try {
-            BoundEndpoint bound = binding.bind(instance, pathParameters, codecs.open(config, instances), instances);
+            Instances current = instances.inScope();
+            BoundEndpoint bound = binding.bind(instance, pathParameters, codecs.open(config, current), current);
             complete = true;
             return bound;
         } finally {
@@ -293,7 +304,7 @@ public final class EndpointDefinition {
     public void release() {
         Object configurator = ownConfigurator.getAndSet(null);
         if (configurator != null) {
-            instances.release(configurator);
+            instances.inScope().release(configurator, SessionCodecs.NONE);
         }
     }
 
@@ -347,10 +358,13 @@ public final class EndpointDefinition {
 
     private static <T> T configurator(Class<?> endpointClass, Class<T> configurator, Instances instances)
             throws DeploymentException {
+        CallScope.Call call = instances.inScope().scope().begin();
         try {
             return instances.make(configurator);
         } catch (InstantiationException e) {
             throw refused(endpointClass, e.getMessage(), e);
+        } finally {
+            call.end();
         }
     }
 

@@ -31,4 +31,15 @@ public interface InstanceSource {
      * @param instance the instance
      */
     default void release(Object instance) {}
+
+    /**
+     * Finds out what this source wants to be done around each call of the application's code. Asked at each opening
+     * handshake, on the thread that runs it, so that the injection container need not run yet when an endpoint is
+     * deployed; the answer holds for that session, and is not kept for longer. The first source that has one counts.
+     *
+     * @return the scope of calls; empty where this source has none, or its injection container does not run
+     */
+    default Optional<CallScope> callScope() {
+        return Optional.empty();
+    }
 }

@@ -1,10 +1,12 @@
 package io.hawser.endpoint;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.Set;
  */
 public final class Instances {
 
-    private static final Instances OF_ENGINE = new Instances(load(Instances.class.getClassLoader(), Set.of()));
+    private static final Instances OF_ENGINE =
+            new Instances(load(Instances.class.getClassLoader(), Set.of()), CallScope.NONE);
     private static final ThreadLocal<Instances> CURRENT = new ThreadLocal<>();
     private static final Logger LOG = System.getLogger(Instances.class.getPackageName());
 
@@ -30,9 +33,11 @@ public final class Instances {
     };
 
     private final List<InstanceSource> sources;
+    private final CallScope scope;
 
-    private Instances(List<InstanceSource> sources) {
+    private Instances(List<InstanceSource> sources, CallScope scope) {
         this.sources = sources;
+        this.scope = scope;
     }
 
     /**
@@ -53,7 +58,7 @@ public final class Instances {
         List<InstanceSource> sources = load(loader, known);
         // The application's own come first: they know more of it.
         sources.addAll(OF_ENGINE.sources);
-        return new Instances(sources);
+        return new Instances(sources, CallScope.NONE);
     }
 
     /** {@return whether the class loader sees nothing that Hawser's own does not see} */
@@ -97,6 +102,35 @@ public final class Instances {
         }
     }
 
+    /**
+     * Looks now for what is to be done around calls: an injection container may have begun to run since the last time.
+     *
+     * @return these instances, with the scope of calls that one of the sources has
+     */
+    Instances inScope() {
+        for (InstanceSource source : sources) {
+            Optional<CallScope> found = scopeOf(source);
+            if (found.isPresent()) {
+                return new Instances(sources, new LoggedScope(found.get()));
+            }
+        }
+        return this;
+    }
+
+    private static Optional<CallScope> scopeOf(InstanceSource source) {
+        try {
+            return source.callScope();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, source + " could not tell its scope of calls, which go on without it", e);
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the scope of calls that {@link #inScope} has found} */
+    CallScope scope() {
+        return scope;
+    }
+
     /** Makes an instance. */
     @FunctionalInterface
     interface Creation<T> {
@@ -110,9 +144,16 @@ public final class Instances {
      * @throws InstantiationException where no source knows it and it has no usable constructor; the message says why
      */
     void check(Class<?> type) throws InstantiationException {
-        if (Modifier.isAbstract(type.getModifiers()) || providerOf(type).isEmpty()) {
+        if (Modifier.isAbstract(type.getModifiers())
+                || !isInjectable(type) && providerOf(type).isEmpty()) {
             NoArgConstructor.of(type);
         }
+    }
+
+    /** {@return whether a class leaves it to an injection container to make it, which may not run yet} */
+    private static boolean isInjectable(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class));
     }
 
     /**
@@ -152,6 +193,17 @@ public final class Instances {
             }
         }
         return Optional.empty();
+    }
+
+    /** Says, in a call of its own, that an instance is not used any more, nor the codecs that were made for it. */
+    void release(Object instance, SessionCodecs codecs) {
+        CallScope.Call call = scope.begin();
+        try {
+            codecs.close();
+            release(instance);
+        } finally {
+            call.end();
+        }
     }
 
     /** Says that an instance is not used any more. Runs user code; what it throws is logged. */

@@ -21,6 +21,11 @@ record ProgrammaticEndpoint(Endpoint instance, SessionCodecs codecs, Instances i
     }
 
     @Override
+    public CallScope scope() {
+        return instances.scope();
+    }
+
+    @Override
     public void onOpen(Session session, EndpointConfig config) {
         instance.onOpen(session, config);
     }
@@ -38,8 +43,7 @@ record ProgrammaticEndpoint(Endpoint instance, SessionCodecs codecs, Instances i
 
     @Override
     public void release() {
-        codecs.close();
-        instances.release(instance);
+        instances.release(instance, codecs);
     }
 
     // What Endpoint itself does with an error is nothing, and then the error has to be logged (Jakarta WebSocket 2.2,

@@ -1,5 +1,6 @@
 package io.hawser.session;
 
+import io.hawser.endpoint.CallScope;
 import io.hawser.protocol.Utf8;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -96,8 +97,15 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     /** User code runs neither on an I/O context nor behind the events of this session, for which it may wait. */
     private SendCompletion callback(SendHandler handler) {
         Sender.required(handler, "handler");
-        return failure -> sender.transport()
-                .callback(() ->
-                        handler.onResult(failure == null ? new SendResult(session) : new SendResult(session, failure)));
+        return failure -> sender.transport().callback(() -> tell(handler, failure));
+    }
+
+    private void tell(SendHandler handler, Throwable failure) {
+        CallScope.Call call = session.context.endpoint().scope().begin();
+        try {
+            handler.onResult(failure == null ? new SendResult(session) : new SendResult(session, failure));
+        } finally {
+            call.end();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.hawser.session;
 
 import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.MessageReceiver;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageSink;
@@ -43,36 +44,34 @@ final class Dispatcher implements MessageSink {
     }
 
     void open(EndpointConfig config) {
-        calling = Thread.currentThread();
         try {
-            endpoint.onOpen(session(), config);
+            run(() -> {
+                endpoint.onOpen(session(), config);
+                return null;
+            });
         } catch (Throwable e) {
             error("onOpen", e);
             connection.close(CloseStatus.of(CloseStatus.INTERNAL_ERROR, "the endpoint could not be opened"));
-        } finally {
-            calling = null;
         }
     }
 
     void closed(CloseStatus status) {
         streams.end("the session is over: " + status);
-        calling = Thread.currentThread();
+        CloseReason reason = new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason());
         try {
-            endpoint.onClose(
-                    session(), new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason()));
+            run(() -> {
+                endpoint.onClose(session(), reason);
+                return null;
+            });
         } catch (Throwable e) {
             error("onClose", e);
-        } finally {
-            calling = null;
         }
     }
 
     /** Tells the endpoint what is wrong with the connection, as the Javadoc of {@code Endpoint.onError} wants it. */
     void connectionError(Throwable error) {
         streams.end("the connection has broken: " + error.getMessage());
-        calling = Thread.currentThread();
         isHandled(new SessionException(error.getMessage(), error, session()));
-        calling = null;
     }
 
     /** Hands an error of the user's code to {@code onError}, or to the log where the endpoint has no such method. */
@@ -89,6 +88,7 @@ final class Dispatcher implements MessageSink {
     }
 
     private boolean isHandled(Throwable error) {
+        CallScope.Call call = begin();
         try {
             return endpoint.onError(session(), error);
         } catch (Throwable e) {
@@ -97,7 +97,19 @@ final class Dispatcher implements MessageSink {
             }
             LOG.log(Level.WARNING, session().label() + ": onError of " + endpointName() + " has thrown", e);
             return true;
+        } finally {
+            end(call);
         }
+    }
+
+    private CallScope.Call begin() {
+        calling = Thread.currentThread();
+        return endpoint.scope().begin();
+    }
+
+    private void end(CallScope.Call call) {
+        call.end();
+        calling = null;
     }
 
     @Override
@@ -187,36 +199,53 @@ final class Dispatcher implements MessageSink {
         call(delivery);
     }
 
-    /** Hands a message over and sends the answer. */
     private void call(Delivery delivery) {
         if (session().accepts()) {
-            calling = Thread.currentThread();
             try {
-                reply(delivery.answer());
+                run(delivery);
+            } catch (PeerGoneException e) {
+                if (!isHandled(e.getCause())) {
+                    LOG.log(Level.DEBUG, () -> session().label() + ": " + e.getMessage());
+                }
             } catch (Throwable e) {
                 error("onMessage", e);
-            } finally {
-                calling = null;
             }
         }
     }
 
+    /** Runs user code, and sends the answer as a part of that: {@code onError} is the next call. */
+    private void run(Delivery delivery) throws Throwable {
+        CallScope.Call call = begin();
+        try {
+            reply(delivery.answer());
+        } finally {
+            end(call);
+        }
+    }
+
     /** An answer that cannot be sent is an error for the endpoint (Javadoc of {@code @OnMessage}). */
-    private void reply(Object answer) throws EncodeException, IOException {
+    private void reply(Object answer) throws EncodeException, IOException, PeerGoneException {
         try {
             session().reply(answer);
         } catch (IOException e) {
             if (session().accepts()) {
                 throw e;
             }
-            // Nobody is at fault where the peer goes while it is being answered.
-            if (!isHandled(e)) {
-                LOG.log(Level.DEBUG, () -> session().label() + ": an answer was not sent: " + e.getMessage());
-            }
+            throw new PeerGoneException(e);
         }
     }
 
-    /** Hands one message, or a part of one, to its receiver and gives the answer. */
+    /** Nobody is at fault where the peer goes while it is being answered. */
+    private static final class PeerGoneException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        PeerGoneException(IOException cause) {
+            super("an answer was not sent: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** User code, such as what receives a message: gives the answer, {@code null} where there is none. */
     @FunctionalInterface
     private interface Delivery {
         Object answer() throws Throwable;

@@ -65,6 +65,17 @@ class InstancesTest {
         }
 
         @Override
+        public Optional<CallScope> callScope() {
+            if (ASKED.contains("Failing")) {
+                throw new IllegalStateException("no scope");
+            }
+            return Optional.of(() -> {
+                ASKED.add("begin");
+                return () -> ASKED.add("end");
+            });
+        }
+
+        @Override
         public void release(Object instance) {
             RELEASED.add(name(instance.getClass()));
             throw new IllegalStateException("release fails, and stops nothing");
@@ -220,6 +231,21 @@ class InstancesTest {
         definition.release();
         definition.release();
         assertThat(released()).containsExactly("Coder", "Reading", "Injected", "Configurator");
+    }
+
+    @Test
+    void aSourceIsToldOfEachCall() throws Exception {
+        Class<?> type = application.own(Unknown.class);
+        Instances instances = Instances.of(type).inScope();
+        instances.scope().begin().end();
+        assertThat(asked()).containsExactly("begin", "end");
+        instances.release(type.getConstructor().newInstance(), SessionCodecs.NONE);
+        assertThat(asked()).containsExactly("begin", "end", "begin", "end");
+        assertThat(released()).containsExactly("Unknown");
+        asked().add("Failing");
+        assertThat(Instances.of(type).inScope().scope())
+                .as("a source that fails to tell its scope stops no handshake")
+                .isSameAs(CallScope.NONE);
     }
 
     /** Trap 102: no search at each session. */

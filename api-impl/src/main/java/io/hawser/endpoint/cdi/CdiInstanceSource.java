@@ -1,5 +1,6 @@
 package io.hawser.endpoint.cdi;
 
+import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.InstanceSource;
 import jakarta.inject.Provider;
 import java.util.Optional;
@@ -7,8 +8,8 @@ import java.util.Optional;
 /**
  * Makes instances by CDI, as long as a CDI container runs: non-contextual instances, as the specification has them
  * (Jakarta WebSocket 2.2, section 7.1.1), one for each session whatever scope the class has, with fields, methods and
- * constructors injected, and {@code @PostConstruct} and {@code @PreDestroy} called. Knows no class where the CDI API is
- * not there.
+ * constructors injected, and {@code @PostConstruct} and {@code @PreDestroy} called. Each call of user code has a
+ * request context. Knows no class where the CDI API is not there.
  */
 public final class CdiInstanceSource implements InstanceSource {
 
@@ -36,6 +37,11 @@ public final class CdiInstanceSource implements InstanceSource {
     @Override
     public void release(Object instance) {
         source.release(instance);
+    }
+
+    @Override
+    public Optional<CallScope> callScope() {
+        return source.callScope();
     }
 
     /** Where there is no CDI. */

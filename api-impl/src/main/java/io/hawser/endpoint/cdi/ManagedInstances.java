@@ -1,5 +1,6 @@
 package io.hawser.endpoint.cdi;
 
+import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.InstanceSource;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
@@ -11,7 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes instances by the CDI container that runs. The only class that needs the CDI API. */
+/** Makes instances by the CDI container that runs. Like {@link RequestContext}, it needs the CDI API. */
 final class ManagedInstances implements InstanceSource {
 
     private final Map<Object, UnmanagedInstance<?>> alive = Collections.synchronizedMap(new IdentityHashMap<>());
@@ -19,6 +20,16 @@ final class ManagedInstances implements InstanceSource {
     @Override
     public <T> Optional<Provider<T>> providerOf(Class<T> type) {
         return beans().map(beans -> () -> make(beans, type));
+    }
+
+    @Override
+    public Optional<CallScope> callScope() {
+        try {
+            return beans().flatMap(RequestContext::of);
+        } catch (IllegalStateException e) {
+            // It is just being started, or stopped.
+            return Optional.empty();
+        }
     }
 
     /** {@return the beans of the container that the calling thread's application has, if one runs} */

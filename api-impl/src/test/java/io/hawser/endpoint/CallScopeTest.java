@@ -1,0 +1,46 @@
+package io.hawser.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is done around calls of user code, and what it costs where there is nothing to do. */
+class CallScopeTest {
+
+    private final List<String> heard = new ArrayList<>();
+
+    @Test
+    void withoutAnInjectionContainerACallMakesNoObject() {
+        Instances instances = Instances.of(CallScopeTest.class);
+        assertThat(instances.inScope()).isSameAs(instances);
+        assertThat(instances.scope()).isSameAs(CallScope.NONE);
+        assertThat(CallScope.NONE.begin()).isSameAs(CallScope.Call.PLAIN);
+        CallScope.Call.PLAIN.end();
+    }
+
+    @Test
+    void aCallThatNeedsNoEndMakesNoObjectEither() {
+        assertThat(new LoggedScope(CallScope.NONE).begin()).isSameAs(CallScope.Call.PLAIN);
+    }
+
+    @Test
+    void aCallGoesOnWhateverItsScopeThrows() {
+        assertThat(new LoggedScope(() -> {
+                            throw new IllegalStateException("begin fails on purpose");
+                        })
+                        .begin())
+                .isSameAs(CallScope.Call.PLAIN);
+        new LoggedScope(() -> {
+                    heard.add("begun");
+                    return () -> {
+                        heard.add("ended");
+                        throw new IllegalStateException("end fails on purpose");
+                    };
+                })
+                .begin()
+                .end();
+        assertThat(heard).containsExactly("begun", "ended");
+    }
+}
