@@ -11,6 +11,7 @@ module io.hawser.engine {
     exports io.hawser.session;
     exports io.hawser.container;
 
+    uses io.hawser.container.ConnectorProvider;
     uses io.hawser.endpoint.InstanceSource;
 
     provides io.hawser.endpoint.InstanceSource with

@@ -15,6 +15,8 @@ module io.hawser.standalone {
 
     exports io.hawser.standalone;
 
+    provides io.hawser.container.ConnectorProvider with
+            io.hawser.standalone.StandaloneContainerProvider;
     provides jakarta.websocket.ContainerProvider with
             io.hawser.standalone.StandaloneContainerProvider;
 }

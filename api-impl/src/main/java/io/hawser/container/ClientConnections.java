@@ -60,7 +60,8 @@ final class ClientConnections {
         try {
             HawserContainer.given(uri, "uri");
             if (container.connections.isStopping()) {
-                throw new IllegalStateException("the container is stopped: it opens no connections");
+                throw new IllegalStateException(
+                        "the container is stopped and opens no connections any more: its server was closed, or its application has ended");
             }
             Settings settings =
                     container.settings().with(EndpointSettings.of(definition, SettingSource.CLIENT_ENDPOINT));

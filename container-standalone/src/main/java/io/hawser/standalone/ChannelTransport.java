@@ -32,6 +32,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     private final ConnectionToken token;
     private final InputGauge gauge = new InputGauge();
     private final ChannelOutput output;
+    private final Io io;
 
     private final AtomicBoolean writing = new AtomicBoolean();
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.NONE);
@@ -52,13 +53,15 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
      * @param facts what is known of it
      * @param callbacks runs user code that belongs to no turn
      * @param closeNanos how long the last output may take
+     * @param io gives room for output
      */
-    ChannelTransport(Channel channel, TransportFacts facts, Executor callbacks, long closeNanos) {
+    ChannelTransport(Channel channel, TransportFacts facts, Executor callbacks, long closeNanos, Io io) {
         this.channel = channel;
         this.loop = (TurnLoop) channel.eventLoop();
         this.callbacks = callbacks;
         this.facts = facts;
         this.token = new ConnectionToken(loop.turns(), this);
+        this.io = io;
         this.output = new ChannelOutput(channel, closeNanos);
     }
 
@@ -78,7 +81,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
 
     @Override
     public WriteBuffer lend(int wanted) {
-        return new LentBuffer(channel.alloc().directBuffer(Math.max(wanted, SMALLEST_LOAN)));
+        return new LentBuffer(io.room(Math.max(wanted, SMALLEST_LOAN)));
     }
 
     @Override

@@ -25,6 +25,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -34,6 +36,7 @@ import javax.net.ssl.SSLContext;
 final class ClientAttempt implements Connector.Attempt {
 
     private static final int LOGGED_CHARS = 300;
+    private static final String ENDED = "the container has ended";
 
     private final IoRuntime runtime;
     private final TurnLoop loop;
@@ -41,7 +44,7 @@ final class ClientAttempt implements Connector.Attempt {
     private final UpgradeRequest request;
     private final Connector.Exchange exchange;
     private final long closeNanos;
-    private final Runnable ended;
+    private final Consumer<ClientAttempt> ended;
     private final Deque<InetAddress> addresses = new ArrayDeque<>();
 
     private String phase = "while its name was looked up";
@@ -52,7 +55,8 @@ final class ClientAttempt implements Connector.Attempt {
 
     private Channel channel;
     private ChannelTransport transport;
-    private boolean done;
+    /** Nearly always changed by the loop; by others, where the loop has ended. */
+    private final AtomicBoolean done = new AtomicBoolean();
 
     /**
      * @param runtime gives the threads
@@ -60,7 +64,7 @@ final class ClientAttempt implements Connector.Attempt {
      * @param request the opening handshake
      * @param exchange hears what came of it
      * @param closeNanos how long the last output of the connection may take
-     * @param ended called when the threads are not needed any more
+     * @param ended told when the threads are not needed any more
      */
     ClientAttempt(
             IoRuntime runtime,
@@ -68,7 +72,7 @@ final class ClientAttempt implements Connector.Attempt {
             UpgradeRequest request,
             Connector.Exchange exchange,
             long closeNanos,
-            Runnable ended) {
+            Consumer<ClientAttempt> ended) {
         this.runtime = runtime;
         this.loop = runtime.nextLoop();
         this.target = target;
@@ -108,16 +112,20 @@ final class ClientAttempt implements Connector.Attempt {
 
     /** Goes on on the loop. As long as there is no channel, nothing else would notice that the loop has ended. */
     private void tell(Runnable step) {
-        if (!loop.tell(step) && !done) {
-            done = true;
-            exchange.failed(new IOException(failed() + "the container has ended"));
+        if (!loop.tell(step) && done.compareAndSet(false, true)) {
+            exchange.failed(new IOException(failed() + ENDED));
             end();
         }
     }
 
     /** Tries the next address. */
     private void connect(Throwable lastFailure) {
-        if (done) {
+        if (done.get()) {
+            return;
+        }
+        if (loop.isShuttingDown()) {
+            // A channel that came now would not be closed any more.
+            fail(new IOException(ENDED));
             return;
         }
         InetAddress address = addresses.poll();
@@ -127,7 +135,7 @@ final class ClientAttempt implements Connector.Attempt {
         }
         ChannelFuture connecting = new Bootstrap()
                 .group(loop)
-                .channel(IoRuntime.clientChannel())
+                .channel(runtime.io().clientChannel())
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) throws NoSuchAlgorithmException {
@@ -168,7 +176,7 @@ final class ClientAttempt implements Connector.Attempt {
     }
 
     private void connected() {
-        if (done) {
+        if (done.get()) {
             channel.close();
             return;
         }
@@ -208,11 +216,14 @@ final class ClientAttempt implements Connector.Attempt {
      * @param becomeFrames replaces HTTP by frames in the pipeline
      */
     void responded(UpgradeResponse response, Runnable becomeFrames) {
-        if (!done) {
-            done = true;
+        if (done.compareAndSet(false, true)) {
             deadline.cancel();
             transport = new ChannelTransport(
-                    channel, ChannelFacts.of(ChannelFacts.newId(), channel), runtime.workers(), closeNanos);
+                    channel,
+                    ChannelFacts.of(ChannelFacts.newId(), channel),
+                    runtime.workers(),
+                    closeNanos,
+                    runtime.io());
             endWithChannel();
             transport.execute(() -> accept(response, becomeFrames));
         }
@@ -242,6 +253,11 @@ final class ClientAttempt implements Connector.Attempt {
         loop.tell(() -> fail(new CancellationException("it was cancelled")));
     }
 
+    /** As {@link #cancel()}, where everything ends: whoever waits is told, even if the loop has ended. */
+    void abandon() {
+        tell(() -> fail(new IOException(ENDED)));
+    }
+
     /** {@return whether there is no TLS} */
     boolean isPlain() {
         return !target.secure();
@@ -249,10 +265,9 @@ final class ClientAttempt implements Connector.Attempt {
 
     /** There is no response, and there will be none. */
     void fail(Throwable cause) {
-        if (done) {
+        if (!done.compareAndSet(false, true)) {
             return;
         }
-        done = true;
         deadline.cancel();
         endConnecting();
         String message = failed() + Escaped.text(Reason.ofClient(cause), LOGGED_CHARS);
@@ -275,6 +290,6 @@ final class ClientAttempt implements Connector.Attempt {
 
     private void end() {
         runtime.end();
-        ended.run();
+        ended.accept(this);
     }
 }

@@ -120,7 +120,11 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
         }
         if (transport == null) {
             transport = new ChannelTransport(
-                    ctx.channel(), ChannelFacts.of(id, ctx.channel()), server.callbacks(), server.closeNanos());
+                    ctx.channel(),
+                    ChannelFacts.of(id, ctx.channel()),
+                    server.callbacks(),
+                    server.closeNanos(),
+                    Io.FASTEST);
         }
         transport.execute(() -> answer(request, keepAlive));
     }

@@ -4,25 +4,21 @@ import io.hawser.session.Setting;
 import io.hawser.session.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * The threads of a server, or of the clients of this process: loops that do I/O, workers that run user code, and one
@@ -36,7 +32,14 @@ final class IoRuntime {
     private final List<TurnLoop> loopList = new ArrayList<>();
     private final Workers workers;
     private final Ticker ticker;
+    private final List<Thread> ioThreads = new CopyOnWriteArrayList<>();
+    private final Io io;
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+
+    /** As the other one, with the fastest I/O. */
+    IoRuntime(String name, boolean daemon, Settings settings, LongConsumer ticked, ClassLoader contextClassLoader) {
+        this(name, daemon, settings, ticked, contextClassLoader, Io.FASTEST);
+    }
 
     /**
      * Starts threads.
@@ -46,24 +49,34 @@ final class IoRuntime {
      * @param settings say how many
      * @param ticked what wants to know the time about ten times a second while there are connections
      * @param contextClassLoader the context class loader of its threads
+     * @param io what its loops work with
      * @throws IllegalArgumentException where the settings leave no thread for user code; nothing was started
      */
-    IoRuntime(String name, boolean daemon, Settings settings, LongConsumer ticked, ClassLoader contextClassLoader) {
-        int ioThreads =
-                number(settings, Setting.IO_THREADS, Runtime.getRuntime().availableProcessors());
-        int maxThreads = number(settings, Setting.MAX_THREADS, Math.max(MAX_THREADS, 2 * ioThreads));
-        if (maxThreads <= ioThreads) {
+    IoRuntime(
+            String name,
+            boolean daemon,
+            Settings settings,
+            LongConsumer ticked,
+            ClassLoader contextClassLoader,
+            Io io) {
+        this.io = io;
+        int ioCount = number(settings, Setting.IO_THREADS, Runtime.getRuntime().availableProcessors());
+        int maxThreads = number(settings, Setting.MAX_THREADS, Math.max(MAX_THREADS, 2 * ioCount));
+        if (maxThreads <= ioCount) {
             throw new IllegalArgumentException("setting " + Setting.MAX_THREADS.key() + " (" + maxThreads
-                    + ") must be greater than " + Setting.IO_THREADS.key() + " (" + ioThreads + ")");
+                    + ") must be greater than " + Setting.IO_THREADS.key() + " (" + ioCount + ")");
         }
         FreshThreads fresh = new FreshThreads(contextClassLoader);
         workers = new Workers(name + "-worker", maxThreads, fresh);
         ThreadFactory ioThreadFactory = new DefaultThreadFactory(name + "-io", daemon);
-        IoHandlerFactory handlers = isNative() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new TurnLoop.Group(
-                ioThreads,
-                task -> fresh.make(() -> ioThreadFactory.newThread(task)),
-                handlers,
+                ioCount,
+                task -> {
+                    Thread thread = fresh.make(() -> ioThreadFactory.newThread(task));
+                    ioThreads.add(thread);
+                    return thread;
+                },
+                io.handlers(),
                 loop -> new BatchHandOff(loop::inEventLoop, workers));
         for (EventExecutor loop : loops) {
             loopList.add((TurnLoop) loop);
@@ -85,8 +98,9 @@ final class IoRuntime {
         return isNative() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    static Class<? extends SocketChannel> clientChannel() {
-        return isNative() ? EpollSocketChannel.class : NioSocketChannel.class;
+    /** {@return what its loops work with} */
+    Io io() {
+        return io;
     }
 
     EventLoopGroup loops() {
@@ -137,16 +151,34 @@ final class IoRuntime {
     }
 
     /**
-     * Ends everything: closes what is open, and ends the threads.
+     * Ends everything: closes what is open, and ends the threads. May be called again, to wait longer.
      *
      * @param nanos how long to wait for turns that are under way
-     * @return whether every thread has ended or is about to
+     * @return whether every thread has ended, but for the calling one
      */
     boolean stop(long nanos) {
-        loops.shutdownGracefully(0, nanos, TimeUnit.NANOSECONDS);
-        boolean ended = loops.terminationFuture().awaitUninterruptibly(nanos, TimeUnit.NANOSECONDS);
+        long end = System.nanoTime() + nanos;
+        loopList.forEach(loop -> loop.stop(nanos));
+        loops.terminationFuture().awaitUninterruptibly(nanos, TimeUnit.NANOSECONDS);
         loopList.forEach(loop -> loop.turns().stop());
         ticker.stop();
-        return workers.stop(nanos) && ended;
+        workers.stop(end - System.nanoTime());
+        try {
+            for (Thread thread : threads()) {
+                // One more, since 0 would be for ever.
+                thread.join(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) + 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return threads().isEmpty();
+    }
+
+    /** {@return its threads that have not ended, without the calling one} */
+    List<Thread> threads() {
+        return Stream.of(ioThreads.stream(), workers.threads().stream(), Stream.of(ticker.thread()))
+                .flatMap(threads -> threads)
+                .filter(thread -> thread.isAlive() && !thread.equals(Thread.currentThread()))
+                .toList();
     }
 }

@@ -4,6 +4,8 @@ import io.hawser.container.Connector;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens client connections on the loops of a runtime. */
 final class NettyConnector implements Connector {
@@ -20,6 +22,10 @@ final class NettyConnector implements Connector {
 
     private final Runtimes runtimes;
     private final long closeNanos;
+    /** Those whose threads are not given back yet. */
+    private final Set<ClientAttempt> attempts = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean abandoning;
 
     NettyConnector(Runtimes runtimes, Settings settings) {
         this.runtimes = runtimes;
@@ -29,9 +35,24 @@ final class NettyConnector implements Connector {
     @Override
     public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
         IoRuntime runtime = runtimes.acquire();
-        ClientAttempt attempt = new ClientAttempt(runtime, target, request, exchange, closeNanos, runtimes::release);
+        ClientAttempt attempt = new ClientAttempt(runtime, target, request, exchange, closeNanos, this::ended);
+        attempts.add(attempt);
         attempt.start();
+        if (abandoning) {
+            attempt.abandon();
+        }
         return attempt;
+    }
+
+    private void ended(ClientAttempt attempt) {
+        attempts.remove(attempt);
+        runtimes.release();
+    }
+
+    /** Fails what has not been answered yet, and what comes from now on. */
+    void abandonAttempts() {
+        abandoning = true;
+        attempts.forEach(ClientAttempt::abandon);
     }
 
     @Override

@@ -1,18 +1,25 @@
 package io.hawser.standalone;
 
+import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserClientContainer;
+import io.hawser.container.OwnConnector;
 import io.hawser.session.Settings;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
+import java.util.function.LongConsumer;
 
 /**
  * Gives clients their container: {@code ContainerProvider.getWebSocketContainer()} finds it. There is one for the whole
  * process, since applications ask for it again and again; its settings are the system properties. Its threads are
- * daemons, which come with the first connection and go about two seconds after the last one.
+ * daemons, which come with the first connection and go about two seconds after the last one. Callbacks run with the
+ * context class loader of the thread that has connected.
+ *
+ * <p>A web application that has Hawser in its {@code WEB-INF/lib} has such a container for itself, which a servlet
+ * container ends with the application: see {@link #endShared()}.
  */
-public final class StandaloneContainerProvider extends ContainerProvider {
+public final class StandaloneContainerProvider extends ContainerProvider implements ConnectorProvider {
 
-    private static final Shared SHARED = new Shared();
+    private static final SharedClient SHARED = new SharedClient();
 
     /** Called by {@link java.util.ServiceLoader}. */
     public StandaloneContainerProvider() {}
@@ -33,22 +40,13 @@ public final class StandaloneContainerProvider extends ContainerProvider {
         return container();
     }
 
-    /** Makes the container when somebody asks for it: a bad setting is told to everyone who does. */
-    static final class Shared {
-        private HawserClientContainer container;
+    @Override
+    public OwnConnector open(Settings settings, LongConsumer ticked) {
+        return new ClientConnector(settings, ticked);
+    }
 
-        /**
-         * {@return the one container}
-         *
-         * @throws IllegalArgumentException where a setting is no number or out of its range
-         */
-        synchronized HawserClientContainer get() {
-            if (container == null) {
-                Settings settings = Settings.fromSystemProperties();
-                container = new HawserClientContainer(
-                        settings, new NettyConnector(new ClientRuntime(settings, now -> get().tick(now)), settings));
-            }
-            return container;
-        }
+    @Override
+    public void endShared() {
+        SHARED.end();
     }
 }

@@ -47,6 +47,10 @@ final class Ticker {
         users.getAndDecrement();
     }
 
+    Thread thread() {
+        return thread;
+    }
+
     void stop() {
         stopped = true;
         LockSupport.unpark(thread);

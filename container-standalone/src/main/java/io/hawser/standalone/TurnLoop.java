@@ -5,9 +5,14 @@ import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -22,11 +27,31 @@ final class TurnLoop extends SingleThreadIoEventLoop {
     private final Inbox<ChannelTransport> writers = new Inbox<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable runWriters = this::runWriters;
+    private long stopNanos;
+    private volatile boolean stopping;
+
+    /** Netty's own is fulfilled by a thread that all share and that outlives the loops. */
+    private final Promise<Void> termination;
 
     private TurnLoop(
-            IoEventLoopGroup group, Executor executor, IoHandlerFactory handlers, Function<TurnLoop, Turns> turns) {
-        super(group, executor, handlers);
+            IoEventLoopGroup group,
+            Executor executor,
+            IoHandlerFactory handlers,
+            Function<TurnLoop, Turns> turns,
+            Promise<Void> termination) {
+        super(group, telling(executor, termination), handlers);
+        this.termination = termination;
         this.turns = turns.apply(this);
+    }
+
+    private static Executor telling(Executor executor, Promise<Void> termination) {
+        return loop -> executor.execute(() -> {
+            try {
+                loop.run();
+            } finally {
+                termination.trySuccess(null);
+            }
+        });
     }
 
     /** Loops of this kind. */
@@ -39,13 +64,23 @@ final class TurnLoop extends SingleThreadIoEventLoop {
         @Override
         @SuppressWarnings("unchecked")
         protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... args) {
-            return new TurnLoop(this, executor, handlers, (Function<TurnLoop, Turns>) args[0]);
+            return new TurnLoop(
+                    this,
+                    executor,
+                    handlers,
+                    (Function<TurnLoop, Turns>) args[0],
+                    new DefaultPromise<>(ImmediateEventExecutor.INSTANCE));
         }
 
         @Override
         public TurnLoop next() {
             return (TurnLoop) super.next();
         }
+    }
+
+    @Override
+    public Future<?> terminationFuture() {
+        return termination;
     }
 
     Turns turns() {
@@ -61,6 +96,9 @@ final class TurnLoop extends SingleThreadIoEventLoop {
     protected int runIo() {
         int handled = super.runIo();
         turns.pollEnded();
+        if (stopping) {
+            shutdownGracefully(0, stopNanos, TimeUnit.NANOSECONDS);
+        }
         return handled;
     }
 
@@ -106,6 +144,18 @@ final class TurnLoop extends SingleThreadIoEventLoop {
         } catch (RejectedExecutionException e) {
             return false;
         }
+    }
+
+    /**
+     * Closes the channels and ends. Netty does so after a poll; where it is told to shut down between that and the
+     * tasks that follow, it would end without a word to its channels.
+     *
+     * @param nanos how long it may take
+     */
+    void stop(long nanos) {
+        stopNanos = nanos;
+        stopping = true;
+        tell(() -> {});
     }
 
     /** Looks after slow turns and forgotten output. Called about every ten milliseconds, by one thread. */

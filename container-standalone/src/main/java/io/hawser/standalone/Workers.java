@@ -4,7 +4,11 @@ import io.hawser.session.Setting;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +32,10 @@ final class Workers implements Executor {
     private final String name;
     private final int most;
     private final FreshThreads fresh;
-    private int threads;
+    private final Set<Thread> threads = new HashSet<>();
+    /** Those that have nothing to do any more but to end. */
+    private final List<Thread> leaving = new ArrayList<>();
+
     private long started;
     private final AtomicInteger generation = new AtomicInteger();
     private boolean stopped;
@@ -72,7 +79,7 @@ final class Workers implements Executor {
             if (seat != null) {
                 seat.task = task;
                 seat.called.signal();
-            } else if (threads < most && !stopped) {
+            } else if (threads.size() < most && !stopped) {
                 start(task);
             } else if (first) {
                 waiting.addFirst(task);
@@ -85,11 +92,11 @@ final class Workers implements Executor {
     }
 
     private void start(Runnable task) {
-        threads++;
         String threadName = name + "-" + ++started;
         AtomicReference<Runnable> first = new AtomicReference<>(task);
-        fresh.make(() -> new WorkerThread(() -> work(first), threadName, generation.get()))
-                .start();
+        Thread thread = fresh.make(() -> new WorkerThread(() -> work(first), threadName, generation.get()));
+        threads.add(thread);
+        thread.start();
     }
 
     /**
@@ -115,7 +122,7 @@ final class Workers implements Executor {
     boolean hasSpare() {
         lock.lock();
         try {
-            return !idle.isEmpty() || threads < most && !stopped;
+            return !idle.isEmpty() || threads.size() < most && !stopped;
         } finally {
             lock.unlock();
         }
@@ -179,7 +186,9 @@ final class Workers implements Executor {
                 }
             }
             if (task == null) {
-                threads--;
+                threads.remove(Thread.currentThread());
+                leaving.removeIf(thread -> !thread.isAlive());
+                leaving.add(Thread.currentThread());
                 ended.signalAll();
                 replace();
             }
@@ -211,6 +220,18 @@ final class Workers implements Executor {
         return seat.task;
     }
 
+    /** {@return its threads, until they have ended} */
+    List<Thread> threads() {
+        lock.lock();
+        try {
+            List<Thread> all = new ArrayList<>(threads);
+            all.addAll(leaving);
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Lets the threads end as soon as no task waits.
      *
@@ -222,12 +243,12 @@ final class Workers implements Executor {
         try {
             stopped = true;
             idle.forEach(seat -> seat.called.signal());
-            int own = Thread.currentThread() instanceof WorkerThread ? 1 : 0;
+            int own = threads.contains(Thread.currentThread()) ? 1 : 0;
             long left = nanos;
-            while (threads > own && left > 0) {
+            while (threads.size() > own && left > 0) {
                 left = ended.awaitNanos(left);
             }
-            return threads <= own;
+            return threads.size() <= own;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

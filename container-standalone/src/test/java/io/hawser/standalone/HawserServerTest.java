@@ -255,7 +255,7 @@ class HawserServerTest {
 
     @Test
     void aBadSettingOfClientsIsToldToEveryoneWhoAsksUntilItIsGood() {
-        StandaloneContainerProvider.Shared shared = new StandaloneContainerProvider.Shared();
+        SharedClient shared = new SharedClient();
         System.setProperty(Setting.IDLE_TIMEOUT.property(), "5s");
         try {
             for (int i = 0; i < 2; i++) {

@@ -44,7 +44,7 @@ final class Loopback implements AutoCloseable {
 
     private void open(Channel channel, RecordingConnection connection) {
         ChannelTransport transport = new ChannelTransport(
-                channel, ChannelFacts.of("t", channel), runtime.workers(), TimeUnit.SECONDS.toNanos(2));
+                channel, ChannelFacts.of("t", channel), runtime.workers(), TimeUnit.SECONDS.toNanos(2), Io.FASTEST);
         channel.pipeline().addLast(new FrameHandler(transport));
         transport.execute(() -> {
             transport.open(connection, () -> {});

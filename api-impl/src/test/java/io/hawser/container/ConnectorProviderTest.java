@@ -1,0 +1,110 @@
+package io.hawser.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.handshake.UpgradeRequest;
+import io.hawser.session.Settings;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectorProviderTest {
+
+    private static final URI SOMEWHERE = URI.create("ws://example.com/");
+
+    /** What the class loader of an application finds. */
+    public static final class OfApplication implements ConnectorProvider {
+        @Override
+        public OwnConnector open(Settings settings, LongConsumer ticked) {
+            return new OwnConnector() {
+                @Override
+                public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
+                    throw new IllegalStateException("closed");
+                }
+
+                @Override
+                public void beforeBlocking() {}
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void endShared() {}
+    }
+
+    /** Does nothing. */
+    private static final class Silent extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {}
+    }
+
+    /** Loads the provider itself, and everything else from above. */
+    private static final class Application extends URLClassLoader {
+        Application(Path directory) throws IOException {
+            super(new URL[] {directory.toUri().toURL()}, ConnectorProviderTest.class.getClassLoader());
+            Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+            Files.writeString(services.resolve(ConnectorProvider.class.getName()), OfApplication.class.getName());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith(OfApplication.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded == null) {
+                String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
+                try (InputStream in = ConnectorProviderTest.class.getResourceAsStream(file)) {
+                    byte[] bytes = in.readAllBytes();
+                    loaded = defineClass(name, bytes, 0, bytes.length);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return loaded;
+        }
+    }
+
+    @Test
+    void whereThereIsNoneWhoeverConnectsHearsWhatIsMissing() {
+        ConnectorProvider provider = ConnectorProvider.of(null);
+        try (OwnConnector connector = provider.open(Settings.defaults(), now -> {})) {
+            HawserClientContainer container = new HawserClientContainer(Settings.defaults(), connector);
+
+            assertThatThrownBy(() -> container.connectToServer(new Silent(), null, SOMEWHERE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("cannot connect to example.com:80: there is no client here; "
+                            + "add the artifact io.hawser:hawser-container-standalone");
+            assertThat(container.connectAsync(new Silent(), null, SOMEWHERE)).isCompletedExceptionally();
+        }
+        provider.endShared();
+    }
+
+    @Test
+    void thatOfTheApplicationIsFoundWhereHawserItselfSeesNone(@TempDir Path directory) throws IOException {
+        try (Application application = new Application(directory)) {
+            ConnectorProvider provider = ConnectorProvider.of(application);
+            assertThat(provider.getClass().getClassLoader()).isSameAs(application);
+
+            HawserClientContainer container =
+                    new HawserClientContainer(Settings.defaults(), provider.open(Settings.defaults(), now -> {}));
+            assertThatThrownBy(() -> container.connectToServer(new Silent(), null, SOMEWHERE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("closed");
+        }
+    }
+}
