@@ -76,7 +76,7 @@ public final class HawserInitializer implements ServletContainerInitializer {
     }
 
     private static void serve(Set<Class<?>> classes, ServletContext context, Object other) throws ServletException {
-        ServletApplication application = new ServletApplication(context, Clients.connector());
+        ServletApplication application = new ServletApplication(context);
         context.setAttribute(APPLICATION, application);
         context.setAttribute(CONTAINER, application.container());
         context.addListener(new ApplicationListener(application));

@@ -1,8 +1,9 @@
 package io.hawser.servlet;
 
 import io.hawser.container.Archive;
-import io.hawser.container.Connector;
+import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserServerContainer;
+import io.hawser.container.OwnConnector;
 import io.hawser.container.Selection;
 import io.hawser.session.Setting;
 import io.hawser.session.SettingSource;
@@ -39,6 +40,9 @@ final class ServletApplication {
     private final Settings settings;
     private final ServerTraits traits;
     private final HawserServerContainer container;
+    private final ClassLoader loader;
+    private final ConnectorProvider clients;
+    private final OwnConnector connector;
     private final Workers workers;
     private final Ticker ticker;
     private final Upgrades upgrades = new Upgrades(this);
@@ -46,11 +50,14 @@ final class ServletApplication {
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
 
-    ServletApplication(ServletContext context, Connector connector) {
+    ServletApplication(ServletContext context) {
         this.name = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
         this.settings = settings(context);
         this.traits = ServerTraits.of(context);
-        ClassLoader loader = context.getClassLoader();
+        this.loader = context.getClassLoader();
+        this.clients = ConnectorProvider.of(loader);
+        // The application's own ticker asks its outgoing connections too.
+        this.connector = clients.open(settings, now -> connectionBegins());
         this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);
         this.workers = new Workers("hawser" + context.getContextPath(), settings, loader);
         this.ticker = new Ticker("hawser" + context.getContextPath() + "-ticker", loader, this::isBusy, this::tick);
@@ -169,6 +176,11 @@ final class ServletApplication {
             if (!isQuietWithin(CUT_NANOS)) {
                 LOG.log(Level.WARNING, "threads are still blocked in endpoints of the application at {0}", name);
             }
+        }
+        connector.close();
+        if (clients.getClass().getClassLoader() == loader) {
+            // Nobody else has it.
+            clients.endShared();
         }
         try {
             ticker.stop(CUT_NANOS);
