@@ -224,7 +224,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void onAllDataRead() {
-        ended();
+        input.allRead();
     }
 
     @Override
@@ -247,15 +247,13 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void ended() {
-        if (!inputOver) {
-            inputOver = true;
-            turns.post(() -> {
-                if (connection != null) {
-                    connection.inputEnded();
-                }
-            });
-            output.signal();
-        }
+        inputOver = true;
+        turns.post(() -> {
+            if (connection != null) {
+                connection.inputEnded();
+            }
+        });
+        output.signal();
     }
 
     @Override
