@@ -43,6 +43,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private final Turns turns;
     private final InputPump input;
     private final OutputPump output;
+    private final Callbacks callbacks = new Callbacks();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Thread lingerer;
@@ -55,6 +56,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private Connection connection;
 
     private boolean heldBack;
+
+    /** The container was made to call, and has not called yet. */
+    private volatile boolean nudged;
 
     /**
      * @param application whose connection it is
@@ -187,6 +191,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void onDataAvailable() {
+        callbacks.enter();
         input.dataAvailable();
         if (application.traits().closesInCallbacks()) {
             if (input.isFarewell() || output.ending() != Ending.NONE) {
@@ -195,14 +200,18 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
                 LockSupport.parkNanos(this, PAUSE_NANOS);
             }
         }
+        callbacks.leave();
     }
 
     @Override
     public void onWritePossible() {
+        callbacks.enter();
+        nudged = false;
         output.writePossible();
         if (application.traits().closesInCallbacks() && output.ending() != Ending.NONE) {
             stayForTheEnd();
         }
+        callbacks.leave();
     }
 
     /** What ends while this thread of the container is here ends now, and not with the peer's next move. */
@@ -224,7 +233,12 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void onAllDataRead() {
+        callbacks.enter();
         input.allRead();
+        if (application.traits().closesInCallbacks()) {
+            stayForTheEnd();
+        }
+        callbacks.leave();
     }
 
     @Override
@@ -284,6 +298,22 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     /** Ends in an orderly way what has nothing left to write. Does not wait. */
     private void close() {
+        if (!application.traits().closesInCallbacks()) {
+            closeOnce();
+        } else if (callbacks.hold()) {
+            try {
+                closeOnce();
+            } finally {
+                callbacks.release();
+            }
+        } else if (!nudged && !closed.get()) {
+            // Closed now, it would end with the peer's next move.
+            nudged = true;
+            output.nudge();
+        }
+    }
+
+    private void closeOnce() {
         if (closed.compareAndSet(false, true)) {
             application.closing().remove(this);
             if (application.traits().blocksInClose()) {

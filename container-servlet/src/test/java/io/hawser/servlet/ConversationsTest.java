@@ -31,7 +31,7 @@ class ConversationsTest {
     private static void awaitThat(java.util.concurrent.Callable<Boolean> condition) {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(8))
                 .until(condition);
     }
 
@@ -42,6 +42,13 @@ class ConversationsTest {
             messages.add((random.nextInt(5) == 0 ? "wait " : "") + i + " " + "x".repeat(random.nextInt(100)));
         }
         return messages;
+    }
+
+    /** Without what a container is only woken with. */
+    private static List<String> sent(FakeConnection connection) {
+        List<String> sent = new ArrayList<>(connection.received());
+        sent.removeIf("pong"::equals);
+        return sent;
     }
 
     private static void send(FakeConnection connection, List<String> messages, Random random) {
@@ -75,7 +82,7 @@ class ConversationsTest {
             List<String> expected = new ArrayList<>(messages);
             expected.add("close 1000");
             assertThat(connection.faults).isEmpty();
-            assertThat(connection.received()).isEqualTo(expected);
+            assertThat(sent(connection)).isEqualTo(expected);
             heard(query, messages, "close 1000");
         }
         server.awaitQuiet();
@@ -106,7 +113,7 @@ class ConversationsTest {
             heard(query, messages, "close 1006");
             awaitThat(connection::isEnded);
             assertThat(connection.faults).isEmpty();
-            assertThat(connection.received()).isEqualTo(messages);
+            assertThat(sent(connection)).isEqualTo(messages);
         }
         server.awaitQuiet();
     }
@@ -127,10 +134,12 @@ class ConversationsTest {
             dying.start();
             send(connection, List.of("last"), random);
             dying.join();
+            messages.add("last");
             Echo.Heard heard = Echo.heard(query);
             awaitThat(() -> heard.closed() != -1 && heard.unfinished.get() == 0);
             assertThat(heard.events).startsWith("open").endsWith("close 1006").doesNotHaveDuplicates();
-            assertThat(messages).startsWith(connection.received().toArray(new String[0]));
+            List<String> received = connection.received();
+            assertThat(received).isEqualTo(messages.subList(0, received.size()));
         }
         server.awaitQuiet();
         assertThat(connections).allSatisfy(connection -> assertThat(connection.faults)
