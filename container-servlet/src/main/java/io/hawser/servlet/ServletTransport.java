@@ -81,12 +81,19 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
      * Opens the connection, and lets the container call from now on.
      *
      * @param opening opens it, in a turn
+     * @throws IOException where the application has ended; nothing was opened then
      */
-    void begin(Function<Transport, Connection> opening) {
+    void begin(Function<Transport, Connection> opening) throws IOException {
+        AtomicBoolean taken = new AtomicBoolean();
         turns.post(() -> {
-            connection = opening.apply(this);
-            output.begin(connection);
+            if (taken.compareAndSet(false, true)) {
+                connection = opening.apply(this);
+                output.begin(connection);
+            }
         });
+        if (application.workers().isStopped() && taken.compareAndSet(false, true)) {
+            throw new IOException("the application at " + application + " has ended");
+        }
         try {
             stream.setReadListener(this);
             sink.setWriteListener(this);
@@ -126,6 +133,10 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     @Override
     public void close(boolean peerMaySend) {
         end(peerMaySend ? Ending.LINGER : Ending.CLOSE);
+        if (peerMaySend) {
+            // From now on what was not wanted is read, and forgotten.
+            application.workers().execute(input::resume);
+        }
     }
 
     @Override
@@ -142,6 +153,10 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         if (endingSince == 0) {
             endingSince = nanoTime() | 1;
             application.closing().add(this);
+            if (closed.get()) {
+                // By another thread, which has told the application already.
+                application.closing().remove(this);
+            }
         }
         output.end(ending);
     }
@@ -251,7 +266,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         int size = bytes.remaining();
         turns.post(() -> {
             try {
-                connection.received(bytes);
+                if (connection != null) {
+                    connection.received(bytes);
+                }
             } finally {
                 application.readBuffers().giveBack(bytes);
                 input.taken(size);
