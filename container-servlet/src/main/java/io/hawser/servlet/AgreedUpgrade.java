@@ -51,7 +51,7 @@ record AgreedUpgrade(
     }
 
     /** The container does not let the connection be carried. */
-    void failed(WebConnection web, IOException cause) {
+    void failed(WebConnection web, Exception cause) {
         LOG.log(Level.WARNING, facts.id() + " is lost: the servlet container cannot carry it", cause);
         opening.abandon();
         try {

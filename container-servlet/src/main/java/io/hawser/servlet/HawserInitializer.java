@@ -88,15 +88,7 @@ public final class HawserInitializer implements ServletContainerInitializer {
                 "WebSocket endpoints of the application at {0} are served by Hawser{1}",
                 name(context),
                 other == null ? "" : ", not by " + other.getClass().getName());
-        boolean deployed = false;
-        try {
-            application.deploy(classes);
-            deployed = true;
-        } finally {
-            if (!deployed) {
-                application.stop();
-            }
-        }
+        application.deploy(classes);
     }
 
     private static String name(ServletContext context) {

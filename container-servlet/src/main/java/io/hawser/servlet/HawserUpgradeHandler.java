@@ -62,7 +62,7 @@ public final class HawserUpgradeHandler implements HttpUpgradeHandler {
             if (late) {
                 destroy();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             upgrade.failed(connection, e);
         }
     }

@@ -34,7 +34,7 @@ final class HttpSessions {
     void renamed(String before, String after) {
         Set<Membership> moved = members.remove(before);
         if (moved != null) {
-            moved.forEach(membership -> membership.move(after));
+            moved.forEach(membership -> membership.follow(after));
         }
     }
 
@@ -59,13 +59,21 @@ final class HttpSessions {
                 connection = opened;
             }
             try {
-                move(session.getId());
-                // Throws where the session has ended before it was in the table.
-                session.getCreationTime();
-                move(session.getId());
-            } catch (IllegalStateException e) {
+                String current = session.getId();
+                do {
+                    move(current);
+                    // Throws where the session has ended before it was in the table.
+                    session.getCreationTime();
+                    current = session.getId();
+                    // The id may have changed before this was in the table.
+                } while (!isIn(current));
+            } catch (RuntimeException e) {
                 close();
             }
+        }
+
+        private synchronized boolean isIn(String current) {
+            return over || current.equals(id);
         }
 
         private synchronized void move(String to) {
@@ -87,6 +95,16 @@ final class HttpSessions {
                     set.remove(this);
                     return set.isEmpty() ? null : set;
                 });
+            }
+        }
+
+        private void follow(String after) {
+            move(after);
+            try {
+                // Throws where the session has ended before this was at its new place.
+                session.getCreationTime();
+            } catch (IllegalStateException e) {
+                close();
             }
         }
 

@@ -38,6 +38,7 @@ final class InputPump {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean demanded = true;
     private volatile boolean available;
+    private volatile boolean allRead;
     private volatile boolean farewell;
     private boolean over;
 
@@ -52,6 +53,12 @@ final class InputPump {
     /** The container has input. */
     void dataAvailable() {
         available = true;
+        signals.signal();
+    }
+
+    /** The container has no more: what was read by another thread and is on its way to the receiver comes first. */
+    void allRead() {
+        allRead = true;
         signals.signal();
     }
 
@@ -84,6 +91,9 @@ final class InputPump {
     }
 
     private void pass() {
+        if (!over && allRead) {
+            end();
+        }
         // Before the container has called there is nothing to ask it for.
         if (over || !available) {
             return;
@@ -95,7 +105,8 @@ final class InputPump {
             if (!over && stream.isFinished()) {
                 end();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever it is, the container is not the one to be told.
             over = true;
             broke.accept(e);
         }

@@ -126,7 +126,8 @@ final class OutputPump {
             if (write() && ending.get() != Ending.NONE) {
                 drained.accept(ending.get());
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever it is, the container is not the one to be told.
             failure = e;
             discard();
             broke.accept(e);
@@ -139,7 +140,7 @@ final class OutputPump {
             for (int i = 0; !waiting && i < MOST_PADDING && isReady(); i++) {
                 stream.write(PONG[i % PONG.length]);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             fail(e);
         }
     }
@@ -165,11 +166,8 @@ final class OutputPump {
 
     private boolean isReady() {
         possible = false;
-        waiting = true;
         boolean ready = stream.isReady();
-        if (ready) {
-            waiting = false;
-        }
+        waiting = !ready;
         return ready;
     }
 

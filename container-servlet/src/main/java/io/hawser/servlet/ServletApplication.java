@@ -115,11 +115,18 @@ final class ServletApplication {
      * @throws ServletException where something is wrong with it: the application must not start
      */
     void deploy(Collection<Class<?>> classes) throws ServletException {
+        boolean deployed = false;
         try {
             container.inContext(() -> Selection.of(archives(classes))).deployTo(container);
+            deployed = true;
         } catch (DeploymentException e) {
             container.failDeployment(e);
             throw notDeployed(e);
+        } finally {
+            if (!deployed) {
+                // Nobody tells the listeners of an application that has not started of its end.
+                stop();
+            }
         }
     }
 

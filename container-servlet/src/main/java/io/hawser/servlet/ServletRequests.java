@@ -14,11 +14,15 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** Copies what the engine wants to know of a request, since containers use their request objects again. */
 final class ServletRequests {
 
     private static final AtomicLong COUNT = new AtomicLong();
+    /** Nothing but addresses: each number of the first is below 256, and what has a colon is never looked up. */
+    private static final Pattern ADDRESS = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}"
+            + "|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%\\w+)?]?");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     /** What stands for itself in a path (RFC 3986, section 3.3). */
     private static final BitSet LITERAL = new BitSet(128);
@@ -90,7 +94,7 @@ final class ServletRequests {
         }
         try {
             // A proxy's header may have put a name here, which is not looked up.
-            return host.matches("[0-9.]+|\\[?[0-9a-fA-F:.%]+]?")
+            return ADDRESS.matcher(host).matches()
                     ? new InetSocketAddress(InetAddress.getByName(host), port)
                     : InetSocketAddress.createUnresolved(host, port);
         } catch (UnknownHostException e) {

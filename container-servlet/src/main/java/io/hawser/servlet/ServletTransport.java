@@ -43,6 +43,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private final Turns turns;
     private final InputPump input;
     private final OutputPump output;
+    private final Callbacks callbacks = new Callbacks();
     private final AtomicBoolean broken = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Thread lingerer;
@@ -55,6 +56,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private Connection connection;
 
     private boolean heldBack;
+
+    /** The container was made to call, and has not called yet. */
+    private volatile boolean nudged;
 
     /**
      * @param application whose connection it is
@@ -77,12 +81,19 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
      * Opens the connection, and lets the container call from now on.
      *
      * @param opening opens it, in a turn
+     * @throws IOException where the application has ended; nothing was opened then
      */
-    void begin(Function<Transport, Connection> opening) {
+    void begin(Function<Transport, Connection> opening) throws IOException {
+        AtomicBoolean taken = new AtomicBoolean();
         turns.post(() -> {
-            connection = opening.apply(this);
-            output.begin(connection);
+            if (taken.compareAndSet(false, true)) {
+                connection = opening.apply(this);
+                output.begin(connection);
+            }
         });
+        if (application.workers().isStopped() && taken.compareAndSet(false, true)) {
+            throw new IOException("the application at " + application + " has ended");
+        }
         try {
             stream.setReadListener(this);
             sink.setWriteListener(this);
@@ -122,6 +133,10 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     @Override
     public void close(boolean peerMaySend) {
         end(peerMaySend ? Ending.LINGER : Ending.CLOSE);
+        if (peerMaySend) {
+            // From now on what was not wanted is read, and forgotten.
+            application.workers().execute(input::resume);
+        }
     }
 
     @Override
@@ -138,6 +153,10 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         if (endingSince == 0) {
             endingSince = nanoTime() | 1;
             application.closing().add(this);
+            if (closed.get()) {
+                // By another thread, which has told the application already.
+                application.closing().remove(this);
+            }
         }
         output.end(ending);
     }
@@ -187,6 +206,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void onDataAvailable() {
+        callbacks.enter();
         input.dataAvailable();
         if (application.traits().closesInCallbacks()) {
             if (input.isFarewell() || output.ending() != Ending.NONE) {
@@ -195,14 +215,18 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
                 LockSupport.parkNanos(this, PAUSE_NANOS);
             }
         }
+        callbacks.leave();
     }
 
     @Override
     public void onWritePossible() {
+        callbacks.enter();
+        nudged = false;
         output.writePossible();
         if (application.traits().closesInCallbacks() && output.ending() != Ending.NONE) {
             stayForTheEnd();
         }
+        callbacks.leave();
     }
 
     /** What ends while this thread of the container is here ends now, and not with the peer's next move. */
@@ -224,7 +248,12 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void onAllDataRead() {
-        ended();
+        callbacks.enter();
+        input.allRead();
+        if (application.traits().closesInCallbacks()) {
+            stayForTheEnd();
+        }
+        callbacks.leave();
     }
 
     @Override
@@ -237,7 +266,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         int size = bytes.remaining();
         turns.post(() -> {
             try {
-                connection.received(bytes);
+                if (connection != null) {
+                    connection.received(bytes);
+                }
             } finally {
                 application.readBuffers().giveBack(bytes);
                 input.taken(size);
@@ -247,15 +278,13 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void ended() {
-        if (!inputOver) {
-            inputOver = true;
-            turns.post(() -> {
-                if (connection != null) {
-                    connection.inputEnded();
-                }
-            });
-            output.signal();
-        }
+        inputOver = true;
+        turns.post(() -> {
+            if (connection != null) {
+                connection.inputEnded();
+            }
+        });
+        output.signal();
     }
 
     @Override
@@ -286,6 +315,22 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     /** Ends in an orderly way what has nothing left to write. Does not wait. */
     private void close() {
+        if (!application.traits().closesInCallbacks()) {
+            closeOnce();
+        } else if (callbacks.hold()) {
+            try {
+                closeOnce();
+            } finally {
+                callbacks.release();
+            }
+        } else if (!nudged && !closed.get()) {
+            // Closed now, it would end with the peer's next move.
+            nudged = true;
+            output.nudge();
+        }
+    }
+
+    private void closeOnce() {
         if (closed.compareAndSet(false, true)) {
             application.closing().remove(this);
             if (application.traits().blocksInClose()) {

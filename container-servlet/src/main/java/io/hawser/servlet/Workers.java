@@ -38,8 +38,13 @@ final class Workers implements Executor {
                 },
                 (task, full) -> {
                     // What a container still calls for an application that has ended is nobody's task.
-                    if (!full.isShutdown()) {
-                        queue.put(task);
+                    if (full.isShutdown()) {
+                        return;
+                    }
+                    queue.put(task);
+                    // The last thread may have gone meanwhile, and then nobody would look.
+                    if (full.getPoolSize() == 0 && queue.remove(task)) {
+                        full.execute(task);
                     }
                 });
     }
@@ -47,6 +52,11 @@ final class Workers implements Executor {
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
+    }
+
+    /** {@return whether tasks are nobody's any more} */
+    boolean isStopped() {
+        return pool.isShutdown();
     }
 
     /** {@return whether all threads have ended within a time, in nanoseconds} */

@@ -1,0 +1,137 @@
+package io.hawser.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.container.HawserServerContainer;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpoint;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeploymentTest {
+
+    private final FakeContext context = new FakeContext("Fake/1.0");
+    private final HawserInitializer initializer = new HawserInitializer();
+
+    /** Breaks a rule. */
+    @ServerEndpoint("/bad")
+    public static class Bad {
+        @OnMessage
+        public void message(Thread thread) {}
+    }
+
+    private HawserServerContainer container() {
+        return (HawserServerContainer) context.attributes.get(ServerContainer.class.getName());
+    }
+
+    private static void noThreadIsLeft() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("hawser/app"));
+    }
+
+    @Test
+    void theContainerIsInTheAttributeThoughThereAreNoEndpoints() throws Exception {
+        initializer.onStartup(null, context.context);
+        assertThat(container().endpoints()).isEmpty();
+        context.destroy();
+        assertThat(context.attributes).isEmpty();
+        noThreadIsLeft();
+    }
+
+    @Test
+    void theFilterComesBehindOthersAndSupportsAsynchronousRequests() throws Exception {
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThat(context.asyncSupported).isTrue();
+        assertThat(context.afterOthers).isTrue();
+        assertThat(context.dispatchers).isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD));
+        assertThat(container().endpoints()).containsOnlyKeys("/echo");
+        context.destroy();
+    }
+
+    @Test
+    void aSecondCallAddsItsEndpoints() throws Exception {
+        initializer.onStartup(Set.of(), context.context);
+        HawserServerContainer first = container();
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThat(container()).isSameAs(first);
+        assertThat(first.endpoints()).containsOnlyKeys("/echo");
+        context.destroy();
+    }
+
+    @Test
+    void oneBadEndpointHasNoneDeployedAndEverythingStopped() {
+        assertThatThrownBy(() -> initializer.onStartup(Set.of(Echo.class, Bad.class), context.context))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining(Bad.class.getName())
+                .hasCauseInstanceOf(DeploymentException.class);
+        noThreadIsLeft();
+        assertThat(container().endpoints()).isEmpty();
+    }
+
+    @Test
+    void aBadEndpointOfASecondCallStopsEverythingToo() throws Exception {
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThatThrownBy(() -> initializer.onStartup(Set.of(Bad.class), context.context))
+                .isInstanceOf(ServletException.class);
+        noThreadIsLeft();
+        assertThat(container().endpoints()).isEmpty();
+        assertThatThrownBy(() -> context.filter.init(null)).isInstanceOf(ServletException.class);
+    }
+
+    @Test
+    void aBadEndpointThatAListenerHasAddedFailsTheStart() throws Exception {
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThatThrownBy(() -> container().addEndpoint(Bad.class)).isInstanceOf(DeploymentException.class);
+        assertThatThrownBy(() -> context.filter.init(null))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining(Bad.class.getName());
+        context.destroy();
+        noThreadIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Tomcat WebSocket (JSR356) Filter",
+                "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
+                "org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter"
+            })
+    void anImplementationWhoseFilterIsThereIsLeftInCharge(String filter) throws Exception {
+        context.register(filter, "the.containers.Filter");
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThat(context.attributes).isEmpty();
+        assertThat(context.filter).isNull();
+        noThreadIsLeft();
+        context.register(filter, Reserved.class.getName());
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThat(container().endpoints()).containsOnlyKeys("/echo");
+        context.destroy();
+    }
+
+    @Test
+    void theContainerOfAnotherImplementationIsReplacedInTheAttribute() throws Exception {
+        context.setAttribute(ServerContainer.class.getName(), "another");
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThat(container().endpoints()).containsOnlyKeys("/echo");
+        context.destroy();
+    }
+
+    @Test
+    void theMappingIsThereAgainAfterARestart() throws Exception {
+        for (int start = 0; start < 3; start++) {
+            initializer.onStartup(Set.of(Echo.class), context.context);
+            context.filter.init(null);
+            assertThat(container().endpoints()).containsOnlyKeys("/echo");
+            context.destroy();
+            noThreadIsLeft();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.hawser.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.servlet.FakeConnection.Kind;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EndsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void anOnOpenThatThrowsAfterTheAnswerLeaksNothing(Kind kind) throws Exception {
+        try (FakeServer other = new FakeServer(kind, new Random(kind.ordinal()))) {
+            FakeConnection connection = other.connect("throws-" + kind);
+            await().until(() -> connection.received().contains("close 1011"));
+            connection.send(Frames.close(1011));
+            await().until(connection::isEnded);
+            other.awaitQuiet();
+            assertThat(connection.faults).isEmpty();
+            assertThat(Echo.heard("throws-" + kind).events).containsExactly("open", "error", "close 1011");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void undeploymentClosesSessionsWith1001AndLeavesNoThread(Kind kind) throws Exception {
+        FakeServer other = new FakeServer(kind, new Random(kind.ordinal()));
+        FakeConnection connection = other.connect("undeployed-" + kind);
+        FakeConnection silent = other.connect("silent-" + kind);
+        silent.reads(false);
+        connection.send(Frames.text("hello"));
+        await().until(() -> connection.received().contains("hello"));
+        Thread peer = new Thread(() -> {
+            await().until(() -> connection.received().contains("close 1001"));
+            connection.send(Frames.close(1001));
+        });
+        peer.start();
+        other.close();
+        peer.join();
+        assertThat(Echo.heard("undeployed-" + kind).closed()).isEqualTo(1001);
+        await().until(connection::isEnded);
+        assertThat(connection.faults).isEmpty();
+        assertThat(silent.faults).isEmpty();
+    }
+}

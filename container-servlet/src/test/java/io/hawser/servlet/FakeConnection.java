@@ -1,0 +1,580 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An upgraded connection of a servlet container that insists on the Servlet contract, and the peer at its other end.
+ * What breaks the contract is a fault, which the test asks for, since what is thrown may be caught.
+ */
+final class FakeConnection implements WebConnection {
+
+    /** After whom it takes where the contract leaves room. */
+    enum Kind {
+        TOMCAT("Apache Tomcat/11.0"),
+        UNDERTOW("Undertow - 2.3"),
+        JETTY("Fake/1.0");
+
+        final String serverInfo;
+
+        Kind(String serverInfo) {
+            this.serverInfo = serverInfo;
+        }
+    }
+
+    /** A callback. */
+    private interface Call {
+        void run() throws IOException;
+    }
+
+    final List<String> faults = new CopyOnWriteArrayList<>();
+    final AtomicInteger calls = new AtomicInteger();
+    private final Kind kind;
+    private final Executor threads;
+    private final Random random;
+    private final boolean tellsEnd;
+    private final int capacity;
+    private final ReentrantLock socket = new ReentrantLock();
+    private final Owner inputOwner = new Owner("input");
+    private final Owner outputOwner = new Owner("output");
+    private final Input input;
+    private final Output output;
+    private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
+    private HttpUpgradeHandler handler;
+
+    // Guarded by this.
+    private ReadListener reader;
+    private WriteListener writer;
+    private byte[] unread = {};
+    private boolean endOfInput;
+    private boolean endTold;
+    private boolean dataCall;
+    private boolean readWanted;
+    private boolean readAllowed;
+    private IOException broken;
+    private byte[] unsent = {};
+    private int flushed;
+    private boolean peerReads = true;
+    private boolean writeCalled;
+    private boolean writeWanted;
+    private boolean writeAllowed;
+    private byte[] written;
+    private byte[] asItWas;
+    private boolean inputClosed;
+    private boolean outputClosed;
+    private boolean closeAsked;
+    private boolean ended;
+
+    FakeConnection(Kind kind, Executor threads, Random random) {
+        this.kind = kind;
+        this.threads = threads;
+        this.random = random;
+        this.tellsEnd = kind == Kind.TOMCAT || random.nextBoolean();
+        this.capacity = 1 + random.nextInt(400);
+        this.input = kind == Kind.JETTY ? new BufferInput() : new Input();
+        this.output = kind == Kind.JETTY ? new BufferOutput() : new Output();
+    }
+
+    void handler(HttpUpgradeHandler made) {
+        handler = made;
+    }
+
+    /** Begins with the handler. */
+    void begin() {
+        handler.init(this);
+    }
+
+    // What the peer does.
+
+    synchronized void send(byte[] bytes) {
+        byte[] more = Arrays.copyOf(unread, unread.length + bytes.length);
+        System.arraycopy(bytes, 0, more, unread.length, bytes.length);
+        unread = more;
+        tellReader();
+    }
+
+    synchronized void endInput() {
+        endOfInput = true;
+        tellReader();
+    }
+
+    /** Whether the peer takes what is flushed. */
+    synchronized void reads(boolean on) {
+        peerReads = on;
+        take(on ? Integer.MAX_VALUE : 0);
+    }
+
+    /** Takes some of what is flushed. */
+    synchronized void take(int bytes) {
+        int taken = Math.min(bytes, flushed);
+        wire.write(unsent, 0, taken);
+        unsent = Arrays.copyOfRange(unsent, taken, unsent.length);
+        flushed -= taken;
+        if (writeWanted && isRoom() && !ended) {
+            tellWriter();
+        }
+        notifyAll();
+    }
+
+    /** The network breaks. */
+    synchronized void die() {
+        if (broken == null && !ended) {
+            broken = new IOException("connection reset by peer");
+            unread = new byte[0];
+            if (reader != null) {
+                tellBroken();
+            }
+            notifyAll();
+        }
+    }
+
+    synchronized List<String> received() {
+        return Frames.read(wire.toByteArray());
+    }
+
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
+    synchronized int unread() {
+        return unread.length;
+    }
+
+    // What the container does.
+
+    private void call(Call call) {
+        calls.incrementAndGet();
+        threads.execute(() -> {
+            if (kind == Kind.TOMCAT) {
+                socket.lock();
+            }
+            try {
+                call.run();
+            } catch (Throwable e) {
+                fault("the container was thrown " + e);
+            } finally {
+                if (kind == Kind.TOMCAT) {
+                    socket.unlock();
+                }
+                afterCall();
+                calls.decrementAndGet();
+            }
+        });
+    }
+
+    private synchronized void afterCall() {
+        if (kind == Kind.TOMCAT) {
+            if (closeAsked) {
+                end();
+            } else if (unread.length > 0) {
+                readWanted |= reader != null;
+                tellReader();
+            }
+        }
+    }
+
+    private synchronized void fault(String what) {
+        faults.add(what);
+    }
+
+    private void tellReader() {
+        if (reader == null || !readWanted || dataCall || broken != null || ended) {
+            return;
+        }
+        if (unread.length > 0 || endOfInput && !tellsEnd) {
+            readWanted = false;
+            dataCall = true;
+            call(() -> {
+                synchronized (this) {
+                    dataCall = false;
+                }
+                reader.onDataAvailable();
+            });
+        } else if (endOfInput) {
+            tellEnd();
+        }
+    }
+
+    private void tellEnd() {
+        if (!endTold) {
+            endTold = true;
+            call(reader::onAllDataRead);
+        }
+    }
+
+    private void tellWriter() {
+        writeWanted = false;
+        call(() -> {
+            synchronized (this) {
+                writeCalled = true;
+            }
+            writer.onWritePossible();
+        });
+    }
+
+    private void tellBroken() {
+        call(() -> reader.onError(broken));
+        if (writer != null) {
+            call(() -> writer.onError(broken));
+        }
+        end();
+    }
+
+    private boolean isRoom() {
+        return written == null && unsent.length < capacity;
+    }
+
+    private synchronized void end() {
+        if (!ended) {
+            ended = true;
+            notifyAll();
+            calls.incrementAndGet();
+            threads.execute(() -> {
+                handler.destroy();
+                calls.decrementAndGet();
+            });
+        }
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        return input;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        return output;
+    }
+
+    /** Closes: within a callback or after the next one, or waits for the peer unless interrupted, or at once. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closeAsked || ended) {
+            return;
+        }
+        closeAsked = true;
+        flushed = unsent.length;
+        take(peerReads ? Integer.MAX_VALUE : 0);
+        switch (kind) {
+            case TOMCAT -> {}
+            case JETTY -> end();
+            case UNDERTOW -> {
+                try {
+                    while (unsent.length > 0 && !ended) {
+                        wait();
+                    }
+                } catch (InterruptedException e) {
+                    throw new IOException("interrupted", e);
+                } finally {
+                    end();
+                }
+            }
+        }
+    }
+
+    private void closed() {
+        if (inputClosed && outputClosed) {
+            flushed = unsent.length;
+            take(peerReads ? Integer.MAX_VALUE : 0);
+            end();
+        }
+    }
+
+    /** Finds two threads in one stream. */
+    private final class Owner {
+        private final AtomicInteger inside = new AtomicInteger();
+        private final String name;
+
+        Owner(String name) {
+            this.name = name;
+        }
+
+        void enter() {
+            if (inside.getAndIncrement() != 0) {
+                fault("two threads use the " + name + " at once");
+            }
+            Thread.yield();
+        }
+
+        void leave() {
+            inside.decrementAndGet();
+        }
+    }
+
+    /** Knows arrays only, and never says how much there is. */
+    private class Input extends ServletInputStream {
+
+        @Override
+        public boolean isReady() {
+            inputOwner.enter();
+            try {
+                return ready();
+            } finally {
+                inputOwner.leave();
+            }
+        }
+
+        private boolean ready() {
+            synchronized (FakeConnection.this) {
+                check(reader != null, "the input was asked before it had a listener");
+                if (unread.length > 0 || broken != null || ended || endOfInput && !tellsEnd) {
+                    readAllowed = true;
+                    return true;
+                }
+                readWanted = true;
+                tellReader();
+                return false;
+            }
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
+
+        @Override
+        public int read() {
+            throw new AssertionError("nobody reads single bytes");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            inputOwner.enter();
+            try {
+                return take(bytes, offset, length);
+            } finally {
+                inputOwner.leave();
+            }
+        }
+
+        final int take(byte[] bytes, int offset, int length) throws IOException {
+            synchronized (FakeConnection.this) {
+                check(readAllowed, "the input was read without isReady()");
+                readAllowed = false;
+                if (broken != null || ended) {
+                    throw new IOException("connection reset by peer");
+                }
+                if (unread.length == 0) {
+                    endTold = true;
+                    return -1;
+                }
+                // Sometimes nothing comes, although the stream was ready.
+                int count = Math.min(Math.min(length, unread.length), random.nextInt(100));
+                System.arraycopy(unread, 0, bytes, offset, count);
+                unread = Arrays.copyOfRange(unread, count, unread.length);
+                if (unread.length == 0 && endOfInput && tellsEnd) {
+                    // As early as it can be told: the reader has not even returned.
+                    tellEnd();
+                }
+                return count;
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            inputOwner.enter();
+            try {
+                synchronized (FakeConnection.this) {
+                    return endTold && unread.length == 0;
+                }
+            } finally {
+                inputOwner.leave();
+            }
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            synchronized (FakeConnection.this) {
+                check(reader == null, "the input has a listener already");
+                reader = listener;
+                readWanted = true;
+                if (broken != null) {
+                    tellBroken();
+                } else {
+                    tellReader();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (FakeConnection.this) {
+                inputClosed = true;
+                closed();
+            }
+        }
+    }
+
+    /** Knows buffers too. */
+    private final class BufferInput extends Input {
+
+        @Override
+        public int read(ByteBuffer buffer) throws IOException {
+            byte[] bytes = new byte[buffer.remaining()];
+            int count = read(bytes, 0, bytes.length);
+            if (count > 0) {
+                buffer.put(bytes, 0, count);
+            }
+            return count;
+        }
+    }
+
+    /** Takes whole arrays, whatever it is told of them. */
+    private class Output extends ServletOutputStream {
+
+        @Override
+        public boolean isReady() {
+            outputOwner.enter();
+            try {
+                synchronized (FakeConnection.this) {
+                    check(writeCalled, "the output was asked before the container has called");
+                    writeAllowed = isRoom() || broken != null || ended;
+                    writeWanted = !writeAllowed;
+                    return writeAllowed;
+                }
+            } finally {
+                outputOwner.leave();
+            }
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            take(new byte[] {(byte) octet});
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            take(bytes.clone());
+        }
+
+        final void take(byte[] bytes) throws IOException {
+            outputOwner.enter();
+            try {
+                synchronized (FakeConnection.this) {
+                    allowed("written");
+                    append(bytes);
+                }
+            } finally {
+                outputOwner.leave();
+            }
+        }
+
+        final void allowed(String what) throws IOException {
+            check(writeAllowed, "the output was " + what + " without isReady()");
+            writeAllowed = false;
+            if (broken != null || ended) {
+                throw new IOException("broken pipe");
+            }
+        }
+
+        final void append(byte[] bytes) {
+            byte[] more = Arrays.copyOf(unsent, unsent.length + bytes.length);
+            System.arraycopy(bytes, 0, more, unsent.length, bytes.length);
+            unsent = more;
+            if (unsent.length >= capacity) {
+                push();
+            }
+        }
+
+        final void push() {
+            flushed = unsent.length;
+            if (peerReads) {
+                if (kind != Kind.TOMCAT) {
+                    FakeConnection.this.take(1 + random.nextInt(2 * capacity));
+                }
+                if (flushed > 0) {
+                    threads.execute(() -> {
+                        synchronized (FakeConnection.this) {
+                            FakeConnection.this.take(peerReads ? Integer.MAX_VALUE : 0);
+                        }
+                    });
+                }
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            outputOwner.enter();
+            try {
+                synchronized (FakeConnection.this) {
+                    allowed("flushed");
+                    push();
+                }
+            } finally {
+                outputOwner.leave();
+            }
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            synchronized (FakeConnection.this) {
+                check(writer == null, "the output has a listener already");
+                writer = listener;
+                if (broken == null) {
+                    tellWriter();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (FakeConnection.this) {
+                outputClosed = true;
+                closed();
+            }
+        }
+    }
+
+    /** Knows buffers too, and uses what it was given until it is ready again. */
+    private final class BufferOutput extends Output {
+
+        @Override
+        public void write(ByteBuffer buffer) throws IOException {
+            outputOwner.enter();
+            try {
+                synchronized (FakeConnection.this) {
+                    allowed("written");
+                    written = buffer.array();
+                    asItWas = written.clone();
+                    byte[] bytes = new byte[buffer.remaining()];
+                    buffer.get(bytes);
+                    threads.execute(() -> sent(bytes));
+                }
+            } finally {
+                outputOwner.leave();
+            }
+        }
+
+        private void sent(byte[] bytes) {
+            synchronized (FakeConnection.this) {
+                check(Arrays.equals(written, asItWas), "an array was changed before it was written");
+                written = null;
+                append(bytes);
+                if (writeWanted && isRoom() && !ended) {
+                    tellWriter();
+                }
+            }
+        }
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            fault(otherwise);
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}

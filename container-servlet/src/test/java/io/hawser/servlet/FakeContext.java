@@ -1,0 +1,132 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Enumeration;
+import java.util.EventListener;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A servlet context that keeps what it is given. */
+public final class FakeContext {
+
+    final Map<String, Object> attributes = new ConcurrentHashMap<>();
+    final Map<String, String> parameters = new LinkedHashMap<>();
+    final Map<String, FilterRegistration> registrations = new LinkedHashMap<>();
+    final ServletContext context = Fakes.of(ServletContext.class, this);
+    final ClassLoader loader;
+    final String server;
+    Filter filter;
+    ApplicationListener listener;
+    boolean asyncSupported;
+    boolean afterOthers;
+    EnumSet<DispatcherType> dispatchers;
+
+    FakeContext(String server) {
+        this(server, FakeContext.class.getClassLoader());
+    }
+
+    FakeContext(String server, ClassLoader loader) {
+        this.server = server;
+        this.loader = loader;
+        // So that nothing of a test waits for long.
+        parameters.put("io.hawser.shutdownTimeout", "5000");
+    }
+
+    public Object getAttribute(String name) {
+        return attributes.get(name);
+    }
+
+    public void setAttribute(String name, Object value) {
+        attributes.put(name, value);
+    }
+
+    public void removeAttribute(String name) {
+        attributes.remove(name);
+    }
+
+    public String getInitParameter(String name) {
+        return parameters.get(name);
+    }
+
+    public Enumeration<String> getInitParameterNames() {
+        return Collections.enumeration(parameters.keySet());
+    }
+
+    public String getContextPath() {
+        return "/app";
+    }
+
+    public String getServerInfo() {
+        return server;
+    }
+
+    public ClassLoader getClassLoader() {
+        return loader;
+    }
+
+    public <T extends EventListener> void addListener(T added) {
+        listener = (ApplicationListener) added;
+    }
+
+    public FilterRegistration.Dynamic addFilter(String name, Filter added) {
+        filter = added;
+        return Fakes.of(FilterRegistration.Dynamic.class, new Registration());
+    }
+
+    public FilterRegistration getFilterRegistration(String name) {
+        return registrations.get(name);
+    }
+
+    /** Pretends that a filter is registered already. */
+    void register(String name, String className) {
+        registrations.put(name, Fakes.of(FilterRegistration.class, new Named(className)));
+    }
+
+    /** The application was undeployed. */
+    void destroy() {
+        listener.contextDestroyed(new ServletContextEvent(context));
+    }
+
+    void sessionDestroyed(HttpSession session) {
+        listener.sessionDestroyed(new HttpSessionEvent(session));
+    }
+
+    void sessionIdChanged(HttpSession session, String before) {
+        listener.sessionIdChanged(new HttpSessionEvent(session), before);
+    }
+
+    /** Of a filter that somebody else has registered. */
+    public static final class Named {
+        private final String className;
+
+        Named(String className) {
+            this.className = className;
+        }
+
+        public String getClassName() {
+            return className;
+        }
+    }
+
+    /** Of our filter. */
+    public final class Registration {
+
+        public void setAsyncSupported(boolean supported) {
+            asyncSupported = supported;
+        }
+
+        public void addMappingForUrlPatterns(EnumSet<DispatcherType> types, boolean after, String... patterns) {
+            dispatchers = types;
+            afterOthers = after;
+        }
+    }
+}

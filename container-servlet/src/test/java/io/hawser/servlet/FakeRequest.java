@@ -1,0 +1,149 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A request whose object is used again once it was upgraded: whoever asks it then is told, and so is the test. */
+public final class FakeRequest {
+
+    /** Makes the handler, and begins with it when the container likes. */
+    interface Upgrading {
+        <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException;
+    }
+
+    final HttpServletRequest request = Fakes.of(HttpServletRequest.class, this);
+    final Map<String, List<String>> headers = new LinkedHashMap<>();
+    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    final List<String> askedTooLate = Collections.synchronizedList(new ArrayList<>());
+    String method = "GET";
+    String uri = "/app/echo";
+    String query;
+    String servletPath = "/echo";
+    String pathInfo;
+    String local = "127.0.0.1";
+    String remote = "192.0.2.7";
+    Principal principal;
+    HttpSession session;
+    Upgrading upgrading;
+    private volatile boolean recycled;
+
+    static FakeRequest upgrade() {
+        FakeRequest made = new FakeRequest();
+        made.header("Host", "localhost");
+        made.header("Upgrade", "websocket");
+        made.header("Connection", "keep-alive, Upgrade");
+        made.header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        made.header("Sec-WebSocket-Version", "13");
+        return made;
+    }
+
+    FakeRequest header(String name, String... values) {
+        headers.put(name, List.of(values));
+        return this;
+    }
+
+    /** The container uses the object for the next request. */
+    void recycle() {
+        recycled = true;
+    }
+
+    private <T> T answer(String what, T value) {
+        asked.add(what);
+        if (recycled) {
+            askedTooLate.add(what);
+            throw new IllegalStateException(what + " was asked of a request that was recycled");
+        }
+        return value;
+    }
+
+    public String getHeader(String name) {
+        return answer("getHeader", headers.entrySet().stream()
+                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+                .map(header -> header.getValue().get(0))
+                .findFirst()
+                .orElse(null));
+    }
+
+    public Enumeration<String> getHeaderNames() {
+        return answer("getHeaderNames", Collections.enumeration(headers.keySet()));
+    }
+
+    public Enumeration<String> getHeaders(String name) {
+        return answer("getHeaders", Collections.enumeration(headers.get(name)));
+    }
+
+    public String getMethod() {
+        return answer("getMethod", method);
+    }
+
+    public String getRequestURI() {
+        return answer("getRequestURI", uri);
+    }
+
+    public String getQueryString() {
+        return answer("getQueryString", query);
+    }
+
+    public String getProtocol() {
+        return answer("getProtocol", "HTTP/1.1");
+    }
+
+    public String getServletPath() {
+        return answer("getServletPath", servletPath);
+    }
+
+    public String getPathInfo() {
+        return answer("getPathInfo", pathInfo);
+    }
+
+    public String getLocalAddr() {
+        return answer("getLocalAddr", local);
+    }
+
+    public int getLocalPort() {
+        return answer("getLocalPort", 8080);
+    }
+
+    public String getRemoteAddr() {
+        return answer("getRemoteAddr", remote);
+    }
+
+    public int getRemotePort() {
+        return answer("getRemotePort", 4711);
+    }
+
+    public boolean isSecure() {
+        return answer("isSecure", false);
+    }
+
+    public Principal getUserPrincipal() {
+        return answer("getUserPrincipal", principal);
+    }
+
+    public boolean isUserInRole(String role) {
+        return answer("isUserInRole", role.equals("admin"));
+    }
+
+    public HttpSession getSession(boolean create) {
+        if (create) {
+            throw new AssertionError("nobody needs a new session");
+        }
+        return answer("getSession", session);
+    }
+
+    public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+        answer("upgrade", null);
+        return upgrading.upgrade(type);
+    }
+}

@@ -1,0 +1,40 @@
+package io.hawser.servlet;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+
+/** Makes objects of interfaces of which only a few methods count. */
+final class Fakes {
+
+    private Fakes() {}
+
+    /** {@return an instance that has the public methods of another object, and no others} */
+    static <T> T of(Class<T> type, Object methods) {
+        return type.cast(Proxy.newProxyInstance(
+                Fakes.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(methods, arguments);
+                    }
+                    return call(methods, find(methods, method), arguments);
+                }));
+    }
+
+    private static Method find(Object methods, Method wanted) {
+        return Arrays.stream(methods.getClass().getMethods())
+                .filter(method -> method.getName().equals(wanted.getName())
+                        && Arrays.equals(method.getParameterTypes(), wanted.getParameterTypes()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody was expected to call " + wanted));
+    }
+
+    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        method.setAccessible(true);
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.hawser.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.servlet.FakeConnection.Kind;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections end with the HTTP session within which they were opened, whose id may change. */
+class HttpSessionsTest {
+
+    private static int count;
+
+    private final FakeHttpSession session = new FakeHttpSession("first");
+    private final String query = "session-" + count++;
+    private FakeServer server;
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = new FakeServer(Kind.JETTY, new Random(1));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        server.close();
+    }
+
+    private FakeConnection connect() throws Exception {
+        FakeRequest request = FakeRequest.upgrade();
+        request.query = query;
+        request.session = session.session;
+        FakeConnection connection = server.connect(request, new FakeResponse());
+        assertThat(request.askedTooLate).isEmpty();
+        return connection;
+    }
+
+    private FakeConnection connectAndWait() throws Exception {
+        FakeConnection connection = connect();
+        connection.send(Frames.text("hello"));
+        await().until(() -> connection.received().contains("hello"));
+        return connection;
+    }
+
+    private void closedWith1008(FakeConnection connection) {
+        await().until(() -> Echo.heard(query).closed() == 1008);
+        await().until(() -> connection.received().contains("close 1008"));
+        connection.send(Frames.close(1008));
+        server.awaitQuiet();
+        assertThat(Echo.heard(query).events).startsWith("open").endsWith("close 1008");
+    }
+
+    @Test
+    void theConnectionIsClosedWithTheSession() throws Exception {
+        FakeConnection connection = connectAndWait();
+        server.context.sessionDestroyed(session.session);
+        closedWith1008(connection);
+    }
+
+    @Test
+    void theIdOfTheSessionChangesWithALogin() throws Exception {
+        FakeConnection connection = connectAndWait();
+        session.id = "second";
+        server.context.sessionIdChanged(session.session, "first");
+        server.context.sessionDestroyed(new FakeHttpSession("first").session);
+        assertThat(Echo.heard(query).events).containsExactly("open", "hello");
+        server.context.sessionDestroyed(session.session);
+        closedWith1008(connection);
+    }
+
+    @Test
+    void theSessionHasEndedBeforeTheConnectionWasOpen() throws Exception {
+        session.ended = true;
+        closedWith1008(connect());
+    }
+
+    @Test
+    void theIdChangesWhileTheConnectionTakesItsPlace() throws Exception {
+        // Between the second look at the id and what is made of it.
+        session.meanwhile = () -> session.meanwhile = () -> {
+            session.id = "second";
+            server.context.sessionIdChanged(session.session, "first");
+        };
+        FakeConnection connection = connectAndWait();
+        server.context.sessionDestroyed(session.session);
+        closedWith1008(connection);
+    }
+
+    @Test
+    void theSessionEndsWhileTheConnectionMovesWithItsId() throws Exception {
+        FakeConnection connection = connectAndWait();
+        session.id = "second";
+        server.context.sessionDestroyed(session.session);
+        session.ended = true;
+        server.context.sessionIdChanged(session.session, "first");
+        closedWith1008(connection);
+    }
+
+    @Test
+    void aSessionThatEndsLaterFindsNothingOfAConnectionThatHasEnded() throws Exception {
+        FakeConnection connection = connectAndWait();
+        connection.send(Frames.close(1000));
+        server.awaitQuiet();
+        session.id = "second";
+        server.context.sessionIdChanged(session.session, "first");
+        server.context.sessionDestroyed(session.session);
+        assertThat(Echo.heard(query).events).isEqualTo(List.of("open", "hello", "close 1000"));
+    }
+}
