@@ -3,6 +3,7 @@ package io.hawser.spring.boot;
 import io.hawser.endpoint.InstanceSource;
 import jakarta.inject.Provider;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -20,6 +21,10 @@ public final class SpringInstances implements InstanceSource {
     private static final Map<ClassLoader, AutowireCapableBeanFactory> FACTORIES =
             Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Others are not for us to destroy: a configurator may have given a bean that lives on. */
+    private static final Map<Object, AutowireCapableBeanFactory> MADE =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
     /** Called by {@link java.util.ServiceLoader}. */
     public SpringInstances() {}
 
@@ -28,20 +33,25 @@ public final class SpringInstances implements InstanceSource {
     }
 
     static void end(ClassLoader application) {
-        FACTORIES.remove(application);
-    }
-
-    private static Optional<AutowireCapableBeanFactory> current() {
-        return Optional.ofNullable(FACTORIES.get(Thread.currentThread().getContextClassLoader()));
+        AutowireCapableBeanFactory ended = FACTORIES.remove(application);
+        MADE.values().removeIf(factory -> factory == ended);
     }
 
     @Override
     public <T> Optional<Provider<T>> providerOf(Class<T> type) {
-        return current().map(factory -> () -> factory.createBean(type));
+        return Optional.ofNullable(FACTORIES.get(Thread.currentThread().getContextClassLoader()))
+                .map(factory -> () -> {
+                    T instance = factory.createBean(type);
+                    MADE.put(instance, factory);
+                    return instance;
+                });
     }
 
     @Override
     public void release(Object instance) {
-        current().ifPresent(factory -> factory.destroyBean(instance));
+        AutowireCapableBeanFactory factory = MADE.remove(instance);
+        if (factory != null) {
+            factory.destroyBean(instance);
+        }
     }
 }

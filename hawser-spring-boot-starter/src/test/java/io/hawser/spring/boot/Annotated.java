@@ -1,10 +1,15 @@
 package io.hawser.spring.boot;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,18 +18,30 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.server.standard.ServerEndpointExporter;
 
 /** An application with an annotated endpoint. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Annotated.Counter.class, Annotated.Greeter.class})
+@Import({Annotated.Counter.class, Annotated.Greeter.class, Annotated.Shared.class})
 class Annotated {
 
     @Bean
     ServerEndpointExporter serverEndpointExporter() {
         return new ServerEndpointExporter();
+    }
+
+    @Bean
+    Filter members() {
+        return (request, response, chain) -> {
+            if ("mallory".equals(((HttpServletRequest) request).getHeader("X-User"))) {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            } else {
+                chain.doFilter(request, response);
+            }
+        };
     }
 
     /** What endpoints share. */
@@ -50,7 +67,7 @@ class Annotated {
         private final Counter counter;
 
         @Autowired
-        private org.springframework.core.env.Environment environment;
+        private Environment environment;
 
         private int messages;
 
@@ -73,6 +90,39 @@ class Annotated {
         @Override
         public void destroy() {
             counter.destroyed.incrementAndGet();
+        }
+    }
+
+    /** A bean that is the endpoint of all sessions, by a configurator of the application. */
+    @Component
+    @ServerEndpoint(value = "/shared", configurator = Shared.Configurator.class)
+    public static class Shared implements DisposableBean {
+
+        private final AtomicBoolean destroyed = new AtomicBoolean();
+
+        @OnMessage
+        public String answer(String message) {
+            return destroyed.get() ? "destroyed" : "alive";
+        }
+
+        @Override
+        public void destroy() {
+            destroyed.set(true);
+        }
+
+        /** Made by Spring itself. */
+        public static class Configurator extends ServerEndpointConfig.Configurator {
+
+            private final Shared shared;
+
+            Configurator(Shared shared) {
+                this.shared = shared;
+            }
+
+            @Override
+            public <T> T getEndpointInstance(Class<T> endpointClass) {
+                return endpointClass.cast(shared);
+            }
         }
     }
 }

@@ -24,6 +24,32 @@ class AnnotatedTest {
     }
 
     @Test
+    void configuratorsAreInjectedAndWhatTheyGiveOutIsNotDestroyedWithASession() throws Exception {
+        try (Application application = Application.run(Annotated.class)) {
+            Annotated.Counter counter = application.bean(Annotated.Counter.class);
+            JdkClient own = JdkClient.connect(application.port(), "/greet/ada");
+            JdkClient first = JdkClient.connect(application.port(), "/shared");
+            first.send("");
+            assertThat(first.text()).isEqualTo("alive");
+            first.close();
+            assertThat(first.closeCode()).isEqualTo(1000);
+            own.close();
+            await().until(() -> counter.destroyed() == 1);
+            JdkClient second = JdkClient.connect(application.port(), "/shared");
+            second.send("");
+            assertThat(second.text()).isEqualTo("alive");
+        }
+    }
+
+    @Test
+    void filtersOfTheApplicationComeFirst() {
+        try (Application application = Application.run(Annotated.class)) {
+            assertThat(JdkClient.refusal(application.port(), "/greet/ada", "X-User", "mallory"))
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void pagesOfOtherSitesAreRefusedButThoseThatThePropertiesName() throws Exception {
         try (Application application =
                 Application.run(Annotated.class, "hawser.allowed-origins=https://friend.example,https://*.ally.example")) {

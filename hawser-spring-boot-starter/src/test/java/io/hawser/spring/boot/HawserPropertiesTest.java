@@ -9,8 +9,10 @@ import io.hawser.session.Settings;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
@@ -28,7 +30,7 @@ class HawserPropertiesTest {
             metadata = new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
         for (Setting setting : Setting.values()) {
-            String name = "hawser." + setting.key().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+            String name = "hawser." + setting.key().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             properties.put(name, String.valueOf(setting.defaultValue()));
             expected.put(setting.property(), String.valueOf(setting.defaultValue()));
             assertThat(metadata).contains("\"" + name + "\"");
@@ -59,6 +61,14 @@ class HawserPropertiesTest {
         assertThatThrownBy(() -> Application.run(RawHandlers.class, "hawser.max-threads=-2"))
                 .rootCause()
                 .hasMessageContaining("context init parameter io.hawser.maxThreads must be from 0 to 32767, not -2");
+    }
+
+    @Test
+    void aMisspeltNameKeepsTheApplicationFromStarting() {
+        String properties = "--hawser.max-text-mesage-size=1KB";
+        assertThatThrownBy(() -> SpringApplication.run(RawHandlers.class, "--server.port=0", properties))
+                .rootCause()
+                .hasMessageContaining("hawser.max-text-mesage-size");
     }
 
     private static HawserProperties bound(Map<String, String> properties) {
