@@ -1,6 +1,7 @@
 package io.hawser.servlet;
 
 import io.hawser.container.HawserServerContainer;
+import io.hawser.session.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -24,6 +25,12 @@ import java.util.Set;
  */
 @HandlesTypes({ServerEndpoint.class, ServerApplicationConfig.class, Endpoint.class})
 public final class HawserInitializer implements ServletContainerInitializer {
+
+    /**
+     * A request attribute, for those who hand requests to {@code upgradeHttpToWebSocket} and have checked the origin
+     * themselves: a text which counts for this one request as the setting {@code allowedOrigins}.
+     */
+    public static final String ALLOWED_ORIGINS = "io.hawser." + Settings.ALLOWED_ORIGINS;
 
     /** The servlet context attribute that has the container. */
     static final String CONTAINER = ServerContainer.class.getName();
@@ -69,6 +76,19 @@ public final class HawserInitializer implements ServletContainerInitializer {
             return;
         }
         serve(found, context, other);
+    }
+
+    /**
+     * Closes the sessions of an application with 1001, waits for them within bounds, and ends its threads. Servlet
+     * containers cause this when they destroy the servlet context; who embeds one that cuts connections before that
+     * calls this first. Nothing happens where Hawser does not serve the application, or has been stopped already.
+     *
+     * @param context the application's
+     */
+    public static void stop(ServletContext context) {
+        if (context.getAttribute(APPLICATION) instanceof ServletApplication application) {
+            application.stop();
+        }
     }
 
     private static boolean isHawser(Object container) {
