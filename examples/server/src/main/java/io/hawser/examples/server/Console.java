@@ -56,8 +56,7 @@ public final class Console {
             server.deploy(application[0], Path.of(application[1]));
         }
         answers.println("ready http://localhost:" + port + "/");
-        new Console(server, answers)
-                .obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        new Console(server, answers).obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         System.exit(0); // Applications may have left threads.
     }
 
@@ -90,8 +89,9 @@ public final class Console {
                 case "memory" -> {
                     return "ok " + Memory.measured();
                 }
-                default -> throw new IllegalArgumentException(
-                        "there is no command \"" + command + "\", but deploy, undeploy, memory and stop");
+                default ->
+                    throw new IllegalArgumentException(
+                            "there is no command \"" + command + "\", but deploy, undeploy, memory and stop");
             }
         } catch (Exception | LinkageError e) {
             e.printStackTrace();

@@ -15,7 +15,9 @@ record Memory(long heap, int classes, String threads) {
 
     private static final int COLLECTIONS = 5;
 
-    /** {@return what it holds after some garbage collections, the later of which free what the earlier have unlinked} */
+    /**
+     * {@return what it holds after some garbage collections, the later of which free what the earlier have unlinked}
+     */
     static Memory measured() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();

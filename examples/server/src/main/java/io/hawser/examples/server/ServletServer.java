@@ -22,8 +22,8 @@ public interface ServletServer extends AutoCloseable {
      *
      * @param contextPath a slash and a name, or only the slash
      * @param war a WAR file, or a directory like one, which is served from where it is
-     * @throws Exception where the application does not start, with what it has thrown as the cause or the cause of that;
-     *     nothing of it is left in service
+     * @throws Exception where the application does not start, with what it has thrown as the cause or the cause of
+     *     that; nothing of it is left in service
      */
     void deploy(String contextPath, Path war) throws Exception;
 

@@ -70,8 +70,7 @@ public abstract class ServletServerContract {
     }
 
     private HttpResponse<String> get(String path, String user) throws IOException, InterruptedException {
-        String credentials =
-                Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
         return client.send(
                 HttpRequest.newBuilder(base.resolve(path))
                         .header("Authorization", "Basic " + credentials)
@@ -126,8 +125,7 @@ public abstract class ServletServerContract {
         assertThat(thrown).hasRootCauseMessage("the listener says no");
         assertThat(get("/shop/hello").statusCode()).isEqualTo(404);
         assertThatThrownBy(() -> server.undeploy("/shop")).hasMessageContaining("/shop");
-        server.deploy(
-                "/shop", War.complete(directory.resolve("better"), BASIC).directory());
+        server.deploy("/shop", War.complete(directory.resolve("better"), BASIC).directory());
         assertThat(get("/shop/hello").body()).isEqualTo(HELLO);
     }
 

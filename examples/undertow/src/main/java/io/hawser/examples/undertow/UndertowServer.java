@@ -69,7 +69,10 @@ public final class UndertowServer implements ServletServer {
                 .setDeploymentName(contextPath)
                 .setContextPath(contextPath)
                 .setClassLoader(loader)
-                .setResourceManager(new PathResourceManager(war))
+                .setResourceManager(PathResourceManager.builder()
+                        .setBase(war)
+                        .setAllowResourceChangeListeners(false) // Watching would outlive the application.
+                        .build())
                 .setIdentityManager(new Users());
         WebXml.apply(war, deployment);
         if (deployment.getWelcomePages().isEmpty()) {

@@ -66,7 +66,8 @@ record WebXml(Xml root, DeploymentInfo deployment) {
         Map<String, ServletInfo> servlets = new LinkedHashMap<>();
         for (Xml xml : root.all("servlet")) {
             String name = xml.text("servlet-name");
-            ServletInfo servlet = new ServletInfo(name, type(xml.text("servlet-class")).asSubclass(Servlet.class))
+            ServletInfo servlet = new ServletInfo(
+                            name, type(xml.text("servlet-class")).asSubclass(Servlet.class))
                     .setAsyncSupported(Boolean.parseBoolean(xml.text("async-supported")));
             String order = xml.text("load-on-startup");
             if (order != null) {
@@ -86,8 +87,8 @@ record WebXml(Xml root, DeploymentInfo deployment) {
 
     private void addFilters() throws ClassNotFoundException {
         for (Xml xml : root.all("filter")) {
-            FilterInfo filter =
-                    new FilterInfo(xml.text("filter-name"), type(xml.text("filter-class")).asSubclass(Filter.class));
+            FilterInfo filter = new FilterInfo(
+                    xml.text("filter-name"), type(xml.text("filter-class")).asSubclass(Filter.class));
             filter.setAsyncSupported(Boolean.parseBoolean(xml.text("async-supported")));
             xml.all("init-param")
                     .forEach(parameter ->
@@ -112,8 +113,8 @@ record WebXml(Xml root, DeploymentInfo deployment) {
             if (page.text("error-code") != null) {
                 deployment.addErrorPage(new ErrorPage(location, Integer.parseInt(page.text("error-code"))));
             } else if (page.text("exception-type") != null) {
-                deployment.addErrorPage(
-                        new ErrorPage(location, type(page.text("exception-type")).asSubclass(Throwable.class)));
+                deployment.addErrorPage(new ErrorPage(
+                        location, type(page.text("exception-type")).asSubclass(Throwable.class)));
             } else {
                 deployment.addErrorPage(new ErrorPage(location));
             }

@@ -42,7 +42,9 @@ record Xml(Element element) {
 
     /** {@return the texts of the children of this name, in order} */
     List<String> texts(String name) {
-        return all(name).stream().map(child -> child.element.getTextContent().strip()).toList();
+        return all(name).stream()
+                .map(child -> child.element.getTextContent().strip())
+                .toList();
     }
 
     /** {@return the text of the first child of this name; null where there is none} */
