@@ -25,8 +25,8 @@ abstract class BrowserChatContract {
 
     static final String ANN = "ann";
     static final String BOB = "bob";
-    static final String ONLINE = "document.body.dataset.state === 'online'";
-    static final String OFFLINE = "document.body.dataset.state === 'offline'";
+    static final String ONLINE = "document.body?.dataset.state === 'online'";
+    static final String OFFLINE = "document.body?.dataset.state === 'offline'";
     private static final String MARKUP = "<script>document.title = 'taken'</script> & <b>bold</b>";
 
     final Chat chat;

@@ -57,7 +57,7 @@ abstract class WarBrowserChatContract extends BrowserChatContract {
 
     private static void untilLoggedOut(Window window) {
         window.untilText("#trouble-title", "You have logged out.");
-        window.until("document.body.dataset.state === 'refused' && document.querySelector('#retry').hidden");
+        window.until("document.body?.dataset.state === 'refused' && document.querySelector('#retry').hidden");
     }
 
     private void logInAgain(Window window, String room) throws IOException {

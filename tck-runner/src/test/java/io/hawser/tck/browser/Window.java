@@ -114,6 +114,7 @@ public final class Window {
 
     /** Saves what it shows as a PNG file. */
     public void screenshot(Path file) throws IOException {
+        call("Page.bringToFront", Map.of()); // one that nobody sees is not painted
         String image = call("Page.captureScreenshot", Map.of("format", "png")).getString("data");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(image));

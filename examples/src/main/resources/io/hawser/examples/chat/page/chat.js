@@ -119,12 +119,14 @@ function lost(retryAt) {
   showIfLoggedOut();
 }
 
+/** Who has an account is let in as long as the login lasts; whether it does is found out where the connection is lost. */
 function refused(reason) {
-  show('refused', 'The server did not let you in.', reason);
-  showIfLoggedOut();
+  if (!account) {
+    show('refused', 'The server did not let you in.', reason);
+  }
+  return !account;
 }
 
-/** The server ends a connection together with its login, and lets nobody else in. */
 async function showIfLoggedOut() {
   const asked = connection;
   if (account && await account.isOver() && connection === asked) {
