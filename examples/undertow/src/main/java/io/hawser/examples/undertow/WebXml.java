@@ -124,7 +124,8 @@ record WebXml(Xml root, DeploymentInfo deployment) {
     private void addSecurity() {
         root.all("security-role").forEach(role -> deployment.addSecurityRoles(role.texts("role-name")));
         for (Xml xml : root.all("security-constraint")) {
-            SecurityConstraint constraint = new SecurityConstraint();
+            // Without an auth-constraint for all, with an empty one for nobody.
+            SecurityConstraint constraint = new SecurityConstraint().setEmptyRoleSemantic(EmptyRoleSemantic.PERMIT);
             for (Xml resources : xml.all("web-resource-collection")) {
                 constraint.addWebResourceCollection(new WebResourceCollection()
                         .addUrlPatterns(resources.texts("url-pattern"))
