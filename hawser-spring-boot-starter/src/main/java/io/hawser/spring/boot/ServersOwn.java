@@ -31,9 +31,6 @@ final class ServersOwn implements BeanDefinitionRegistryPostProcessor {
     private static boolean isSpringBoots(BeanDefinition definition) {
         return definition instanceof AnnotatedBeanDefinition annotated
                 && annotated.getFactoryMethodMetadata() != null
-                && annotated
-                        .getFactoryMethodMetadata()
-                        .getDeclaringClassName()
-                        .startsWith("org.springframework.boot.");
+                && annotated.getFactoryMethodMetadata().getDeclaringClassName().startsWith("org.springframework.boot.");
     }
 }

@@ -2,6 +2,8 @@ package io.hawser.spring.boot;
 
 import io.hawser.servlet.HawserInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import java.util.Set;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -49,6 +51,8 @@ final class Serving
     private void begin(ServletContext context) throws ServletException {
         properties.initParameters().forEach(context::setInitParameter);
         SpringInstances.begin(context.getClassLoader(), applicationContext.getAutowireCapableBeanFactory());
+        // Told after Hawser's own listener, which is added later; and also where the application fails to start.
+        context.addListener(new InstancesEnd());
         servletContext = context;
         new HawserInitializer().onStartup(Set.of(), context);
     }
@@ -59,7 +63,14 @@ final class Serving
         ServletContext context = servletContext;
         if (context != null && event.getApplicationContext() == applicationContext) {
             HawserInitializer.stop(context);
-            SpringInstances.end(context.getClassLoader());
+        }
+    }
+
+    private static final class InstancesEnd implements ServletContextListener {
+
+        @Override
+        public void contextDestroyed(ServletContextEvent event) {
+            SpringInstances.end(event.getServletContext().getClassLoader());
         }
     }
 }

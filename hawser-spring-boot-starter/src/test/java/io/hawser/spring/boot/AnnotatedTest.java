@@ -51,8 +51,8 @@ class AnnotatedTest {
 
     @Test
     void pagesOfOtherSitesAreRefusedButThoseThatThePropertiesName() throws Exception {
-        try (Application application =
-                Application.run(Annotated.class, "hawser.allowed-origins=https://friend.example,https://*.ally.example")) {
+        try (Application application = Application.run(
+                Annotated.class, "hawser.allowed-origins=https://friend.example,https://*.ally.example")) {
             for (String origin : new String[] {"https://friend.example", "https://a.ally.example"}) {
                 JdkClient friend = JdkClient.connect(
                         application.port(), "/greet/ada", builder -> builder.header("Origin", origin));

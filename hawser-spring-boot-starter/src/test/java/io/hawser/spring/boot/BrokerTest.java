@@ -84,13 +84,12 @@ class BrokerTest {
 
     private static StompSession connect(
             WebSocketStompClient client, Application application, BlockingQueue<Throwable> failures) throws Exception {
-        return client.connectAsync(
-                        "ws://localhost:" + application.port() + "/stomp", new StompSessionHandlerAdapter() {
-                            @Override
-                            public void handleTransportError(StompSession session, Throwable failure) {
-                                failures.add(failure);
-                            }
-                        })
+        return client.connectAsync("ws://localhost:" + application.port() + "/stomp", new StompSessionHandlerAdapter() {
+                    @Override
+                    public void handleTransportError(StompSession session, Throwable failure) {
+                        failures.add(failure);
+                    }
+                })
                 .get(20, TimeUnit.SECONDS);
     }
 

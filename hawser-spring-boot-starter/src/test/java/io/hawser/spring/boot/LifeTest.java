@@ -1,10 +1,16 @@
 package io.hawser.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** What becomes of sessions and threads when applications end. */
 class LifeTest {
@@ -31,5 +37,25 @@ class LifeTest {
         }
         assertThat(annotated.closeCode()).isEqualTo(1001);
         await().untilAsserted(() -> assertThat(Application.threads()).isEmpty());
+    }
+
+    @Test
+    void anApplicationThatDoesNotStartLeavesNoThread() {
+        assertThatThrownBy(() -> Application.run(Broken.class)).hasMessage("broken");
+        await().untilAsserted(() -> assertThat(Application.threads()).isEmpty());
+    }
+
+    /** Fails when its web server is there already. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Broken {
+
+        @Bean
+        SmartInitializingSingleton breaks() {
+            return () -> {
+                assertThat(Application.threads()).isNotEmpty();
+                throw new IllegalStateException("broken");
+            };
+        }
     }
 }

@@ -57,16 +57,17 @@ class RawHandlers implements WebSocketConfigurer {
 
         @Override
         protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
-            String answer =
-                    switch (message.getPayload()) {
-                        case "who" -> String.valueOf(session.getPrincipal() == null
-                                ? null
-                                : session.getPrincipal().getName());
-                        case "visitor" -> String.valueOf(session.getAttributes().get("visitor"));
-                        case "carrier" -> carrier(session);
-                        case "limits" -> session.getTextMessageSizeLimit() + "";
-                        default -> message.getPayload();
-                    };
+            String answer = switch (message.getPayload()) {
+                case "who" ->
+                    String.valueOf(
+                            session.getPrincipal() == null
+                                    ? null
+                                    : session.getPrincipal().getName());
+                case "visitor" -> String.valueOf(session.getAttributes().get("visitor"));
+                case "carrier" -> carrier(session);
+                case "limits" -> session.getTextMessageSizeLimit() + "";
+                default -> message.getPayload();
+            };
             session.sendMessage(new TextMessage(answer));
         }
 
@@ -78,7 +79,8 @@ class RawHandlers implements WebSocketConfigurer {
         @Override
         protected void handleBinaryMessage(WebSocketSession session, BinaryMessage message) throws IOException {
             ByteBuffer doubled = ByteBuffer.allocate(2 * message.getPayloadLength());
-            doubled.put(message.getPayload().duplicate()).put(message.getPayload().duplicate());
+            doubled.put(message.getPayload().duplicate())
+                    .put(message.getPayload().duplicate());
             session.sendMessage(new BinaryMessage(doubled.flip()));
         }
     }

@@ -46,8 +46,7 @@ class RawHandlersTest {
         JdkClient both = JdkClient.connect(
                 application.port(), "/echo", builder -> builder.subprotocols("unknown", "v1.echo", "v2.echo"));
         assertThat(both.subprotocol()).isEqualTo("v1.echo");
-        JdkClient none =
-                JdkClient.connect(application.port(), "/echo", builder -> builder.subprotocols("unknown"));
+        JdkClient none = JdkClient.connect(application.port(), "/echo", builder -> builder.subprotocols("unknown"));
         assertThat(none.subprotocol()).isEmpty();
         both.close();
         none.close();
@@ -64,8 +63,7 @@ class RawHandlersTest {
 
     @Test
     void thePrincipalIsThatOfTheFilters() throws Exception {
-        JdkClient client =
-                JdkClient.connect(application.port(), "/echo", builder -> builder.header("X-User", "grace"));
+        JdkClient client = JdkClient.connect(application.port(), "/echo", builder -> builder.header("X-User", "grace"));
         client.send("who");
         assertThat(client.text()).isEqualTo("grace");
         client.close();
