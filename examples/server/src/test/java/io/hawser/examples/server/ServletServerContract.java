@@ -28,11 +28,10 @@ public abstract class ServletServerContract {
 
     private static final String BASIC = "<login-config><auth-method>BASIC</auth-method></login-config>";
     private static final String FORM = """
-        <login-config><auth-method>FORM</auth-method><form-login-config>
-          <form-login-page>/login.html</form-login-page>
-          <form-error-page>/login.html</form-error-page>
-        </form-login-config></login-config>\
-        """;
+            <login-config><auth-method>FORM</auth-method><form-login-config>
+              <form-login-page>/login.html</form-login-page>
+              <form-error-page>/login.html</form-error-page>
+            </form-login-config></login-config>""";
     private static final String HELLO =
             "user=null given=MarkedServlet PoliteGreeter listener=called filter=passed parameter=given";
 

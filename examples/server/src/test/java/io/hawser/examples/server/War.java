@@ -29,27 +29,27 @@ final class War {
                 .file("index.html", "welcome")
                 .file("login.html", "please log in")
                 .file("WEB-INF/web.xml", """
-                    <?xml version="1.0" encoding="UTF-8"?>
-                    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
-                      <context-param>
-                        <param-name>parameter</param-name>
-                        <param-value>given</param-value>
-                      </context-param>
-                      <security-constraint>
-                        <web-resource-collection>
-                          <web-resource-name>secret</web-resource-name>
-                          <url-pattern>/secret/*</url-pattern>
-                        </web-resource-collection>
-                        <auth-constraint>
-                          <role-name>staff</role-name>
-                        </auth-constraint>
-                      </security-constraint>
-                      %s
-                      <security-role>
-                        <role-name>staff</role-name>
-                      </security-role>
-                    </web-app>
-                    """.formatted(login));
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                          <context-param>
+                            <param-name>parameter</param-name>
+                            <param-value>given</param-value>
+                          </context-param>
+                          <security-constraint>
+                            <web-resource-collection>
+                              <web-resource-name>secret</web-resource-name>
+                              <url-pattern>/secret/*</url-pattern>
+                            </web-resource-collection>
+                            <auth-constraint>
+                              <role-name>staff</role-name>
+                            </auth-constraint>
+                          </security-constraint>
+                          %s
+                          <security-role>
+                            <role-name>staff</role-name>
+                          </security-role>
+                        </web-app>
+                        """.formatted(login));
     }
 
     War classes(String... names) throws IOException {
