@@ -49,7 +49,7 @@ abstract class WarBrowserChatContract extends BrowserChatContract {
     void serverThatComesBackWantsALogin() throws Exception {
         Window ann = enter(ANN, "storm");
         chat.stop();
-        ann.until(OFFLINE);
+        ann.until(GONE);
         chat.start();
         untilLoggedOut(ann);
         logInAgain(ann, "storm");

@@ -46,7 +46,8 @@ final class WarChat implements Chat {
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        examples.resolve(module).resolve("target/classes") + System.getProperty("path.separator")
+                        examples.resolve(module).resolve("target/classes")
+                                + System.getProperty("path.separator")
                                 + Files.readString(classPath),
                         "io.hawser.examples.server.OneApplication",
                         serverClass,

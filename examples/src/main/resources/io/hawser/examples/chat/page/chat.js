@@ -133,6 +133,7 @@ async function showIfLoggedOut() {
     connection.close();
     show('refused', 'You have logged out.');
     $('log-in').hidden = false;
+    $('log-out').hidden = true;
   }
 }
 
@@ -232,7 +233,10 @@ $('change-name').addEventListener('click', () => {
   openSide(false);
   askName();
 });
-$('log-out').addEventListener('click', () => account.logOut());
+$('log-out').addEventListener('click', () => {
+  openSide(false);
+  account.logOut();
+});
 $('log-in').addEventListener('click', () => location.reload());
 addEventListener('hashchange', () => {
   const chosen = roomOfAddress();
