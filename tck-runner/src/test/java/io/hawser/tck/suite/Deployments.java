@@ -51,8 +51,9 @@ public final class Deployments implements LoadableExtension {
         private static Deployment deployment(String testClass, Archive<?> archive, ServletContainer container) {
             String refusal = container
                     .refusal()
-                    .or(() -> container.refusalInLog().filter(message -> Plan.of(Target.ofThisRun())
-                            .isBad(testClass)))
+                    .or(() -> container
+                            .refusalInLog()
+                            .filter(message -> Plan.of(Target.ofThisRun()).isBad(testClass)))
                     .orElse(null);
             return new Deployment(testClass, archive.getName(), OptionalInt.empty(), refusal);
         }

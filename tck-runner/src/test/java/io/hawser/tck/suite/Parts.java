@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -29,8 +30,9 @@ final class Parts {
     static Map<String, String> of(Path tck, Target target) throws IOException {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("Hawser", System.getProperty("hawser.version", "?") + ", " + file(HawserServer.class));
-        parts.put("server", target.label() + (Target.isOwn() ? ", with its own WebSocket" : ""));
+        parts.put("server", target.label());
         if (target.isServletContainer()) {
+            parts.put("implementation", Target.Implementation.ofThisRun().name().toLowerCase(Locale.ROOT));
             parts.put("class path of the server", names(target.classPath()));
             parts.put("WEB-INF/lib", names(target.libraries()));
         }

@@ -36,7 +36,9 @@ record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, 
                     57,
                     BARE,
                     List.of(),
-                    Stream.concat(byScan, byListener).toList());
+                    Stream.concat(byScan, byListener)
+                            .map(bad -> target.earlierRefusal().map(bad::or).orElse(bad))
+                            .toList());
         }
         return new Plan(
                 697,
@@ -71,6 +73,10 @@ record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, 
 
         private static Refused of(String[] row) {
             return new Refused(row[0], Pattern.compile(row[1]), row[2]);
+        }
+
+        private Refused or(String other) {
+            return new Refused(testClass, Pattern.compile(message + "|" + other), fault);
         }
     }
 

@@ -34,7 +34,7 @@ final class ServerProcess implements AutoCloseable {
         this.address = URI.create(line.substring(READY.length()));
     }
 
-    /** Leaves {@code server.log} and {@code classes.log}, which names all classes that the JVM has loaded. */
+    /** Leaves {@code server.log} and {@code classes.log}, which names the classes that the JVM has initialized. */
     static ServerProcess start(Target target, Path directory) throws IOException {
         Path log = directory.resolve("server.log");
         String classPath =
@@ -45,7 +45,7 @@ final class ServerProcess implements AutoCloseable {
                         List.of(
                                 ProcessHandle.current().info().command().orElse("java"),
                                 // All in one file, however long.
-                                "-Xlog:class+load=info:file=classes.log::filecount=0",
+                                "-Xlog:class+init=info:file=classes.log::filecount=0",
                                 "-cp",
                                 classPath,
                                 "io.hawser.examples.server.Console",

@@ -19,8 +19,8 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
 
 /**
- * Adds Hawser to each archive and deploys it into a servlet container in a JVM of its own. An application that is refused
- * leaves the test going. One class after the other: there is one archive at a time.
+ * Adds Hawser to each archive and deploys it into a servlet container in a JVM of its own. An application that is
+ * refused leaves the test going. One class after the other: there is one archive at a time.
  */
 public final class ServletContainer implements DeployableContainer<ServletContainer.Nothing> {
 
@@ -45,6 +45,7 @@ public final class ServletContainer implements DeployableContainer<ServletContai
 
     private final Target target = Target.ofThisRun();
     private Path directory;
+    private Path temporary;
     private Libraries libraries;
     private ServerProcess server;
     private Path war;
@@ -69,7 +70,8 @@ public final class ServletContainer implements DeployableContainer<ServletContai
     @Override
     public void start() throws LifecycleException {
         try {
-            libraries = Libraries.of(target.libraries(), Files.createTempDirectory(directory, "lib"));
+            temporary = Files.createTempDirectory("hawser-tck-");
+            libraries = Libraries.of(target.libraries(), temporary.resolve("lib"));
             server = ServerProcess.start(target, directory);
         } catch (IOException e) {
             throw new LifecycleException("the server cannot start: " + e.getMessage(), e);
@@ -77,9 +79,14 @@ public final class ServletContainer implements DeployableContainer<ServletContai
     }
 
     @Override
-    public void stop() {
+    public void stop() throws LifecycleException {
         if (server != null) {
             server.close();
+        }
+        try {
+            delete(temporary);
+        } catch (IOException e) {
+            throw new LifecycleException(temporary + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 
@@ -88,7 +95,9 @@ public final class ServletContainer implements DeployableContainer<ServletContai
         String contextPath = contextPath(archive);
         try {
             long begin = server.logLength();
-            war = exploded(archive);
+            war = archive.as(ExplodedExporter.class)
+                    .exportExploded(temporary.toFile(), "application")
+                    .toPath();
             libraries.addTo(war);
             refusal = server.deploy(contextPath, war);
             refusalInLog = server.refusalInLog(begin);
@@ -101,13 +110,6 @@ public final class ServletContainer implements DeployableContainer<ServletContai
                         .add(new Servlet("websocket", contextPath)));
     }
 
-    private Path exploded(Archive<?> archive) throws IOException {
-        Path parent = Files.createTempDirectory(directory, "war");
-        return archive.as(ExplodedExporter.class)
-                .exportExploded(parent.toFile(), "application")
-                .toPath();
-    }
-
     private static String contextPath(Archive<?> archive) {
         return "/" + archive.getName().replaceFirst("\\.war$", "");
     }
@@ -117,12 +119,18 @@ public final class ServletContainer implements DeployableContainer<ServletContai
         if (refusal.isEmpty()) {
             server.undeploy(contextPath(archive));
         }
-        try (Stream<Path> files = Files.walk(war.getParent())) {
+        try {
+            delete(war);
+        } catch (IOException e) {
+            throw new DeploymentException(archive.getName() + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new DeploymentException(archive.getName() + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 

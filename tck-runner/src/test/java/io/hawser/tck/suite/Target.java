@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where the applications of the TCK run: the system property {@code tck.server}. */
 enum Target {
@@ -34,13 +35,22 @@ enum Target {
         return Arrays.stream(values())
                 .filter(target -> target.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("tck.server is \"" + name
-                        + "\", which is none of standalone, tomcat, jetty and undertow"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "tck.server is \"" + name + "\", which is none of standalone, tomcat, jetty and undertow"));
     }
 
-    /** {@return whether it is the servlet container's own WebSocket that runs, rather than Hawser} */
-    static boolean isOwn() {
-        return System.getProperty("tck.implementation", "hawser").equals("own");
+    /** Whose WebSocket runs in a servlet container: the system property {@code tck.implementation}. */
+    enum Implementation {
+        /** Hawser, beside that of the server, which is not switched off. */
+        HAWSER,
+        /** Hawser, without that of the server. */
+        ALONE,
+        /** That of the server, to compare. */
+        OWN;
+
+        static Implementation ofThisRun() {
+            return valueOf(System.getProperty("tck.implementation", "hawser").toUpperCase(Locale.ROOT));
+        }
     }
 
     String label() {
@@ -56,24 +66,37 @@ enum Target {
         return serverClass;
     }
 
+    /**
+     * {@return what the message may have instead where Hawser does not get to see a bad application: Tomcat and Jetty
+     * scan it first}
+     */
+    Optional<String> earlierRefusal() {
+        return (this == TOMCAT || this == JETTY) && Implementation.ofThisRun() == Implementation.HAWSER
+                ? Optional.of("jakarta\\.servlet\\.ServletException: jakarta\\.websocket\\.DeploymentException: ")
+                : Optional.empty();
+    }
+
     /** {@return the session class without which the run is none of what it was meant to be} */
     String wantedSession() {
-        return isOwn() ? ownSession : HAWSER_SESSION;
+        return Implementation.ofThisRun() == Implementation.OWN ? ownSession : HAWSER_SESSION;
     }
 
     /** {@return the session class with which it is not} */
     String unwantedSession() {
-        return isOwn() ? HAWSER_SESSION : ownSession;
+        return Implementation.ofThisRun() == Implementation.OWN ? HAWSER_SESSION : ownSession;
     }
 
     /** {@return the class path of the server's JVM} */
     List<Path> classPath() {
-        return classPath(label());
+        boolean alone = Implementation.ofThisRun() == Implementation.ALONE;
+        return classPath(label()).stream()
+                .filter(part -> !(alone && part.getFileName().toString().contains("websocket")))
+                .toList();
     }
 
     /** {@return what is added to each application} */
     List<Path> libraries() {
-        return isOwn() ? List.of() : classPath("application");
+        return Implementation.ofThisRun() == Implementation.OWN ? List.of() : classPath("application");
     }
 
     private static List<Path> classPath(String module) {

@@ -19,16 +19,17 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs the TCK with Hawser as client in this JVM and as server in it or in a servlet container, prints the summary, and ends with status 0 if and only
- * if the run counts. The arguments are the TCK's jar file, which is on the class path as well, the directory in which
- * {@code tck/SERVER} gets {@code tck-summary.md} and {@code tck.log}, and a regular expression for the names of the classes; where it does not
- * match all of them, the run does not count.
+ * Runs the TCK with Hawser as client in this JVM and as server in it or in a servlet container, prints the summary, and
+ * ends with status 0 if and only if the run counts. The arguments are the TCK's jar file, which is on the class path as
+ * well, the directory in which {@code tck/SERVER} gets {@code tck-summary.md} and {@code tck.log}, and a regular
+ * expression for the names of the classes; where it does not match all of them, the run does not count.
  */
 final class TckRun {
 
     private final Path tck;
     private final String only;
     private final PrintStream console = System.out;
+    private final PrintStream errors = System.err;
     private final Target target = Target.ofThisRun();
     private final Plan plan = Plan.of(target);
 
@@ -39,8 +40,10 @@ final class TckRun {
 
     public static void main(String[] arguments) throws IOException {
         Path tck = Path.of(arguments[0]);
-        Path directory = Files.createDirectories(
-                Path.of(arguments[1]).resolve("tck").resolve(Target.ofThisRun().label()));
+        Path directory = Files.createDirectories(Path.of(arguments[1])
+                .toAbsolutePath()
+                .resolve("tck")
+                .resolve(Target.ofThisRun().label()));
         // Servers and clients may have threads left.
         System.exit(new TckRun(tck, arguments[2]).run(directory) ? 0 : 1);
     }
@@ -54,6 +57,8 @@ final class TckRun {
             System.setOut(output);
             System.setErr(output);
             results = execute();
+        } finally {
+            System.setErr(errors);
         }
         Verdict verdict = Verdict.of(results, plan, Proof.complaints(target, directory));
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
@@ -81,15 +86,13 @@ final class TckRun {
     }
 
     private LauncherDiscoveryRequest request() {
-        return LauncherDiscoveryRequestBuilder.request()
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(tck)))
-                .filters(
-                        includeClassNamePatterns(only),
-                        excludeClassNamePatterns(plan.excluded().stream()
-                                .map(excluded -> Pattern.quote(excluded.testClass()))
-                                .toArray(String[]::new)))
+                .filters(includeClassNamePatterns(only))
                 // The longest take 50 s; some wait half an hour for a Close that does not come.
-                .configurationParameter("junit.jupiter.execution.timeout.default", "120 s")
-                .build();
+                .configurationParameter("junit.jupiter.execution.timeout.default", "120 s");
+        plan.excluded()
+                .forEach(excluded -> request.filters(excludeClassNamePatterns(Pattern.quote(excluded.testClass()))));
+        return request.build();
     }
 }

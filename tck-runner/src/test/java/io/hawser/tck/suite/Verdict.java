@@ -51,8 +51,7 @@ record Verdict(List<String> complaints) {
     private static void judgeDeployments(Results results, Plan plan, List<String> complaints) {
         List<Deployment> deployed = results.deployed();
         deployed.stream()
-                .filter(deployment ->
-                        deployment.isBare() && !plan.bare().contains(deployment.testClass()))
+                .filter(deployment -> deployment.isBare() && !plan.bare().contains(deployment.testClass()))
                 .forEach(empty ->
                         complaints.add("no endpoint is in service in " + empty.archive() + " of " + empty.testClass()));
         if (deployed.size() != plan.deployed()) {

@@ -169,8 +169,8 @@ class VerdictTest {
 
     @Test
     void whatElseIsAgainstTheRunFails() {
-        Verdict verdict = Verdict.of(
-                new Results(outcomes, deployments), PLAN, List.of("the server has loaded another session"));
+        Verdict verdict =
+                Verdict.of(new Results(outcomes, deployments), PLAN, List.of("the server has loaded another session"));
         assertThat(verdict.isPassed()).isFalse();
         assertThat(verdict.complaints()).containsExactly("the server has loaded another session");
     }
