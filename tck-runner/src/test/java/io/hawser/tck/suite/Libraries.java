@@ -1,5 +1,6 @@
 package io.hawser.tck.suite;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What is added to {@code WEB-INF/lib} of every application: folders of classes become jar files, once. */
 record Libraries(List<Path> jars) {
@@ -40,10 +42,7 @@ record Libraries(List<Path> jars) {
         }
     }
 
-    void addTo(Path war) throws IOException {
-        Path libraries = Files.createDirectories(war.resolve("WEB-INF/lib"));
-        for (Path jar : jars) {
-            Files.copy(jar, libraries.resolve(jar.getFileName()));
-        }
+    void addTo(WebArchive war) {
+        war.addAsLibraries(jars.stream().map(Path::toFile).toArray(File[]::new));
     }
 }

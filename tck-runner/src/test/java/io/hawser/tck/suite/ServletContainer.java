@@ -16,7 +16,8 @@ import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
 import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
 import org.jboss.shrinkwrap.api.Archive;
-import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * Adds Hawser to each archive and deploys it into a servlet container in a JVM of its own. An application that is
@@ -48,7 +49,6 @@ public final class ServletContainer implements DeployableContainer<ServletContai
     private Path temporary;
     private Libraries libraries;
     private ServerProcess server;
-    private Path war;
     private Optional<String> refusal = Optional.empty();
     private Optional<String> refusalInLog = Optional.empty();
 
@@ -95,10 +95,9 @@ public final class ServletContainer implements DeployableContainer<ServletContai
         String contextPath = contextPath(archive);
         try {
             long begin = server.logLength();
-            war = archive.as(ExplodedExporter.class)
-                    .exportExploded(temporary.toFile(), "application")
-                    .toPath();
-            libraries.addTo(war);
+            Path war = temporary.resolve("application.war");
+            libraries.addTo(archive.as(WebArchive.class));
+            archive.as(ZipExporter.class).exportTo(war.toFile(), true);
             refusal = server.deploy(contextPath, war);
             refusalInLog = server.refusalInLog(begin);
         } catch (IOException e) {
@@ -115,14 +114,9 @@ public final class ServletContainer implements DeployableContainer<ServletContai
     }
 
     @Override
-    public void undeploy(Archive<?> archive) throws DeploymentException {
+    public void undeploy(Archive<?> archive) {
         if (refusal.isEmpty()) {
             server.undeploy(contextPath(archive));
-        }
-        try {
-            delete(war);
-        } catch (IOException e) {
-            throw new DeploymentException(archive.getName() + " cannot be deleted: " + e.getMessage(), e);
         }
     }
 
