@@ -118,7 +118,7 @@ class OrdersOfCallsTest {
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
         AgreedUpgrade agreed = new AgreedUpgrade(
-                server.application, ServletRequests.facts(request.request), null, opening);
+                server.application, ServletRequests.facts(request.request), null, opening, () -> {});
         for (Step step : steps) {
             switch (step) {
                 case AGREED -> handler.begin(agreed);
