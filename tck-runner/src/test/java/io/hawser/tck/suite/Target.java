@@ -1,0 +1,89 @@
+package io.hawser.tck.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Where the applications of the TCK run: the system property {@code tck.server}. */
+enum Target {
+    /** Hawser's own server, in this JVM. */
+    STANDALONE(null, null),
+    TOMCAT("io.hawser.examples.tomcat.TomcatServer", "org.apache.tomcat.websocket.WsSession"),
+    JETTY(
+            "io.hawser.examples.jetty.JettyServer",
+            "org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession"),
+    UNDERTOW("io.hawser.examples.undertow.UndertowServer", "io.undertow.websockets.jsr.UndertowSession");
+
+    /** The session of every connection that is Hawser's. */
+    private static final String HAWSER_SESSION = "io.hawser.session.WebSocketSession";
+
+    private final String serverClass;
+    private final String ownSession;
+
+    Target(String serverClass, String ownSession) {
+        this.serverClass = serverClass;
+        this.ownSession = ownSession;
+    }
+
+    static Target ofThisRun() {
+        String name = System.getProperty("tck.server", "standalone");
+        return Arrays.stream(values())
+                .filter(target -> target.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("tck.server is \"" + name
+                        + "\", which is none of standalone, tomcat, jetty and undertow"));
+    }
+
+    /** {@return whether it is the servlet container's own WebSocket that runs, rather than Hawser} */
+    static boolean isOwn() {
+        return System.getProperty("tck.implementation", "hawser").equals("own");
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isServletContainer() {
+        return serverClass != null;
+    }
+
+    /** {@return the class that {@code io.hawser.examples.server.Console} runs} */
+    String serverClass() {
+        return serverClass;
+    }
+
+    /** {@return the session class without which the run is none of what it was meant to be} */
+    String wantedSession() {
+        return isOwn() ? ownSession : HAWSER_SESSION;
+    }
+
+    /** {@return the session class with which it is not} */
+    String unwantedSession() {
+        return isOwn() ? HAWSER_SESSION : ownSession;
+    }
+
+    /** {@return the class path of the server's JVM} */
+    List<Path> classPath() {
+        return classPath(label());
+    }
+
+    /** {@return what is added to each application} */
+    List<Path> libraries() {
+        return isOwn() ? List.of() : classPath("application");
+    }
+
+    private static List<Path> classPath(String module) {
+        Path file = Path.of(System.getProperty("tck.servers"), module, "target", "class-path.txt");
+        try {
+            return Arrays.stream(Files.readString(file).strip().split(System.getProperty("path.separator")))
+                    .map(Path::of)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
