@@ -10,9 +10,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** What is added to {@code WEB-INF/lib} of every application: folders of classes become jar files, once. */
-record Libraries(List<Path> jars) {
+public record Libraries(List<Path> jars) {
 
-    static Libraries of(List<Path> classPath, Path directory) throws IOException {
+    /** Makes them in a directory. */
+    public static Libraries of(List<Path> classPath, Path directory) throws IOException {
         Files.createDirectories(directory);
         for (int i = 0; i < classPath.size(); i++) {
             Path part = classPath.get(i);
@@ -40,7 +41,8 @@ record Libraries(List<Path> jars) {
         }
     }
 
-    void addTo(Path war) throws IOException {
+    /** Copies them to a WAR. */
+    public void addTo(Path war) throws IOException {
         Path libraries = Files.createDirectories(war.resolve("WEB-INF/lib"));
         for (Path jar : jars) {
             Files.copy(jar, libraries.resolve(jar.getFileName()));
