@@ -14,11 +14,13 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** Copies what the engine wants to know of a request, since containers use their request objects again. */
 final class ServletRequests {
 
     private static final AtomicLong COUNT = new AtomicLong();
+    private static final Pattern RELATIVE = Pattern.compile("/\\.{1,2}(?:/|$)");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     /** What stands for itself in a path (RFC 3986, section 3.3). */
     private static final BitSet LITERAL = new BitSet(128);
@@ -71,6 +73,14 @@ final class ServletRequests {
             }
         }
         return encoded.isEmpty() ? "/" : encoded.toString();
+    }
+
+    /**
+     * {@return whether such a path leads elsewhere than it says: some containers leave that to whoever is behind their
+     * security constraints, which have seen the path as it is}
+     */
+    static boolean isRelative(String path) {
+        return RELATIVE.matcher(path).find();
     }
 
     /** {@return what is known of the connection} */
