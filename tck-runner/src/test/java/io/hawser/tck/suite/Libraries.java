@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -45,7 +46,7 @@ public record Libraries(List<Path> jars) {
     public void addTo(Path war) throws IOException {
         Path libraries = Files.createDirectories(war.resolve("WEB-INF/lib"));
         for (Path jar : jars) {
-            Files.copy(jar, libraries.resolve(jar.getFileName()));
+            Files.copy(jar, libraries.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }
