@@ -68,6 +68,14 @@ class LoginTest {
     }
 
     @OnEachServer
+    void configuratorThatLeavesTheOriginToTheDefaultIsHawsers(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            assertThat(application.handshakeStatus("/open/room", "Origin", "http://elsewhere.example"))
+                    .isEqualTo(403);
+        }
+    }
+
+    @OnEachServer
     void noSpellingOfThePathGetsRoundTheConstraint(Server server) throws Exception {
         List<String> spellings = List.of(
                 "/open/../secret/room",

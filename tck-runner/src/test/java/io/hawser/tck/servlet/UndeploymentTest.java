@@ -28,6 +28,7 @@ class UndeploymentTest {
         Application application = server.deploy("/leaving", server.war().classes(RoomApp.class));
         try (Talk ann = application.talk("/room");
                 Talk bob = application.talk("/room")) {
+            assertThat(bob.ask("hello")).isEqualTo("hello");
             assertThat(ann.ask("count")).isEqualTo("2");
             application.close();
             assertThat(ann.closeCode()).isEqualTo(1001);
@@ -41,9 +42,10 @@ class UndeploymentTest {
                 server.deploy("/held", server.war().classes(RoomApp.class).webXml(IMPATIENT));
         try (Talk deaf = application.deaf("/room");
                 Talk flooded = application.deaf("/room")) {
+            // What is sent is more than the system takes.
             flooded.send("flood");
             application.close();
-            await().until(() -> Held.by(server).threads().stream().noneMatch(UndeploymentTest::isOfHawser));
+            await().until(() -> Held.by(server).threads().stream().noneMatch(thread -> thread.startsWith("hawser/held")));
         }
     }
 
@@ -81,7 +83,8 @@ class UndeploymentTest {
             Application application = server.deploy("/again", war);
             try (Talk ann = application.talk("/room");
                     Talk bob = application.talk("/room")) {
-                assertThat(ann.ask("count")).isEqualTo("2");
+                assertThat(bob.ask("hello")).isEqualTo("hello");
+            assertThat(ann.ask("count")).isEqualTo("2");
                 application.close();
                 assertThat(bob.closeCode()).isEqualTo(1001);
             }
