@@ -96,8 +96,9 @@ final class ServerUpgrade {
     }
 
     private String subprotocol() {
-        String chosen =
-                configurator.getNegotiatedSubprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
+        String chosen = DefaultConfigurator.answering(
+                        configurator, "getNegotiatedSubprotocol", List.class, List.class)
+                .getNegotiatedSubprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
         return chosen == null ? "" : chosen;
     }
 
@@ -105,8 +106,9 @@ final class ServerUpgrade {
         List<Extension> installed = Stream.concat(
                         endpoint.config().getExtensions().stream(), container.getInstalledExtensions().stream())
                 .toList();
-        List<Extension> chosen =
-                configurator.getNegotiatedExtensions(installed, JakartaExtensions.of(handshake.extensions()));
+        List<Extension> chosen = DefaultConfigurator.answering(
+                        configurator, "getNegotiatedExtensions", List.class, List.class)
+                .getNegotiatedExtensions(installed, JakartaExtensions.of(handshake.extensions()));
         return chosen == null ? List.of() : JakartaExtensions.agreeable(chosen);
     }
 

@@ -18,10 +18,30 @@ import java.util.stream.Collectors;
  */
 public final class DefaultConfigurator extends ServerEndpointConfig.Configurator {
 
+    private static final ServerEndpointConfig.Configurator DEFAULT = new DefaultConfigurator();
     private static final ThreadLocal<BooleanSupplier> ORIGIN_CHECK = new ThreadLocal<>();
 
     /** Makes the configurator. */
     public DefaultConfigurator() {}
+
+    /**
+     * Tells who answers for a method of a configurator. What it does not override is inherited from the API, which in
+     * a servlet container may ask that one's own implementation instead of Hawser.
+     *
+     * @param configurator the configurator of an endpoint
+     * @param method the name of a method
+     * @param parameters the types of its parameters
+     * @return the configurator, or the platform default where the configurator does not override the method
+     */
+    public static ServerEndpointConfig.Configurator answering(
+            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
+        try {
+            Class<?> declaring = configurator.getClass().getMethod(method, parameters).getDeclaringClass();
+            return declaring == ServerEndpointConfig.Configurator.class ? DEFAULT : configurator;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException("configurators have no method " + method, e);
+        }
+    }
 
     /** {@return this configurator, which spares the API a search} */
     @Override
@@ -89,7 +109,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
             boolean secure) {
         ORIGIN_CHECK.set(() -> policy.allows(handshake, secure));
         try {
-            return configurator.checkOrigin(handshake.origin().orElse(null));
+            return answering(configurator, "checkOrigin", String.class)
+                    .checkOrigin(handshake.origin().orElse(null));
         } finally {
             ORIGIN_CHECK.remove();
         }

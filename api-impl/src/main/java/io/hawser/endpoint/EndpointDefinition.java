@@ -321,7 +321,8 @@ public final class EndpointDefinition {
 
     private static Object instance(Class<?> endpointClass, ServerEndpointConfig.Configurator configurator)
             throws InstantiationException {
-        Object instance = configurator.getEndpointInstance(endpointClass);
+        Object instance = DefaultConfigurator.answering(configurator, "getEndpointInstance", Class.class)
+                .getEndpointInstance(endpointClass);
         if (!endpointClass.isInstance(instance)) {
             throw new InstantiationException(
                     "The configurator " + configurator.getClass().getName() + " returned "

@@ -23,6 +23,7 @@ final class ServletRequests {
     /** Nothing but addresses: each number of the first is below 256, and what has a colon is never looked up. */
     private static final Pattern ADDRESS = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}"
             + "|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%\\w+)?]?");
+    private static final Pattern RELATIVE = Pattern.compile("/\\.{1,2}(?:/|$)");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     /** What stands for itself in a path (RFC 3986, section 3.3). */
     private static final BitSet LITERAL = new BitSet(128);
@@ -75,6 +76,14 @@ final class ServletRequests {
             }
         }
         return encoded.isEmpty() ? "/" : encoded.toString();
+    }
+
+    /**
+     * {@return whether such a path leads elsewhere than it says: some containers leave that to whoever is behind their
+     * security constraints, which have seen the path as it is}
+     */
+    static boolean isRelative(String path) {
+        return RELATIVE.matcher(path).find();
     }
 
     /** {@return what is known of the connection} */

@@ -31,11 +31,14 @@ final class Upgrades implements HttpUpgrades {
      * @return whether there is one; otherwise nothing was done
      */
     boolean answer(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        String path = ServletRequests.path(request);
+        if (ServletRequests.isRelative(path)) {
+            return false;
+        }
         TransportFacts facts = ServletRequests.facts(request);
         ServletRequestContext context = new ServletRequestContext(request);
-        Optional<Upgrade> upgrade = application
-                .container()
-                .upgrade(ServletRequests.copy(request), ServletRequests.path(request), facts, context);
+        Optional<Upgrade> upgrade =
+                application.container().upgrade(ServletRequests.copy(request), path, facts, context);
         context.end();
         if (upgrade.isEmpty()) {
             return false;

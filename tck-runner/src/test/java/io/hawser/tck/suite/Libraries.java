@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -12,9 +13,10 @@ import java.util.zip.ZipOutputStream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What is added to {@code WEB-INF/lib} of every application: folders of classes become jar files, once. */
-record Libraries(List<Path> jars) {
+public record Libraries(List<Path> jars) {
 
-    static Libraries of(List<Path> classPath, Path directory) throws IOException {
+    /** Makes them in a directory. */
+    public static Libraries of(List<Path> classPath, Path directory) throws IOException {
         Files.createDirectories(directory);
         for (int i = 0; i < classPath.size(); i++) {
             Path part = classPath.get(i);
@@ -44,5 +46,13 @@ record Libraries(List<Path> jars) {
 
     void addTo(WebArchive war) {
         war.addAsLibraries(jars.stream().map(Path::toFile).toArray(File[]::new));
+    }
+
+    /** Copies them to a WAR. */
+    public void addTo(Path war) throws IOException {
+        Path libraries = Files.createDirectories(war.resolve("WEB-INF/lib"));
+        for (Path jar : jars) {
+            Files.copy(jar, libraries.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

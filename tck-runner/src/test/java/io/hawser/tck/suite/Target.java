@@ -10,13 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where the applications of the TCK run: the system property {@code tck.server}. */
-enum Target {
+public enum Target {
     /** Hawser's own server, in this JVM. */
     STANDALONE(null, null),
+    /** Tomcat, in a JVM of its own. */
     TOMCAT("io.hawser.examples.tomcat.TomcatServer", "org.apache.tomcat.websocket.WsSession"),
+    /** Jetty, in a JVM of its own. */
     JETTY(
             "io.hawser.examples.jetty.JettyServer",
             "org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession"),
+    /** Undertow, in a JVM of its own. */
     UNDERTOW("io.hawser.examples.undertow.UndertowServer", "io.undertow.websockets.jsr.UndertowSession");
 
     /** The session of every connection that is Hawser's. */
@@ -53,11 +56,13 @@ enum Target {
         }
     }
 
-    String label() {
+    /** {@return its name in lower case} */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean isServletContainer() {
+    /** {@return whether web applications bring Hawser to it} */
+    public boolean isServletContainer() {
         return serverClass != null;
     }
 
@@ -99,8 +104,9 @@ enum Target {
         return Implementation.ofThisRun() == Implementation.OWN ? List.of() : classPath("application");
     }
 
-    private static List<Path> classPath(String module) {
-        Path file = Path.of(System.getProperty("tck.servers"), module, "target", "class-path.txt");
+    /** {@return the class path of a module of {@code tck-runner/servers}} */
+    public static List<Path> classPath(String module) {
+        Path file = Path.of(System.getProperty("tck.servers", "servers"), module, "target", "class-path.txt");
         try {
             return Arrays.stream(Files.readString(file).strip().split(System.getProperty("path.separator")))
                     .map(Path::of)

@@ -64,6 +64,8 @@ public final class JettyServer implements ServletServer {
         Application application = new Application(context, exploded);
         try {
             contexts.addHandler(context);
+            // Else the server does not know it, and tells its listeners of no change of a session's id.
+            contexts.manage(context);
             context.start();
             applications.put(contextPath, application);
         } catch (Throwable e) {
