@@ -96,8 +96,7 @@ final class ServerUpgrade {
     }
 
     private String subprotocol() {
-        String chosen = DefaultConfigurator.answering(
-                        configurator, "getNegotiatedSubprotocol", List.class, List.class)
+        String chosen = DefaultConfigurator.answering(configurator, "getNegotiatedSubprotocol", List.class, List.class)
                 .getNegotiatedSubprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
         return chosen == null ? "" : chosen;
     }

@@ -25,8 +25,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     public DefaultConfigurator() {}
 
     /**
-     * Tells who answers for a method of a configurator. What it does not override is inherited from the API, which in
-     * a servlet container may ask that one's own implementation instead of Hawser.
+     * Tells who answers for a method of a configurator. What it does not override is inherited from the API, which in a
+     * servlet container may ask that one's own implementation instead of Hawser.
      *
      * @param configurator the configurator of an endpoint
      * @param method the name of a method
@@ -36,7 +36,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     public static ServerEndpointConfig.Configurator answering(
             ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
         try {
-            Class<?> declaring = configurator.getClass().getMethod(method, parameters).getDeclaringClass();
+            Class<?> declaring =
+                    configurator.getClass().getMethod(method, parameters).getDeclaringClass();
             return declaring == ServerEndpointConfig.Configurator.class ? DEFAULT : configurator;
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException("configurators have no method " + method, e);

@@ -21,8 +21,9 @@ final class ServletRequests {
 
     private static final AtomicLong COUNT = new AtomicLong();
     /** Nothing but addresses: each number of the first is below 256, and what has a colon is never looked up. */
-    private static final Pattern ADDRESS = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}"
-            + "|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%\\w+)?]?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}" + "|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%\\w+)?]?");
+
     private static final Pattern RELATIVE = Pattern.compile("/\\.{1,2}(?:/|$)");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     /** What stands for itself in a path (RFC 3986, section 3.3). */

@@ -142,8 +142,8 @@ class ConversationsTest {
             assertThat(received).isEqualTo(messages.subList(0, received.size()));
         }
         server.awaitQuiet();
-        assertThat(connections).allSatisfy(connection -> assertThat(connection.faults)
-                .isEmpty());
+        assertThat(connections)
+                .allSatisfy(connection -> assertThat(connection.faults).isEmpty());
     }
 
     @ParameterizedTest

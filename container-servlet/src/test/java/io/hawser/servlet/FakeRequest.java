@@ -68,11 +68,14 @@ public final class FakeRequest {
     }
 
     public String getHeader(String name) {
-        return answer("getHeader", headers.entrySet().stream()
-                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
-                .map(header -> header.getValue().get(0))
-                .findFirst()
-                .orElse(null));
+        return answer(
+                "getHeader",
+                headers.entrySet().stream()
+                        .filter(header ->
+                                header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+                        .map(header -> header.getValue().get(0))
+                        .findFirst()
+                        .orElse(null));
     }
 
     public Enumeration<String> getHeaderNames() {

@@ -94,7 +94,7 @@ final class FakeServer implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> application.container().isIdle()
-                && application.closing().isEmpty());
+                        && application.closing().isEmpty());
     }
 
     @Override

@@ -32,7 +32,8 @@ class FarewellTest {
         assertThat(isFarewell(Frames.joined(List.of(close, Frames.text("after")))))
                 .isFalse();
         // A server's, without a mask.
-        assertThat(isFarewell(new byte[] {(byte) 0x88, 4, 3, (byte) 0xE8, 0, 0})).isFalse();
+        assertThat(isFarewell(new byte[] {(byte) 0x88, 4, 3, (byte) 0xE8, 0, 0}))
+                .isFalse();
     }
 
     @Test

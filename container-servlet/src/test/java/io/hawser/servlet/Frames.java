@@ -67,7 +67,8 @@ final class Frames {
     private static String name(int first, byte[] payload) {
         return switch (first) {
             case 0x81 -> new String(payload, StandardCharsets.UTF_8);
-            case 0x88 -> "close " + (payload.length < 2 ? "" : ByteBuffer.wrap(payload).getShort());
+            case 0x88 ->
+                "close " + (payload.length < 2 ? "" : ByteBuffer.wrap(payload).getShort());
             case 0x8A -> "pong";
             default -> "frame " + Integer.toHexString(first);
         };

@@ -47,8 +47,9 @@ class CallbacksTest {
         String around = " own loader, " + (server.target() == Target.UNDERTOW ? "no entry" : "found");
         try (Application application = server.deploy("/callbacks", war)) {
             assertThat(notes(application, "/callbacks"))
-                    .containsExactlyElementsOf(
-                            CALLBACKS.stream().map(callback -> callback + around).toList());
+                    .containsExactlyElementsOf(CALLBACKS.stream()
+                            .map(callback -> callback + around)
+                            .toList());
         }
     }
 
@@ -68,9 +69,7 @@ class CallbacksTest {
     }
 
     private static void callbacksHaveBeans(Server server, War war, String implementation) throws IOException {
-        war.classes(CdiApp.class)
-                .libraries(Server.libraries(implementation))
-                .file("WEB-INF/beans.xml", """
+        war.classes(CdiApp.class).libraries(Server.libraries(implementation)).file("WEB-INF/beans.xml", """
                         <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"
                                bean-discovery-mode="annotated"/>
                         """);

@@ -14,8 +14,12 @@ class DeploymentTest {
         try (Application application = server.deploy("/deploying", server.war().classes(DeployingApp.class));
                 Talk byServlet = application.talk("/by-servlet/harbour");
                 Talk byFilter = application.talk("/by-filter/x")) {
-            assertThat(byServlet.ask("hello")).startsWith("hello {name=/harbour} ").endsWith("/by-servlet/harbour");
-            assertThat(byFilter.ask("hello")).startsWith("hello {name=filtered} ").endsWith("/by-filter/x");
+            assertThat(byServlet.ask("hello"))
+                    .startsWith("hello {name=/harbour} ")
+                    .endsWith("/by-servlet/harbour");
+            assertThat(byFilter.ask("hello"))
+                    .startsWith("hello {name=filtered} ")
+                    .endsWith("/by-filter/x");
         }
     }
 
@@ -49,15 +53,15 @@ class DeploymentTest {
     @OnEachServer
     void endpointThatBreaksARuleKeepsTheApplicationFromStarting(Server server) throws Exception {
         // The server's own implementation may be the first to find it.
-        assertThat(server.refusal("/wrong", server.war().classes(WrongApp.class))).isPresent();
+        assertThat(server.refusal("/wrong", server.war().classes(WrongApp.class)))
+                .isPresent();
         assertThat(server.get("/wrong/wrong").statusCode()).isEqualTo(404);
     }
 
     @OnEachServer
     void refusalOfAnEndpointNamesTheClassAndTheRule(Server server) throws Exception {
         try (Application application = server.deploy("/deploying", server.war().classes(DeployingApp.class))) {
-            assertThat(application.body("/deploy?path=/%7Ba%7D/%7Ba%7D"))
-                    .contains("DeployingApp$Saying", "/{a}/{a}");
+            assertThat(application.body("/deploy?path=/%7Ba%7D/%7Ba%7D")).contains("DeployingApp$Saying", "/{a}/{a}");
         }
     }
 
@@ -70,8 +74,8 @@ class DeploymentTest {
                 </context-param>
                 """;
         try (Application one = server.deploy("/one", server.war().classes(RoomApp.class));
-                Application other =
-                        server.deploy("/other", server.war().classes(RoomApp.class).webXml(limited));
+                Application other = server.deploy(
+                        "/other", server.war().classes(RoomApp.class).webXml(limited));
                 Talk ann = one.talk("/room");
                 Talk bob = one.talk("/room");
                 Talk eve = other.talk("/room")) {

@@ -28,10 +28,13 @@ class PatienceTest {
                 talks.add(application.talk("/room"));
             }
             long begun = System.nanoTime();
-            await().atMost(LONGEST_TIMEOUT.plusSeconds(30)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                assertThat(talks).allMatch(Talk::isOpen);
-                return System.nanoTime() - begun > LONGEST_TIMEOUT.plusSeconds(4).toNanos();
-            });
+            await().atMost(LONGEST_TIMEOUT.plusSeconds(30))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        assertThat(talks).allMatch(Talk::isOpen);
+                        return System.nanoTime() - begun
+                                > LONGEST_TIMEOUT.plusSeconds(4).toNanos();
+                    });
             assertThat(talks).allSatisfy(talk -> assertThat(talk.ask("hello")).isEqualTo("hello"));
         } finally {
             talks.forEach(Talk::close);

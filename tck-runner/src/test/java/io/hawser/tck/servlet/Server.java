@@ -73,7 +73,9 @@ final class Server implements AutoCloseable {
 
     /** Deploys; the application must start. */
     Application deploy(String contextPath, War war) {
-        assertThat(refusal(contextPath, war)).as("the refusal of %s", contextPath).isEmpty();
+        assertThat(refusal(contextPath, war))
+                .as("the refusal of %s", contextPath)
+                .isEmpty();
         return new Application(this, contextPath);
     }
 

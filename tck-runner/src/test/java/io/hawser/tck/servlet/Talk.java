@@ -128,7 +128,9 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
     public void close() {
         try {
             if (isOpen() && !isDeaf) {
-                socket.sendClose(WebSocket.NORMAL_CLOSURE, "").orTimeout(1, TimeUnit.SECONDS).join();
+                socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                        .orTimeout(1, TimeUnit.SECONDS)
+                        .join();
             }
         } catch (CompletionException e) {
             // It was about to close.

@@ -45,7 +45,8 @@ class UndeploymentTest {
             // What is sent is more than the system takes.
             flooded.send("flood");
             application.close();
-            await().until(() -> Held.by(server).threads().stream().noneMatch(thread -> thread.startsWith("hawser/held")));
+            await().until(() ->
+                    Held.by(server).threads().stream().noneMatch(thread -> thread.startsWith("hawser/held")));
         }
     }
 
@@ -84,7 +85,7 @@ class UndeploymentTest {
             try (Talk ann = application.talk("/room");
                     Talk bob = application.talk("/room")) {
                 assertThat(bob.ask("hello")).isEqualTo("hello");
-            assertThat(ann.ask("count")).isEqualTo("2");
+                assertThat(ann.ask("count")).isEqualTo("2");
                 application.close();
                 assertThat(bob.closeCode()).isEqualTo(1001);
             }

@@ -27,8 +27,8 @@ record War(Path directory) {
 
     private static Path folder(Class<?> type) {
         try {
-            Path root =
-                    Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path root = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
             return root.resolve(type.getPackageName().replace('.', '/'));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -46,12 +46,7 @@ public final class ServerProcess implements AutoCloseable {
         Path log = directory.resolve("server.log");
         String classPath =
                 target.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        return new ServerProcess(
-                Child.start(
-                        directory,
-                        command(options, classPath, target.serverClass()),
-                        log),
-                log);
+        return new ServerProcess(Child.start(directory, command(options, classPath, target.serverClass()), log), log);
     }
 
     private static List<String> command(List<String> options, String classPath, String serverClass) {

@@ -40,7 +40,8 @@ public final class DeployingApp {
                     .upgradeHttpToWebSocket(
                             request,
                             response,
-                            ServerEndpointConfig.Builder.create(Saying.class, "/unused").build(),
+                            ServerEndpointConfig.Builder.create(Saying.class, "/unused")
+                                    .build(),
                             Map.of("name", name));
         } catch (DeploymentException e) {
             throw new ServletException(e);
@@ -104,9 +105,8 @@ public final class DeployingApp {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             try {
                 container(getServletContext())
-                        .addEndpoint(
-                                ServerEndpointConfig.Builder.create(Saying.class, request.getParameter("path"))
-                                        .build());
+                        .addEndpoint(ServerEndpointConfig.Builder.create(Saying.class, request.getParameter("path"))
+                                .build());
                 response.getWriter().print("deployed");
             } catch (DeploymentException | IllegalStateException e) {
                 response.getWriter().print(e.getMessage());

@@ -21,8 +21,7 @@ public final class HttpSessionApp {
     /** Keeps the HTTP session for the endpoint. */
     public static final class Keeping extends ServerEndpointConfig.Configurator {
         @Override
-        public void modifyHandshake(
-                ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
             if (request.getHttpSession() instanceof HttpSession session) {
                 config.getUserProperties().put("name", String.valueOf(session.getAttribute("name")));
                 config.getUserProperties().put("id", session.getId());

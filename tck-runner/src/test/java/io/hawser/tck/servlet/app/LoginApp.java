@@ -16,8 +16,7 @@ public final class LoginApp {
     /** Keeps who asks. */
     public static final class Keeping extends ServerEndpointConfig.Configurator {
         @Override
-        public void modifyHandshake(
-                ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
             config.getUserProperties().put("handshake", name(request.getUserPrincipal()));
             config.getUserProperties().put("staff", request.isUserInRole("staff"));
             config.getUserProperties().put("user", request.isUserInRole("user"));
@@ -50,7 +49,8 @@ public final class LoginApp {
             case "later" -> {
                 HandshakeRequest request =
                         (HandshakeRequest) session.getUserProperties().get("request");
-                yield name(request.getUserPrincipal()) + " " + request.getRequestURI().getPath() + " "
+                yield name(request.getUserPrincipal()) + " "
+                        + request.getRequestURI().getPath() + " "
                         + request.getHeaders().get("X-Mark") + " " + request.getHttpSession();
             }
             default -> String.valueOf(session.getUserProperties().get(question));
