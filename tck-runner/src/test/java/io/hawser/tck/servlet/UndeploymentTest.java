@@ -16,6 +16,13 @@ class UndeploymentTest {
 
     private static final int WARM_UP = 10;
 
+    /** Tomcat looks into threads where it may. */
+    private static final List<String> OPTIONS = List.of(
+            "-Xmx256m",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
+
     private static final String IMPATIENT = """
             <context-param>
               <param-name>io.hawser.shutdownTimeout</param-name>
@@ -52,7 +59,7 @@ class UndeploymentTest {
 
     @OnEachServer
     void redeploymentLeavesNothing(Server shared) throws Exception {
-        try (Server server = Server.start(shared.target(), List.of("-Xmx256m"))) {
+        try (Server server = Server.start(shared.target(), OPTIONS)) {
             War war = server.war().classes(RoomApp.class).webXml(IMPATIENT);
             redeploy(server, war, WARM_UP);
             Held before = Held.by(server);
