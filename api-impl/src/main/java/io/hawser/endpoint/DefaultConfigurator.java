@@ -158,4 +158,20 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
         return Instances.current().make(endpointClass);
     }
+
+    /** {@return what a configurator makes for an endpoint class: nothing else may come of it} */
+    static Object make(Class<?> endpointClass, ServerEndpointConfig.Configurator configurator)
+            throws InstantiationException {
+        Object instance =
+                answering(configurator, "getEndpointInstance", Class.class).getEndpointInstance(endpointClass);
+        if (!endpointClass.isInstance(instance)) {
+            throw new InstantiationException(
+                    "The configurator " + configurator.getClass().getName() + " returned "
+                            + (instance == null
+                                    ? "null"
+                                    : "an instance of " + instance.getClass().getName())
+                            + " for the endpoint class " + endpointClass.getName() + ".");
+        }
+        return instance;
+    }
 }

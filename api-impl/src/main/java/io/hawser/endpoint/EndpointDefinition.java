@@ -137,14 +137,15 @@ public final class EndpointDefinition {
             // Other configurators may have a way of their own to make instances.
             check(endpointClass, instances);
         }
-        Codecs codecs = codecs(endpointClass, config, instances);
-        Source source = () -> instances.asCurrent(() -> instance(endpointClass, config.getConfigurator()));
+        Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
+        ServerEndpointConfig.Configurator by = config.getConfigurator();
+        Source made = () -> instances.asCurrent(() -> DefaultConfigurator.make(endpointClass, by));
         Binding binding = EndpointDefinition::programmatic;
         if (!Endpoint.class.isAssignableFrom(endpointClass)) {
             annotation(endpointClass, ServerEndpoint.class);
             binding = AnnotatedEndpoint.forServer(endpointClass, variables, codecs)::bind;
         }
-        return new EndpointDefinition(endpointClass, config, path, codecs, instances, source, binding);
+        return new EndpointDefinition(endpointClass, config, path, codecs, instances, made, binding);
     }
 
     /**
@@ -232,7 +233,7 @@ public final class EndpointDefinition {
             Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, Instances instances, Source source)
             throws DeploymentException {
         Objects.requireNonNull(config, "config");
-        Codecs codecs = codecs(endpointClass, config, instances);
+        Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
         return new EndpointDefinition(
                 endpointClass, config, null, codecs, instances, source, EndpointDefinition::programmatic);
     }
@@ -319,21 +320,6 @@ public final class EndpointDefinition {
         return new ProgrammaticEndpoint((Endpoint) instance, codecs, instances);
     }
 
-    private static Object instance(Class<?> endpointClass, ServerEndpointConfig.Configurator configurator)
-            throws InstantiationException {
-        Object instance = DefaultConfigurator.answering(configurator, "getEndpointInstance", Class.class)
-                .getEndpointInstance(endpointClass);
-        if (!endpointClass.isInstance(instance)) {
-            throw new InstantiationException(
-                    "The configurator " + configurator.getClass().getName() + " returned "
-                            + (instance == null
-                                    ? "null"
-                                    : "an instance of " + instance.getClass().getName())
-                            + " for the endpoint class " + endpointClass.getName() + ".");
-        }
-        return instance;
-    }
-
     // Not inherited: a subclass of an annotated endpoint is none (Jakarta WebSocket 2.2, section 4.8).
     private static <A extends Annotation> A annotation(Class<?> endpointClass, Class<A> annotation)
             throws DeploymentException {
@@ -375,11 +361,6 @@ public final class EndpointDefinition {
         } catch (InstantiationException e) {
             throw refused(endpointClass, e.getMessage(), e);
         }
-    }
-
-    private static Codecs codecs(Class<?> endpointClass, EndpointConfig config, Instances instances)
-            throws DeploymentException {
-        return codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
     }
 
     private static Codecs codecs(

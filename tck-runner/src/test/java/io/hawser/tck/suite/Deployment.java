@@ -1,21 +1,14 @@
 package io.hawser.tck.suite;
 
-import java.util.OptionalInt;
-
 /**
  * What became of an archive.
  *
  * @param testClass the class that has it deployed
  * @param archive its name
- * @param endpoints how many endpoints are in service, where the server tells
+ * @param endpoints how many endpoints are in service
  * @param refusal what the server said against it; null where it is in service
  */
-record Deployment(String testClass, String archive, OptionalInt endpoints, String refusal) {
-
-    /** {@return whether nothing is in service, as far as is known} */
-    boolean isBare() {
-        return endpoints.isPresent() && endpoints.getAsInt() == 0;
-    }
+record Deployment(String testClass, String archive, int endpoints, String refusal) {
 
     boolean isRefused() {
         return refusal != null;

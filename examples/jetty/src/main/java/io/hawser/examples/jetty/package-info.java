@@ -1,2 +1,0 @@
-/** Jetty as a server for web applications. */
-package io.hawser.examples.jetty;

@@ -1,2 +1,0 @@
-/** Tomcat as a server for web applications. */
-package io.hawser.examples.tomcat;
