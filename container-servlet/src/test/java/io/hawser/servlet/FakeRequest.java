@@ -86,6 +86,10 @@ public final class FakeRequest {
         return answer("getHeaders", Collections.enumeration(headers.get(name)));
     }
 
+    public Object getAttribute(String name) {
+        return answer("getAttribute", null);
+    }
+
     public String getMethod() {
         return answer("getMethod", method);
     }
