@@ -36,24 +36,13 @@ record DeployedEndpoint(EndpointDefinition definition, Settings settings, boolea
         return new DeployedEndpoint(
                 definition,
                 EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT),
-                modifiesHandshake(config(definition).getConfigurator()));
-    }
-
-    /** What the platform itself does there is nothing, and then the handshake need not be shown. */
-    private static boolean modifiesHandshake(ServerEndpointConfig.Configurator configurator) {
-        try {
-            Class<?> declaring = configurator
-                    .getClass()
-                    .getMethod(
-                            "modifyHandshake",
-                            ServerEndpointConfig.class,
-                            HandshakeRequest.class,
-                            HandshakeResponse.class)
-                    .getDeclaringClass();
-            return declaring != ServerEndpointConfig.Configurator.class && declaring != DefaultConfigurator.class;
-        } catch (NoSuchMethodException e) {
-            throw new AssertionError(e);
-        }
+                // What the platform itself does there is nothing, and then the handshake need not be shown.
+                DefaultConfigurator.overrides(
+                        config(definition).getConfigurator(),
+                        "modifyHandshake",
+                        ServerEndpointConfig.class,
+                        HandshakeRequest.class,
+                        HandshakeResponse.class));
     }
 
     /** {@return with what it shares its sessions} */

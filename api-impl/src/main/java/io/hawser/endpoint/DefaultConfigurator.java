@@ -35,10 +35,23 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      */
     public static ServerEndpointConfig.Configurator answering(
             ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
+        return overrides(configurator, method, parameters) ? configurator : DEFAULT;
+    }
+
+    /**
+     * Tells whether a configurator does something in a method that the platform itself does not.
+     *
+     * @param configurator the configurator of an endpoint
+     * @param method the name of a method
+     * @param parameters the types of its parameters
+     * @return whether it overrides the method
+     */
+    public static boolean overrides(
+            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
         try {
             Class<?> declaring =
                     configurator.getClass().getMethod(method, parameters).getDeclaringClass();
-            return declaring == ServerEndpointConfig.Configurator.class ? DEFAULT : configurator;
+            return declaring != ServerEndpointConfig.Configurator.class && declaring != DefaultConfigurator.class;
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException("configurators have no method " + method, e);
         }

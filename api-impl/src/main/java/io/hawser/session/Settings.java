@@ -17,7 +17,8 @@ public final class Settings {
     /** The name of the setting that is a list of origins: see {@link #withAllowedOrigins(String...)}. */
     public static final String ALLOWED_ORIGINS = "allowedOrigins";
 
-    static final String ALLOWED_ORIGINS_PROPERTY = Setting.PREFIX + ALLOWED_ORIGINS;
+    /** The property that sets {@link #ALLOWED_ORIGINS}, in whatever {@link SettingSource}. */
+    public static final String ALLOWED_ORIGINS_PROPERTY = Setting.PREFIX + ALLOWED_ORIGINS;
 
     private static final Settings DEFAULTS = new Settings(new EnumMap<>(Setting.class), null);
 

@@ -30,7 +30,7 @@ public final class HawserInitializer implements ServletContainerInitializer {
      * A request attribute, for those who hand requests to {@code upgradeHttpToWebSocket} and have checked the origin
      * themselves: a text which counts for this one request as the setting {@code allowedOrigins}.
      */
-    public static final String ALLOWED_ORIGINS = "io.hawser." + Settings.ALLOWED_ORIGINS;
+    public static final String ALLOWED_ORIGINS = Settings.ALLOWED_ORIGINS_PROPERTY;
 
     /** The servlet context attribute that has the container. */
     static final String CONTAINER = ServerContainer.class.getName();
@@ -71,7 +71,7 @@ public final class HawserInitializer implements ServletContainerInitializer {
                             + " was registered before Hawser''s web-fragment.xml was read. Is web.xml"
                             + " metadata-complete, or is the server embedded with its own implementation switched on?",
                     context.getServerInfo(),
-                    name(context),
+                    ServletApplication.name(context),
                     active.get());
             return;
         }
@@ -106,12 +106,8 @@ public final class HawserInitializer implements ServletContainerInitializer {
         LOG.log(
                 Level.INFO,
                 "WebSocket endpoints of the application at {0} are served by Hawser{1}",
-                name(context),
+                ServletApplication.name(context),
                 other == null ? "" : ", not by " + other.getClass().getName());
         application.deploy(classes);
-    }
-
-    private static String name(ServletContext context) {
-        return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
     }
 }

@@ -16,7 +16,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** One web application: its endpoints, their connections, and the threads that run them. */
 final class ServletApplication {
@@ -51,7 +51,7 @@ final class ServletApplication {
     private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
 
     ServletApplication(ServletContext context) {
-        this.name = context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+        this.name = name(context);
         this.settings = settings(context);
         this.traits = ServerTraits.of(context);
         this.loader = context.getClassLoader();
@@ -61,6 +61,11 @@ final class ServletApplication {
         this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);
         this.workers = new Workers("hawser" + context.getContextPath(), settings, loader);
         this.ticker = new Ticker("hawser" + context.getContextPath() + "-ticker", loader, this::isBusy, this::tick);
+    }
+
+    /** {@return what log lines call an application: its context path, a slash for the root} */
+    static String name(ServletContext context) {
+        return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
     }
 
     private static Settings settings(ServletContext context) {
@@ -132,14 +137,9 @@ final class ServletApplication {
 
     /** Each directory or JAR file is an archive with a {@code ServerApplicationConfig} of its own. */
     private static List<Archive> archives(Collection<Class<?>> classes) {
-        Map<String, Archive> archives = new LinkedHashMap<>();
-        for (Class<?> type : classes) {
-            Archive archive = archives.computeIfAbsent(location(type), location -> new Archive());
-            archive.addConfig(type);
-            archive.addAnnotated(type);
-            archive.addEndpoint(type);
-        }
-        return new ArrayList<>(archives.values());
+        Map<String, List<Class<?>>> byLocation = classes.stream()
+                .collect(Collectors.groupingBy(ServletApplication::location, LinkedHashMap::new, Collectors.toList()));
+        return byLocation.values().stream().map(Archive::of).toList();
     }
 
     private static String location(Class<?> type) {

@@ -316,10 +316,10 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     /** Ends in an orderly way what has nothing left to write. Does not wait. */
     private void close() {
         if (!application.traits().closesInCallbacks()) {
-            closeOnce();
+            closeOnce(this::closeInOrder);
         } else if (callbacks.hold()) {
             try {
-                closeOnce();
+                closeOnce(this::closeInOrder);
             } finally {
                 callbacks.release();
             }
@@ -330,28 +330,36 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         }
     }
 
-    private void closeOnce() {
-        if (closed.compareAndSet(false, true)) {
-            application.closing().remove(this);
-            if (application.traits().blocksInClose()) {
-                closeQuietly(sink);
-                closeQuietly(stream);
-            } else {
-                closeQuietly(web);
-            }
-            over = true;
+    private void closeInOrder() {
+        if (application.traits().blocksInClose()) {
+            closeQuietly(sink);
+            closeQuietly(stream);
+        } else {
+            closeQuietly(web);
         }
     }
 
-    /** Ends at once. Some containers wait here for a peer that reads, but not on a thread that is interrupted. */
+    /** Ends at once. */
     private void cut() {
+        closeOnce(this::closeInterrupted);
+    }
+
+    /** Some containers wait here for a peer that reads, but not on a thread that is interrupted. */
+    private void closeInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            closeQuietly(web);
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private void closeOnce(Runnable closing) {
         if (closed.compareAndSet(false, true)) {
             application.closing().remove(this);
-            Thread.currentThread().interrupt();
             try {
-                closeQuietly(web);
+                closing.run();
             } finally {
-                Thread.interrupted();
                 over = true;
             }
         }
