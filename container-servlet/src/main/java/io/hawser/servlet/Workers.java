@@ -2,6 +2,8 @@ package io.hawser.servlet;
 
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +20,8 @@ final class Workers implements Executor {
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor pool;
+    /** Those of the pool, and perhaps some that have ended meanwhile. */
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     Workers(String name, Settings settings, ClassLoader contextClassLoader) {
         AtomicInteger count = new AtomicInteger();
@@ -34,6 +38,8 @@ final class Workers implements Executor {
                     Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet(), 0, false);
                     thread.setDaemon(true);
                     thread.setContextClassLoader(contextClassLoader);
+                    threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+                    threads.add(thread);
                     return thread;
                 },
                 (task, full) -> {
@@ -62,7 +68,14 @@ final class Workers implements Executor {
     /** {@return whether all threads have ended within a time, in nanoseconds} */
     boolean stop(long nanos) throws InterruptedException {
         pool.shutdown();
-        return pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+        boolean ended = pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+        if (ended) {
+            // The pool does not count them any more as soon as they have nothing left to do but to go.
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        return ended;
     }
 
     /** Takes a task only for a thread that waits for one. */
