@@ -39,6 +39,14 @@ public final class Child implements AutoCloseable {
                 .start());
     }
 
+    /** Starts a program in a folder; what it writes to its standard error goes to a file. */
+    public static Child start(Path folder, List<String> command, Path errors) throws IOException {
+        return new Child(new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(errors.toFile())
+                .start());
+    }
+
     /** Runs a program to its end; returns what it wrote, in lines that end with a line feed; throws where it failed. */
     public static String run(Path folder, List<String> command) throws IOException, InterruptedException {
         try (Child child = start(folder, command)) {

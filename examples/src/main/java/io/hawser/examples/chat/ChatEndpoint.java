@@ -1,5 +1,6 @@
 package io.hawser.examples.chat;
 
+import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
@@ -12,19 +13,33 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.Principal;
 import java.util.List;
 
 /**
  * One visitor of the chat. The container makes an instance for each connection, so that a visitor is the fields of one
- * object. The path names the room, the query the visitor: {@code /chat/harbour?name=Ada}. A visitor sends plain text
- * and receives {@link Event}s as JSON.
+ * object. The path names the room, the query the visitor: {@code /chat/harbour?name=Ada}; who has logged in has that
+ * name instead. A visitor sends plain text and receives {@link Event}s as JSON.
  */
 @ServerEndpoint("/chat/{room}")
 public class ChatEndpoint {
 
     private static final Logger LOG = System.getLogger(ChatEndpoint.class.getName());
 
+    private static final Rooms ROOMS = new Rooms();
+
+    private final Rooms rooms;
     private Room.Seat seat;
+
+    /** Called where there is no CDI: all visitors share the same rooms. */
+    public ChatEndpoint() {
+        this(ROOMS);
+    }
+
+    @Inject
+    ChatEndpoint(Rooms rooms) {
+        this.rooms = rooms;
+    }
 
     /**
      * A visitor comes in.
@@ -40,10 +55,17 @@ public class ChatEndpoint {
                     CloseCodes.VIOLATED_POLICY, "A room's name is 1 to 32 letters, digits and hyphens."));
             return;
         }
-        String wanted = session.getRequestParameterMap()
+        seat = rooms.enter(roomName, Wording.name(name(session)), session);
+    }
+
+    private static String name(Session session) {
+        Principal user = session.getUserPrincipal();
+        if (user != null) {
+            return user.getName();
+        }
+        return session.getRequestParameterMap()
                 .getOrDefault("name", List.of(""))
                 .get(0);
-        seat = Room.enter(roomName, Wording.name(wanted), session);
     }
 
     /**

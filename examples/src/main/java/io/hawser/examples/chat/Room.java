@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /**
  * Who is in a room, and what was said there last. A room exists from its first visitor to its last. Its monitor gives
@@ -19,16 +19,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Room {
 
     private static final int HISTORY = 50;
-    private static final Map<String, Room> ROOMS = new ConcurrentHashMap<>();
 
-    private final String roomName;
+    private final Consumer<Room> emptied;
     private final Map<String, Session> visitors = new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ArrayDeque<Event.Message> history = new ArrayDeque<>();
     private long lastTime;
     private boolean closed;
 
-    private Room(String roomName) {
-        this.roomName = roomName;
+    /** @param emptied told when the last visitor has left */
+    Room(Consumer<Room> emptied) {
+        this.emptied = emptied;
     }
 
     /**
@@ -48,17 +48,8 @@ final class Room {
         }
     }
 
-    /** Lets a visitor in, under the wanted name or, where that is taken, under one with a number. */
-    static Seat enter(String roomName, String wantedName, Session session) {
-        Seat seat;
-        do {
-            seat = ROOMS.computeIfAbsent(roomName, Room::new).seat(wantedName, session);
-        } while (seat == null);
-        return seat;
-    }
-
     /** {@return a place, or null where the last visitor has left just now and the room is no more} */
-    private synchronized Seat seat(String wantedName, Session session) {
+    synchronized Seat seat(String wantedName, Session session) {
         if (closed) {
             return null;
         }
@@ -86,7 +77,7 @@ final class Room {
         tellAll(new Event.Left(name, now()));
         if (visitors.isEmpty()) {
             closed = true;
-            ROOMS.remove(roomName, this);
+            emptied.accept(this);
         }
     }
 

@@ -56,12 +56,21 @@ public final class Browser implements AutoCloseable {
         String context =
                 tools.call(null, "Target.createBrowserContext", Map.of()).getString("browserContextId");
         contexts.add(context);
+        return open(context, page, width, height, phone);
+    }
+
+    /** Opens a window that shares its storage with another. */
+    public Window openBeside(Window other, URI page, int width, int height, boolean phone) {
+        return open(other.context(), page, width, height, phone);
+    }
+
+    private Window open(String context, URI page, int width, int height, boolean phone) {
         String target = tools.call(
                         null, "Target.createTarget", Map.of("url", "about:blank", "browserContextId", context))
                 .getString("targetId");
         String session = tools.call(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .getString("sessionId");
-        Window window = new Window(tools, session);
+        Window window = new Window(tools, context, session);
         window.resize(width, height, phone);
         window.navigate(page);
         return window;

@@ -20,13 +20,20 @@ public final class Window {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DevTools tools;
+    private final String context;
     private final String session;
 
-    Window(DevTools tools, String session) {
+    Window(DevTools tools, String context, String session) {
         this.tools = tools;
+        this.context = context;
         this.session = session;
         // Each window believes that it is the one in front.
         call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+    }
+
+    /** {@return the name of the storage that it shares with others} */
+    String context() {
+        return context;
     }
 
     /** Gives it the size of a device. */
@@ -107,6 +114,7 @@ public final class Window {
 
     /** Saves what it shows as a PNG file. */
     public void screenshot(Path file) throws IOException {
+        call("Page.bringToFront", Map.of()); // one that nobody sees is not painted
         String image = call("Page.captureScreenshot", Map.of("format", "png")).getString("data");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(image));

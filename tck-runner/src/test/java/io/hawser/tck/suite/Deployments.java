@@ -3,7 +3,9 @@ package io.hawser.tck.suite;
 import io.hawser.arquillian.HawserDeployableContainer;
 import jakarta.websocket.DeploymentException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.event.container.AfterDeploy;
 import org.jboss.arquillian.core.api.Instance;
 import org.jboss.arquillian.core.api.annotation.Inject;
@@ -12,7 +14,10 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.shrinkwrap.api.Archive;
 
-/** Notes what became of each archive. Arquillian makes the observer, so what it has seen is static. */
+/**
+ * Chooses the container and notes what became of each archive. Arquillian makes the observer, so what it has seen is
+ * static.
+ */
 public final class Deployments implements LoadableExtension {
 
     private static final List<Deployment> SEEN = new CopyOnWriteArrayList<>();
@@ -24,6 +29,9 @@ public final class Deployments implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
         builder.observer(Observer.class);
+        if (Target.ofThisRun().isServletContainer()) {
+            builder.override(DeployableContainer.class, HawserDeployableContainer.class, ServletContainer.class);
+        }
     }
 
     public static final class Observer {
@@ -32,19 +40,37 @@ public final class Deployments implements LoadableExtension {
         private Instance<TestClass> testClass;
 
         public void note(@Observes AfterDeploy deployed) {
-            HawserDeployableContainer container = (HawserDeployableContainer) deployed.getDeployableContainer();
             Archive<?> archive = deployed.getDeployment().getArchive();
-            SEEN.add(new Deployment(
-                    testClass.get().getName(),
+            String name = testClass.get().getName();
+            SEEN.add(
+                    deployed.getDeployableContainer() instanceof ServletContainer container
+                            ? deployment(name, archive, container)
+                            : deployment(name, archive, (HawserDeployableContainer) deployed.getDeployableContainer()));
+        }
+
+        private static Deployment deployment(String testClass, Archive<?> archive, ServletContainer container) {
+            String refusal = container
+                    .refusal()
+                    .or(() -> container
+                            .refusalInLog()
+                            .filter(message -> Plan.of(Target.ofThisRun()).isBad(testClass)))
+                    .orElse(null);
+            return new Deployment(testClass, archive.getName(), OptionalInt.empty(), refusal);
+        }
+
+        private static Deployment deployment(
+                String testClass, Archive<?> archive, HawserDeployableContainer container) {
+            return new Deployment(
+                    testClass,
                     archive.getName(),
-                    container
+                    OptionalInt.of(container
                             .application(archive)
                             .map(application -> application.endpoints().size())
-                            .orElse(0),
+                            .orElse(0)),
                     container
                             .refusal(archive)
                             .map(DeploymentException::getMessage)
-                            .orElse(null)));
+                            .orElse(null));
         }
     }
 }

@@ -12,7 +12,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
@@ -24,9 +27,15 @@ final class Parts {
     private Parts() {}
 
     /** {@return names and versions, in the order in which they are told} */
-    static Map<String, String> of(Path tck) throws IOException {
+    static Map<String, String> of(Path tck, Target target) throws IOException {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("Hawser", System.getProperty("hawser.version", "?") + ", " + file(HawserServer.class));
+        parts.put("server", target.label());
+        if (target.isServletContainer()) {
+            parts.put("implementation", Target.Implementation.ofThisRun().name().toLowerCase(Locale.ROOT));
+            parts.put("class path of the server", names(target.classPath()));
+            parts.put("WEB-INF/lib", names(target.libraries()));
+        }
         parts.put("TCK", tck.getFileName() + ", SHA-256 " + sha256(tck));
         parts.put("WebSocket API", file(ServerEndpoint.class) + ", " + file(ClientEndpoint.class));
         parts.put("Netty", file(Channel.class).toString());
@@ -38,6 +47,14 @@ final class Parts {
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"));
         return parts;
+    }
+
+    private static String names(List<Path> classPath) {
+        return classPath.stream()
+                .map(part -> Files.isDirectory(part)
+                        ? part.getParent().getParent().getFileName() + " of the build"
+                        : part.getFileName().toString())
+                .collect(Collectors.joining(", "));
     }
 
     /** {@return the path of the API's jar files, as the signature test wants it} */

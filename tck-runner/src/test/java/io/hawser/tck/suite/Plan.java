@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a complete run consists of.
@@ -21,13 +22,31 @@ import java.util.regex.Pattern;
  */
 record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, List<Refused> refused) {
 
-    /** Of version 2.2 of the TCK: 737 tests in all, and 78 archives for the 697 of them that run. */
-    static final Plan OF_2_2 = new Plan(
-            697,
-            55,
-            Set.of("com.sun.ts.tests.websocket.api.jakarta.websocket.server.serverendpointconfig.WSClientIT"),
-            rows("/tck/excluded.txt", 3).stream().map(Excluded::of).toList(),
-            rows("/tck/refused.txt", 3).stream().map(Refused::of).toList());
+    private static final Set<String> BARE =
+            Set.of("com.sun.ts.tests.websocket.api.jakarta.websocket.server.serverendpointconfig.WSClientIT");
+
+    /** {@return that of version 2.2 of the TCK, which has 737 tests and 86 archives, 29 of them bad} */
+    static Plan of(Target target) {
+        Stream<Refused> byScan = rows("/tck/refused.txt", 3).stream().map(Refused::of);
+        if (target.isServletContainer()) {
+            Stream<Refused> byListener =
+                    rows("/tck/refused-servlet.txt", 3).stream().map(Refused::of);
+            return new Plan(
+                    737,
+                    57,
+                    BARE,
+                    List.of(),
+                    Stream.concat(byScan, byListener)
+                            .map(bad -> target.earlierRefusal().map(bad::or).orElse(bad))
+                            .toList());
+        }
+        return new Plan(
+                697,
+                55,
+                BARE,
+                rows("/tck/excluded.txt", 3).stream().map(Excluded::of).toList(),
+                byScan.toList());
+    }
 
     /**
      * A class that does not run.
@@ -55,6 +74,14 @@ record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, 
         private static Refused of(String[] row) {
             return new Refused(row[0], Pattern.compile(row[1]), row[2]);
         }
+
+        private Refused or(String other) {
+            return new Refused(testClass, Pattern.compile(message + "|" + other), fault);
+        }
+    }
+
+    boolean isBad(String testClass) {
+        return refused.stream().anyMatch(bad -> bad.testClass().equals(testClass));
     }
 
     int excludedTests() {

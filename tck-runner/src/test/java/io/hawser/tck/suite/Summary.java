@@ -58,7 +58,7 @@ record Summary(Plan plan, Results results, Verdict verdict, Map<String, String> 
                 + row(
                         "endpoints in service",
                         results.deployed().stream()
-                                .mapToInt(Deployment::endpoints)
+                                .mapToInt(deployment -> deployment.endpoints().orElse(0))
                                 .sum())
                 + row("archives refused", results.refused().size())
                 + row("seconds", time.toSeconds());

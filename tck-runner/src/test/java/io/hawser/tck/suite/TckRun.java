@@ -19,16 +19,19 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs the TCK in this JVM, with Hawser as server and as client, prints the summary, and ends with status 0 if and only
- * if the run counts. The arguments are the TCK's jar file, which is on the class path as well, the directory for
- * {@code tck-summary.md} and {@code tck.log}, and a regular expression for the names of the classes; where it does not
- * match all of them, the run does not count.
+ * Runs the TCK with Hawser as client in this JVM and as server in it or in a servlet container, prints the summary, and
+ * ends with status 0 if and only if the run counts. The arguments are the TCK's jar file, which is on the class path as
+ * well, the directory in which {@code tck/SERVER} gets {@code tck-summary.md} and {@code tck.log}, and a regular
+ * expression for the names of the classes; where it does not match all of them, the run does not count.
  */
 final class TckRun {
 
     private final Path tck;
     private final String only;
     private final PrintStream console = System.out;
+    private final PrintStream errors = System.err;
+    private final Target target = Target.ofThisRun();
+    private final Plan plan = Plan.of(target);
 
     private TckRun(Path tck, String only) {
         this.tck = tck;
@@ -37,12 +40,16 @@ final class TckRun {
 
     public static void main(String[] arguments) throws IOException {
         Path tck = Path.of(arguments[0]);
-        Path directory = Files.createDirectories(Path.of(arguments[1]));
+        Path directory = Files.createDirectories(Path.of(arguments[1])
+                .toAbsolutePath()
+                .resolve("tck")
+                .resolve(Target.ofThisRun().label()));
         // Servers and clients may have threads left.
         System.exit(new TckRun(tck, arguments[2]).run(directory) ? 0 : 1);
     }
 
     private boolean run(Path directory) throws IOException {
+        System.setProperty("tck.directory", directory.toString());
         Path log = directory.resolve("tck.log");
         long begin = System.nanoTime();
         Results results;
@@ -50,10 +57,12 @@ final class TckRun {
             System.setOut(output);
             System.setErr(output);
             results = execute();
+        } finally {
+            System.setErr(errors);
         }
-        Verdict verdict = Verdict.of(results, Plan.OF_2_2);
+        Verdict verdict = Verdict.of(results, plan, Proof.complaints(target, directory));
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        String summary = new Summary(Plan.OF_2_2, results, verdict, Parts.of(tck), time).toString();
+        String summary = new Summary(plan, results, verdict, Parts.of(tck, target), time).toString();
         Path file = directory.resolve("tck-summary.md");
         Files.writeString(file, summary);
         console.println(summary);
@@ -77,15 +86,13 @@ final class TckRun {
     }
 
     private LauncherDiscoveryRequest request() {
-        return LauncherDiscoveryRequestBuilder.request()
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(tck)))
-                .filters(
-                        includeClassNamePatterns(only),
-                        excludeClassNamePatterns(Plan.OF_2_2.excluded().stream()
-                                .map(excluded -> Pattern.quote(excluded.testClass()))
-                                .toArray(String[]::new)))
+                .filters(includeClassNamePatterns(only))
                 // The longest take 50 s; some wait half an hour for a Close that does not come.
-                .configurationParameter("junit.jupiter.execution.timeout.default", "120 s")
-                .build();
+                .configurationParameter("junit.jupiter.execution.timeout.default", "120 s");
+        plan.excluded()
+                .forEach(excluded -> request.filters(excludeClassNamePatterns(Pattern.quote(excluded.testClass()))));
+        return request.build();
     }
 }

@@ -15,7 +15,12 @@ import java.util.stream.Collectors;
 record Verdict(List<String> complaints) {
 
     static Verdict of(Results results, Plan plan) {
-        List<String> complaints = new ArrayList<>();
+        return of(results, plan, List.of());
+    }
+
+    /** With what else is against it. */
+    static Verdict of(Results results, Plan plan, List<String> others) {
+        List<String> complaints = new ArrayList<>(others);
         results.bad()
                 .forEach(bad ->
                         complaints.add(bad.status() + " " + bad + (bad.cause() == null ? "" : ": " + bad.headline())));
@@ -46,8 +51,7 @@ record Verdict(List<String> complaints) {
     private static void judgeDeployments(Results results, Plan plan, List<String> complaints) {
         List<Deployment> deployed = results.deployed();
         deployed.stream()
-                .filter(deployment ->
-                        deployment.endpoints() == 0 && !plan.bare().contains(deployment.testClass()))
+                .filter(deployment -> deployment.isBare() && !plan.bare().contains(deployment.testClass()))
                 .forEach(empty ->
                         complaints.add("no endpoint is in service in " + empty.archive() + " of " + empty.testClass()));
         if (deployed.size() != plan.deployed()) {

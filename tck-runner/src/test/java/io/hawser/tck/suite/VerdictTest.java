@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three tests: of two good archives, one of which has no endpoint, and of a bad one; and what must not pass. */
 class VerdictTest {
@@ -27,9 +30,9 @@ class VerdictTest {
             new Outcome("Fine", "two", Status.PASSED, null),
             new Outcome("Bad", "three", Status.PASSED, null)));
     private final List<Deployment> deployments = new ArrayList<>(List.of(
-            new Deployment("Good", "good.war", 1, null),
-            new Deployment("Fine", "fine.war", 0, null),
-            new Deployment("Bad", "bad.war", 0, "@OnOpen twice")));
+            new Deployment("Good", "good.war", OptionalInt.of(1), null),
+            new Deployment("Fine", "fine.war", OptionalInt.of(0), null),
+            new Deployment("Bad", "bad.war", OptionalInt.of(0), "@OnOpen twice")));
 
     private Verdict verdict() {
         return Verdict.of(new Results(outcomes, deployments), PLAN);
@@ -87,7 +90,7 @@ class VerdictTest {
 
     @Test
     void aGoodArchiveThatIsRefusedFails() {
-        deployments.set(0, new Deployment("Good", "good.war", 0, "no"));
+        deployments.set(0, new Deployment("Good", "good.war", OptionalInt.of(0), "no"));
         assertThat(verdict().complaints())
                 .containsExactly(
                         "the good archive good.war of Good was refused: no", "1 archives were in service, not 2");
@@ -101,13 +104,13 @@ class VerdictTest {
 
     @Test
     void aGoodArchiveInWhichNothingIsFoundFails() {
-        deployments.set(0, new Deployment("Good", "good.war", 0, null));
+        deployments.set(0, new Deployment("Good", "good.war", OptionalInt.of(0), null));
         assertComplaint("no endpoint is in service in good.war of Good");
     }
 
     @Test
     void aBadArchiveThatIsAcceptedFails() {
-        deployments.set(2, new Deployment("Bad", "bad.war", 1, null));
+        deployments.set(2, new Deployment("Bad", "bad.war", OptionalInt.of(1), null));
         assertThat(verdict().complaints())
                 .containsExactly(
                         "the bad archive of Bad was not refused: two @OnOpen methods",
@@ -116,7 +119,7 @@ class VerdictTest {
 
     @Test
     void aBadArchiveThatIsRefusedForAnotherReasonFails() {
-        deployments.set(2, new Deployment("Bad", "bad.war", 0, "a class is missing"));
+        deployments.set(2, new Deployment("Bad", "bad.war", OptionalInt.of(0), "a class is missing"));
         assertComplaint(
                 "the bad archive of Bad was refused for something else than two @OnOpen methods: a class is missing");
     }
@@ -159,14 +162,29 @@ class VerdictTest {
     }
 
     @Test
-    void thePlanOfVersion22AddsUpToTheWholeTck() {
-        Plan plan = Plan.OF_2_2;
+    void aServerThatDoesNotTellItsEndpointsIsBelieved() {
+        deployments.set(0, new Deployment("Good", "good.war", OptionalInt.empty(), null));
+        assertThat(verdict().complaints()).isEmpty();
+    }
+
+    @Test
+    void whatElseIsAgainstTheRunFails() {
+        Verdict verdict =
+                Verdict.of(new Results(outcomes, deployments), PLAN, List.of("the server has loaded another session"));
+        assertThat(verdict.isPassed()).isFalse();
+        assertThat(verdict.complaints()).containsExactly("the server has loaded another session");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void thePlanOfVersion22AddsUpToTheWholeTck(Target target) {
+        Plan plan = Plan.of(target);
+        int servletTests = target.isServletContainer() ? 0 : 8;
         assertThat(plan.tests() + plan.excludedTests()).isEqualTo(737);
-        assertThat(plan.excluded()).hasSize(8);
-        assertThat(plan.refused()).hasSize(23);
-        assertThat(plan.deployed() + plan.refused().size()).isEqualTo(78);
+        assertThat(plan.excluded()).hasSize(servletTests);
+        assertThat(plan.deployed() + plan.refused().size() + servletTests).isEqualTo(86);
         assertThat(plan.refused().stream().map(Plan.Refused::testClass).collect(Collectors.toSet()))
-                .hasSize(23)
+                .hasSize(target.isServletContainer() ? 29 : 23)
                 .doesNotContainAnyElementsOf(
                         plan.excluded().stream().map(Plan.Excluded::testClass).toList());
     }

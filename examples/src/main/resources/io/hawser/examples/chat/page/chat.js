@@ -1,6 +1,7 @@
 import { Connection } from './connection.js';
 import { MessageList } from './messages.js';
 import { avatar } from './avatar.js';
+import { account } from './account.js';
 
 const PRESET_ROOMS = ['harbour', 'galley', 'crows-nest'];
 const VISITED_ROOMS = 5;
@@ -27,6 +28,7 @@ function show(state, title = '', detail = '') {
   $('trouble-title').textContent = title;
   $('trouble-detail').textContent = detail;
   $('retry').hidden = state === 'refused';
+  $('log-in').hidden = true;
   showStatus();
 }
 
@@ -114,6 +116,25 @@ function lost(retryAt) {
   };
   show('offline', 'The server cannot be reached.', seconds());
   countdown = setInterval(() => ($('trouble-detail').textContent = seconds()), 1000);
+  showIfLoggedOut();
+}
+
+/** Who has an account is let in as long as the login lasts; whether it does is found out where the connection is lost. */
+function refused(reason) {
+  if (!account) {
+    show('refused', 'The server did not let you in.', reason);
+  }
+  return !account;
+}
+
+async function showIfLoggedOut() {
+  const asked = connection;
+  if (account && await account.isOver() && connection === asked) {
+    connection.close();
+    show('refused', 'You have logged out.');
+    $('log-in').hidden = false;
+    $('log-out').hidden = true;
+  }
 }
 
 // Coming in, and going from room to room.
@@ -137,7 +158,7 @@ function enter(newRoom) {
     },
     lost,
     retrying: () => show('offline', 'The server cannot be reached.', 'Reconnecting…'),
-    refused: (reason) => show('refused', 'The server did not let you in.', reason),
+    refused,
   });
 }
 
@@ -212,6 +233,11 @@ $('change-name').addEventListener('click', () => {
   openSide(false);
   askName();
 });
+$('log-out').addEventListener('click', () => {
+  openSide(false);
+  account.logOut();
+});
+$('log-in').addEventListener('click', () => location.reload());
 addEventListener('hashchange', () => {
   const chosen = roomOfAddress();
   if (connection && chosen && chosen !== room) {
@@ -294,8 +320,12 @@ document.addEventListener('visibilitychange', () => {
 });
 
 openSide(false);
-wantedName = sessionStorage.getItem('name') ?? '';
-if (wantedName && roomOfAddress()) {
+$('change-name').hidden = account;
+$('log-out').hidden = !account;
+wantedName = account?.name ?? sessionStorage.getItem('name') ?? '';
+if (account) {
+  enter(roomOfAddress() || PRESET_ROOMS[0]);
+} else if (wantedName && roomOfAddress()) {
   enter(roomOfAddress());
 } else {
   $('room-title').textContent = roomOfAddress() || PRESET_ROOMS[0];

@@ -7,7 +7,7 @@ const POLICY_VIOLATION = 1008;
  *   received(text)  one came
  *   lost(retryAt)   it is gone; the next attempt is at that time, in milliseconds since 1970
  *   retrying()      an attempt has begun
- *   refused(reason) the server does not want it; no further attempt
+ *   refused(reason) the server does not want it; true if there is to be no further attempt
  */
 export class Connection {
   #address;
@@ -65,9 +65,8 @@ export class Connection {
       this.#listener.received(event.data);
     });
     socket.onclose = current((event) => {
-      if (event.code === POLICY_VIOLATION) {
+      if (event.code === POLICY_VIOLATION && this.#listener.refused(event.reason)) {
         this.close();
-        this.#listener.refused(event.reason);
       } else {
         this.#retryLater();
       }

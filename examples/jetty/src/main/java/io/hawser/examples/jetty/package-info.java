@@ -1,0 +1,2 @@
+/** Jetty as a server for web applications. */
+package io.hawser.examples.jetty;

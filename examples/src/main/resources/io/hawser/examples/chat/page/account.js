@@ -1,0 +1,2 @@
+/** Who has logged in. Here nobody has to: visitors choose their names. */
+export const account = null;

@@ -1,0 +1,2 @@
+/** Tomcat as a server for web applications. */
+package io.hawser.examples.tomcat;

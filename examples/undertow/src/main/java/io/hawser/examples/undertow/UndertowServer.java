@@ -1,0 +1,128 @@
+package io.hawser.examples.undertow;
+
+import io.hawser.examples.server.ExplodedWar;
+import io.hawser.examples.server.ServletServer;
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainer;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Undertow with web applications. */
+public final class UndertowServer implements ServletServer {
+
+    private final PathHandler paths = new PathHandler();
+    private final ServletContainer container = ServletContainer.Factory.newInstance();
+    private final Map<String, Application> applications = new HashMap<>();
+    private Undertow undertow;
+
+    private record Application(
+            ExplodedWar war, WarClassLoader loader, DeploymentInfo deployment, DeploymentManager manager) {}
+
+    /** Does not listen yet. */
+    public UndertowServer() {}
+
+    @Override
+    public int start(int port) {
+        undertow = Undertow.builder()
+                .addHttpListener(port, "localhost")
+                .setHandler(paths)
+                .build();
+        undertow.start();
+        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void deploy(String contextPath, Path war) throws Exception {
+        if (applications.containsKey(contextPath)) {
+            throw new IllegalStateException("there is an application at " + contextPath);
+        }
+        ExplodedWar exploded = ExplodedWar.of(war);
+        WarClassLoader loader =
+                WarClassLoader.of(exploded.directory(), getClass().getClassLoader());
+        Application application = new Application(exploded, loader, null, null);
+        try {
+            DeploymentInfo deployment = deployment(contextPath, exploded.directory(), loader);
+            application = new Application(exploded, loader, deployment, container.addDeployment(deployment));
+            application.manager().deploy();
+            HttpHandler handler = application.manager().start();
+            applications.put(contextPath, application);
+            paths.addPrefixPath(contextPath, handler);
+        } catch (Throwable e) {
+            remove(application);
+            throw new IllegalStateException(contextPath + " does not start", e);
+        }
+    }
+
+    private static DeploymentInfo deployment(String contextPath, Path war, WarClassLoader loader)
+            throws IOException, ClassNotFoundException {
+        DeploymentInfo deployment = new DeploymentInfo()
+                .setDeploymentName(contextPath)
+                .setContextPath(contextPath)
+                .setClassLoader(loader)
+                .setResourceManager(PathResourceManager.builder()
+                        .setBase(war)
+                        .setAllowResourceChangeListeners(false) // Watching would outlive the application.
+                        .build())
+                .setIdentityManager(new Users());
+        WebXml.apply(war, deployment);
+        if (deployment.getWelcomePages().isEmpty()) {
+            deployment.addWelcomePage("index.html");
+        }
+        try (WarClasses classes = new WarClasses(war, loader)) {
+            new Annotations(classes, deployment).apply();
+        }
+        return deployment;
+    }
+
+    @Override
+    public void undeploy(String contextPath) throws IOException, ServletException {
+        Application application = applications.remove(contextPath);
+        if (application == null) {
+            throw new IllegalStateException("there is no application at " + contextPath);
+        }
+        paths.removePrefixPath(contextPath);
+        application.manager().stop();
+        remove(application);
+    }
+
+    /** What a failed start has left: Undertow itself can only take back what has started. */
+    private void remove(Application application) throws IOException {
+        DeploymentManager manager = application.manager();
+        try {
+            if (manager != null && manager.getState() != DeploymentManager.State.UNDEPLOYED) {
+                manager.undeploy();
+            }
+        } finally {
+            if (manager != null) {
+                container.removeDeployment(application.deployment());
+            }
+            application.loader().close();
+            application.war().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (String contextPath : List.copyOf(applications.keySet())) {
+                undeploy(contextPath);
+            }
+        } catch (IOException | ServletException e) {
+            throw new IllegalStateException("an application does not end well", e);
+        } finally {
+            if (undertow != null) {
+                undertow.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.hawser.examples.undertow;
+
+import io.hawser.examples.server.ServletServerContract;
+
+class UndertowServerTest extends ServletServerContract {
+
+    UndertowServerTest() {
+        super(new UndertowServer());
+    }
+}

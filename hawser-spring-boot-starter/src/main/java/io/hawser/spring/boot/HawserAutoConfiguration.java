@@ -1,0 +1,53 @@
+package io.hawser.spring.boot;
+
+import io.hawser.servlet.HawserInitializer;
+import jakarta.servlet.ServletContext;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWarDeployment;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.handler.MappedInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+
+/**
+ * Lets Hawser serve the WebSocket endpoints of an application with an embedded servlet container, and keeps that
+ * container's own implementation away where it is on the class path. A WAR file needs none of this: there the servlet
+ * container finds Hawser.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnNotWarDeployment
+@ConditionalOnClass({ServletContext.class, HawserInitializer.class, ConfigurableServletWebServerFactory.class})
+@ConditionalOnBooleanProperty(name = "hawser.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(HawserProperties.class)
+public final class HawserAutoConfiguration {
+
+    /** Called by Spring. */
+    public HawserAutoConfiguration() {}
+
+    @Bean
+    static ServersOwn hawserInsteadOfServersOwn() {
+        return new ServersOwn();
+    }
+
+    @Bean
+    Serving hawserServing(HawserProperties properties) {
+        return new Serving(properties);
+    }
+
+    /** Where the application may have handlers of Spring WebSocket. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({MappedInterceptor.class, WebSocketHttpRequestHandler.class})
+    static class SpringWebSocket {
+
+        @Bean
+        static MappedInterceptor hawserCheckedOrigins() {
+            return new MappedInterceptor(null, new CheckedOrigins());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.hawser.spring.boot;
+
+import io.hawser.session.Setting;
+import io.hawser.session.Settings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Hawser's settings as properties of an application. They are those of {@link Setting}, and what is not set has the
+ * default that is told there. A misspelt name is an error.
+ *
+ * @param enabled Whether Hawser serves WebSocket endpoints; otherwise it is left to the server's own implementation.
+ * @param maxTextMessageSize Largest whole text message that is accepted, as UTF-8; -1 for no limit.
+ * @param maxBinaryMessageSize Largest whole binary message that is accepted; -1 for no limit.
+ * @param maxFrameSize Largest frame that is accepted.
+ * @param maxQueuedBytes How much may wait to be sent on a session before an asynchronous send fails.
+ * @param blockingSendTimeout How long a blocking send waits for earlier output.
+ * @param asyncSendTimeout How long an asynchronous send may take; 0 for ever.
+ * @param idleTimeout How long a session may be silent in both directions; 0 for ever.
+ * @param pingInterval How often the peer is pinged; 0 for never.
+ * @param pingTimeout How long a peer may be silent after a ping before it is given up; 0 for ever.
+ * @param openTimeout How long the opening handshake of a client may take.
+ * @param connectTimeout How long a client may take to open a TCP connection; 0 where open-timeout alone counts.
+ * @param closeTimeout How long the peer may take to answer a Close frame.
+ * @param shutdownTimeout How long an application that stops waits for its sessions to close.
+ * @param ioThreads How many threads of a client do I/O; 0 for as many as there are processors.
+ * @param maxThreads How many threads may run endpoint code at once; 0 for 256.
+ * @param allowedOrigins Origins beside that of the host whose pages may open connections to annotated and programmatic
+ *     endpoints, such as https://example.com, https://*.example.com or *. Handlers of Spring WebSocket have their own.
+ */
+@ConfigurationProperties(prefix = "hawser", ignoreUnknownFields = false)
+public record HawserProperties(
+        @DefaultValue("true") boolean enabled,
+        DataSize maxTextMessageSize,
+        DataSize maxBinaryMessageSize,
+        DataSize maxFrameSize,
+        DataSize maxQueuedBytes,
+        Duration blockingSendTimeout,
+        Duration asyncSendTimeout,
+        Duration idleTimeout,
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration openTimeout,
+        Duration connectTimeout,
+        Duration closeTimeout,
+        Duration shutdownTimeout,
+        Integer ioThreads,
+        Integer maxThreads,
+        List<String> allowedOrigins) {
+
+    /** {@return what is set, as init parameters of a servlet context} */
+    Map<String, String> initParameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        put(parameters, Setting.MAX_TEXT_MESSAGE_SIZE, maxTextMessageSize);
+        put(parameters, Setting.MAX_BINARY_MESSAGE_SIZE, maxBinaryMessageSize);
+        put(parameters, Setting.MAX_FRAME_SIZE, maxFrameSize);
+        put(parameters, Setting.MAX_QUEUED_BYTES, maxQueuedBytes);
+        put(parameters, Setting.BLOCKING_SEND_TIMEOUT, blockingSendTimeout);
+        put(parameters, Setting.ASYNC_SEND_TIMEOUT, asyncSendTimeout);
+        put(parameters, Setting.IDLE_TIMEOUT, idleTimeout);
+        put(parameters, Setting.PING_INTERVAL, pingInterval);
+        put(parameters, Setting.PING_TIMEOUT, pingTimeout);
+        put(parameters, Setting.OPEN_TIMEOUT, openTimeout);
+        put(parameters, Setting.CONNECT_TIMEOUT, connectTimeout);
+        put(parameters, Setting.CLOSE_TIMEOUT, closeTimeout);
+        put(parameters, Setting.SHUTDOWN_TIMEOUT, shutdownTimeout);
+        put(parameters, Setting.IO_THREADS, ioThreads);
+        put(parameters, Setting.MAX_THREADS, maxThreads);
+        if (allowedOrigins != null) {
+            parameters.put("io.hawser." + Settings.ALLOWED_ORIGINS, String.join(",", allowedOrigins));
+        }
+        return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, Setting setting, DataSize size) {
+        if (size != null) {
+            parameters.put(setting.property(), String.valueOf(size.toBytes()));
+        }
+    }
+
+    private static void put(Map<String, String> parameters, Setting setting, Duration time) {
+        if (time != null) {
+            parameters.put(setting.property(), String.valueOf(time.toMillis()));
+        }
+    }
+
+    private static void put(Map<String, String> parameters, Setting setting, Integer count) {
+        if (count != null) {
+            parameters.put(setting.property(), String.valueOf(count));
+        }
+    }
+}

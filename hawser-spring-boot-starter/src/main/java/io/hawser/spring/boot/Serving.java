@@ -1,0 +1,76 @@
+package io.hawser.spring.boot;
+
+import io.hawser.servlet.HawserInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import java.util.Set;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+
+/**
+ * Serves the WebSocket endpoints of an application context for as long as its web server runs. It begins when all
+ * filters of the application are registered, and so comes behind them: they may refuse a handshake.
+ */
+final class Serving
+        implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory>,
+                ApplicationListener<ContextClosedEvent>,
+                ApplicationContextAware,
+                Ordered {
+
+    private final HawserProperties properties;
+    private ApplicationContext applicationContext;
+    private volatile ServletContext servletContext;
+
+    Serving(HawserProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public void setApplicationContext(ApplicationContext context) {
+        applicationContext = context;
+    }
+
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    /** What a factory is given runs after the beans that are filters, servlets and initializers. */
+    @Override
+    public void customize(ConfigurableServletWebServerFactory factory) {
+        factory.addInitializers(this::begin);
+    }
+
+    private void begin(ServletContext context) throws ServletException {
+        properties.initParameters().forEach(context::setInitParameter);
+        SpringInstances.begin(context.getClassLoader(), applicationContext.getAutowireCapableBeanFactory());
+        // Told after Hawser's own listener, which is added later; and also where the application fails to start.
+        context.addListener(new InstancesEnd());
+        servletContext = context;
+        new HawserInitializer().onStartup(Set.of(), context);
+    }
+
+    /** Embedded servers cut their connections before they destroy the servlet context, which is too late for 1001. */
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+        ServletContext context = servletContext;
+        if (context != null && event.getApplicationContext() == applicationContext) {
+            HawserInitializer.stop(context);
+        }
+    }
+
+    private static final class InstancesEnd implements ServletContextListener {
+
+        @Override
+        public void contextDestroyed(ServletContextEvent event) {
+            SpringInstances.end(event.getServletContext().getClassLoader());
+        }
+    }
+}

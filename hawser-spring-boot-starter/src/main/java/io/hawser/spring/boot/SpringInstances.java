@@ -1,0 +1,57 @@
+package io.hawser.spring.boot;
+
+import io.hawser.endpoint.InstanceSource;
+import jakarta.inject.Provider;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+
+/**
+ * Has Spring make endpoints, configurators, encoders and decoders: a new instance for each session as the specification
+ * has it, whatever the scope of a bean of that class, with everything injected.
+ *
+ * <p>Each application is known by the class loader of its servlet context, with which Hawser runs an application's
+ * code.
+ */
+public final class SpringInstances implements InstanceSource {
+
+    private static final Map<ClassLoader, AutowireCapableBeanFactory> FACTORIES =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Others are not for us to destroy: a configurator may have given a bean that lives on. */
+    private static final Map<Object, AutowireCapableBeanFactory> MADE =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public SpringInstances() {}
+
+    static void begin(ClassLoader application, AutowireCapableBeanFactory factory) {
+        FACTORIES.put(application, factory);
+    }
+
+    static void end(ClassLoader application) {
+        AutowireCapableBeanFactory ended = FACTORIES.remove(application);
+        MADE.values().removeIf(factory -> factory == ended);
+    }
+
+    @Override
+    public <T> Optional<Provider<T>> providerOf(Class<T> type) {
+        return Optional.ofNullable(FACTORIES.get(Thread.currentThread().getContextClassLoader()))
+                .map(factory -> () -> {
+                    T instance = factory.createBean(type);
+                    MADE.put(instance, factory);
+                    return instance;
+                });
+    }
+
+    @Override
+    public void release(Object instance) {
+        AutowireCapableBeanFactory factory = MADE.remove(instance);
+        if (factory != null) {
+            factory.destroyBean(instance);
+        }
+    }
+}

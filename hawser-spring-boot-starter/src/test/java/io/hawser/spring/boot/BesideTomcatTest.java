@@ -1,0 +1,48 @@
+package io.hawser.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.container.HawserServerContainer;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.server.ServerContainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Applications that have not excluded Tomcat's own implementation. */
+@Tag("tomcat")
+class BesideTomcatTest {
+
+    @Test
+    void hawserServesNonetheless() throws Exception {
+        assertThat(Class.forName("org.apache.tomcat.websocket.server.WsSci")).isNotNull();
+        try (Application application = Application.run(RawHandlers.class)) {
+            assertThat(container(application)).isInstanceOf(HawserServerContainer.class);
+            JdkClient client = JdkClient.connect(application.port(), "/echo");
+            client.send("carrier");
+            assertThat(client.text()).isEqualTo("io.hawser.session");
+            client.close();
+            assertThat(client.closeCode()).isEqualTo(1000);
+        }
+        try (Application application = Application.run(Annotated.class)) {
+            JdkClient client = JdkClient.connect(application.port(), "/greet/ada");
+            client.send("");
+            assertThat(client.text()).isEqualTo("hello ada, message 1 of session 1, injected");
+            client.close();
+        }
+    }
+
+    @Test
+    void tomcatServesWhereHawserIsNotWanted() throws Exception {
+        try (Application application = Application.run(RawHandlers.class, "hawser.enabled=false")) {
+            assertThat(container(application).getClass().getName()).startsWith("org.apache.tomcat.");
+            JdkClient client = JdkClient.connect(application.port(), "/echo");
+            client.send("hello");
+            assertThat(client.text()).isEqualTo("hello");
+            client.close();
+        }
+    }
+
+    private static Object container(Application application) {
+        return application.bean(ServletContext.class).getAttribute(ServerContainer.class.getName());
+    }
+}

@@ -1,0 +1,78 @@
+package io.hawser.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.session.Setting;
+import io.hawser.session.SettingSource;
+import io.hawser.session.Settings;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+/** What can be set in application.properties. */
+class HawserPropertiesTest {
+
+    @Test
+    void everySettingIsAPropertyWithAnEntryInTheMetadata() throws Exception {
+        Map<String, String> properties = new HashMap<>();
+        Map<String, String> expected = new HashMap<>();
+        String metadata;
+        try (InputStream file =
+                HawserProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            metadata = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (Setting setting : Setting.values()) {
+            String name = "hawser." + setting.key().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            properties.put(name, String.valueOf(setting.defaultValue()));
+            expected.put(setting.property(), String.valueOf(setting.defaultValue()));
+            assertThat(metadata).contains("\"" + name + "\"");
+        }
+        assertThat(bound(properties).initParameters()).isEqualTo(expected);
+        assertThat(bound(Map.of()).initParameters()).isEmpty();
+    }
+
+    @Test
+    void sizesAndTimesMayHaveUnitsAndOriginsAreAList() {
+        Map<String, String> parameters = bound(Map.of(
+                        "hawser.max-text-message-size", "64KB",
+                        "hawser.max-binary-message-size", "-1",
+                        "hawser.ping-interval", "10s",
+                        "hawser.allowed-origins[0]", "https://one.example",
+                        "hawser.allowed-origins[1]", "https://*.two.example"))
+                .initParameters();
+        Settings settings = Settings.from(parameters, SettingSource.INIT_PARAMETER);
+        assertThat(settings.get(Setting.MAX_TEXT_MESSAGE_SIZE))
+                .isEqualTo(DataSize.ofKilobytes(64).toBytes());
+        assertThat(settings.get(Setting.MAX_BINARY_MESSAGE_SIZE)).isEqualTo(-1);
+        assertThat(settings.get(Setting.PING_INTERVAL)).isEqualTo(10_000);
+        assertThat(parameters).containsEntry("io.hawser.allowedOrigins", "https://one.example,https://*.two.example");
+    }
+
+    @Test
+    void aWrongValueKeepsTheApplicationFromStarting() {
+        assertThatThrownBy(() -> Application.run(RawHandlers.class, "hawser.max-threads=-2"))
+                .rootCause()
+                .hasMessageContaining("context init parameter io.hawser.maxThreads must be from 0 to 32767, not -2");
+    }
+
+    @Test
+    void aMisspeltNameKeepsTheApplicationFromStarting() {
+        String properties = "--hawser.max-text-mesage-size=1KB";
+        assertThatThrownBy(() -> SpringApplication.run(RawHandlers.class, "--server.port=0", properties))
+                .rootCause()
+                .hasMessageContaining("hawser.max-text-mesage-size");
+    }
+
+    private static HawserProperties bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("hawser", HawserProperties.class);
+    }
+}

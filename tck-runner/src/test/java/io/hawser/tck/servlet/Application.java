@@ -1,0 +1,57 @@
+package io.hawser.tck.servlet;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletionException;
+
+/** A web application that is deployed, until it is closed. */
+final class Application implements AutoCloseable {
+
+    private final Server server;
+    private final String contextPath;
+
+    Application(Server server, String contextPath) {
+        this.server = server;
+        this.contextPath = contextPath;
+    }
+
+    /** Connects to an endpoint: header fields are names and values in turn. */
+    Talk talk(String path, String... headers) {
+        return Talk.connect(server.port(), contextPath + path, headers);
+    }
+
+    /** Connects, and reads nothing yet. */
+    Talk deaf(String path) {
+        return Talk.deaf(server.port(), contextPath + path);
+    }
+
+    /** {@return the status of the answer to a handshake that fails, or 101 if it does not} */
+    int handshakeStatus(String path, String... headers) {
+        try (Talk talk = talk(path, headers)) {
+            return 101;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof java.net.http.WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return server.get(contextPath + path, headers);
+    }
+
+    /** {@return the body of the answer} */
+    String body(String path, String... headers) throws IOException, InterruptedException {
+        return get(path, headers).body().strip();
+    }
+
+    Server server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.undeploy(contextPath);
+    }
+}

@@ -1,0 +1,83 @@
+package io.hawser.tck.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.tck.servlet.app.CallbacksApp;
+import io.hawser.tck.servlet.app.CdiApp;
+import io.hawser.tck.suite.Target;
+import java.io.IOException;
+import java.util.List;
+
+/** What endpoints find around their callbacks. */
+class CallbacksTest {
+
+    private static final List<String> CALLBACKS = List.of("open", "message", "sent", "error", "close");
+
+    /** Has each callback called, and returns what each has noted, in this order. */
+    private static List<String> notes(Application application, String path) {
+        try (Talk observer = application.talk(path)) {
+            int before = lines(observer).size();
+            try (Talk talk = application.talk(path)) {
+                assertThat(talk.ask("hello")).isEqualTo("hello");
+                assertThat(talk.next()).isEqualTo("sent");
+                assertThat(talk.ask("fail")).isEqualTo("as was asked for");
+                talk.leave();
+            }
+            await().until(() -> lines(observer).size() == before + CALLBACKS.size());
+            List<String> all = lines(observer);
+            return all.subList(before, all.size());
+        }
+    }
+
+    private static List<String> lines(Talk observer) {
+        return observer.ask("notes").lines().toList();
+    }
+
+    @OnEachServer
+    void callbacksHaveTheApplicationsLoaderAndNaming(Server server) throws Exception {
+        War war = server.war().classes(CallbacksApp.class).webXml("""
+                <env-entry>
+                  <env-entry-name>entry</env-entry-name>
+                  <env-entry-type>java.lang.String</env-entry-type>
+                  <env-entry-value>found</env-entry-value>
+                </env-entry>
+                """);
+        // Undertow has no JNDI.
+        String around = " own loader, " + (server.target() == Target.UNDERTOW ? "no entry" : "found");
+        try (Application application = server.deploy("/callbacks", war)) {
+            assertThat(notes(application, "/callbacks"))
+                    .containsExactlyElementsOf(CALLBACKS.stream()
+                            .map(callback -> callback + around)
+                            .toList());
+        }
+    }
+
+    @OnEachServer
+    void weldInjectsAndGivesEachCallbackARequestContext(Server server) throws Exception {
+        callbacksHaveBeans(server, server.war(), "weld");
+    }
+
+    @OnEachServer
+    void openWebBeansInjectsAndGivesEachCallbackARequestContext(Server server) throws Exception {
+        War war = server.war().webXml("""
+                <listener>
+                  <listener-class>org.apache.webbeans.servlet.WebBeansConfigurationListener</listener-class>
+                </listener>
+                """);
+        callbacksHaveBeans(server, war, "openwebbeans");
+    }
+
+    private static void callbacksHaveBeans(Server server, War war, String implementation) throws IOException {
+        war.classes(CdiApp.class).libraries(Server.libraries(implementation)).file("WEB-INF/beans.xml", """
+                        <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"
+                               bean-discovery-mode="annotated"/>
+                        """);
+        try (Application application = server.deploy("/" + implementation, war)) {
+            List<String> notes = notes(application, "/cdi");
+            assertThat(notes).extracting(note -> note.split(" ")[0]).containsExactlyElementsOf(CALLBACKS);
+            assertThat(notes).extracting(note -> note.split(" ")[1]).doesNotHaveDuplicates();
+            assertThat(notes).allSatisfy(note -> assertThat(note.split(" ")[2]).isEqualTo(note.split(" ")[1]));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.hawser.tck.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.tck.servlet.app.HttpSessionApp;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** What becomes of connections whose HTTP session ends. */
+class HttpSessionTest {
+
+    /** A browser with its cookie. */
+    private record Browser(Application application, String cookie, String sessionId) {
+
+        static Browser begin(Application application, String name) throws IOException, InterruptedException {
+            HttpResponse<String> answer = application.get("/http?do=begin&name=" + name);
+            return new Browser(application, cookie(answer), answer.body().strip());
+        }
+
+        private static String cookie(HttpResponse<String> answer) {
+            return answer.headers().firstValue("set-cookie").orElseThrow().replaceFirst(";.*", "");
+        }
+
+        HttpResponse<String> tell(String what) throws IOException, InterruptedException {
+            return application.get("/http?do=" + what, "Cookie", cookie);
+        }
+
+        Browser withNewId() throws IOException, InterruptedException {
+            HttpResponse<String> answer = tell("change");
+            return new Browser(application, cookie(answer), answer.body().strip());
+        }
+
+        Talk talk() {
+            return application.talk("/member", "Cookie", cookie);
+        }
+    }
+
+    private static Application deploy(Server server) throws IOException {
+        return server.deploy("/http-session", server.war().classes(HttpSessionApp.class));
+    }
+
+    @OnEachServer
+    void handshakeHasTheSessionOfItsCookieAndNoneWithoutOne(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            Browser ann = Browser.begin(application, "ann");
+            try (Talk talk = ann.talk();
+                    Talk stranger = application.talk("/member")) {
+                assertThat(talk.ask("name")).isEqualTo("ann");
+                assertThat(talk.ask("id")).isEqualTo(ann.sessionId());
+                assertThat(stranger.ask("id")).isEqualTo("null");
+            }
+        }
+    }
+
+    @OnEachServer
+    void invalidationClosesTheConnectionsOfThatSessionAlone(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            Browser ann = Browser.begin(application, "ann");
+            Browser bob = Browser.begin(application, "bob");
+            try (Talk one = ann.talk();
+                    Talk other = ann.talk();
+                    Talk bobs = bob.talk();
+                    Talk stranger = application.talk("/member")) {
+                assertThat(one.ask("name")).isEqualTo("ann");
+                assertThat(ann.tell("invalidate").statusCode()).isEqualTo(200);
+                assertThat(one.closeCode()).isEqualTo(1008);
+                assertThat(other.closeCode()).isEqualTo(1008);
+                assertThat(bobs.ask("name")).isEqualTo("bob");
+                assertThat(stranger.ask("name")).isEqualTo("null");
+            }
+        }
+    }
+
+    @OnEachServer
+    void sessionWithAnotherIdStillClosesItsConnections(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            Browser before = Browser.begin(application, "ann");
+            try (Talk early = before.talk()) {
+                Browser after = before.withNewId();
+                assertThat(after.sessionId()).isNotEqualTo(before.sessionId());
+                try (Talk late = after.talk()) {
+                    assertThat(late.ask("id")).isEqualTo(after.sessionId());
+                    assertThat(early.ask("name")).isEqualTo("ann");
+                    after.tell("invalidate");
+                    assertThat(early.closeCode()).isEqualTo(1008);
+                    assertThat(late.closeCode()).isEqualTo(1008);
+                }
+            }
+        }
+    }
+
+    @OnEachServer
+    void sessionThatTimesOutClosesItsConnections(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            Browser ann = Browser.begin(application, "ann");
+            Browser bob = Browser.begin(application, "bob");
+            try (Talk anns = ann.talk();
+                    Talk bobs = bob.talk()) {
+                assertThat(anns.ask("name")).isEqualTo("ann");
+                ann.tell("expire");
+                // Some servers notice no sooner than somebody asks; each question that comes in time prolongs it.
+                await().pollInterval(Duration.ofMillis(1500))
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> ann.tell("look").body().strip().equals("false"));
+                assertThat(anns.closeCode()).isEqualTo(1008);
+                assertThat(bobs.ask("name")).isEqualTo("bob");
+            }
+        }
+    }
+}

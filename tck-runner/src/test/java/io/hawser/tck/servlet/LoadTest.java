@@ -1,0 +1,53 @@
+package io.hawser.tck.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.tck.servlet.app.RoomApp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Much at once. */
+class LoadTest {
+
+    private static final int SESSIONS = 200;
+    private static final int MESSAGES = 100;
+
+    @OnEachServer
+    void blockingSendWithinAMessageWaitsForASlowReader(Server server) throws Exception {
+        try (Application application = server.deploy("/load", server.war().classes(RoomApp.class));
+                Talk slow = application.deaf("/room");
+                Talk other = application.talk("/room")) {
+            slow.send("flood");
+            for (int i = 0; i < 100; i++) {
+                assertThat(other.ask("hello " + i)).isEqualTo("hello " + i);
+            }
+            slow.listen();
+            assertThat(slow.next()).hasSize(8 << 20);
+            assertThat(slow.next()).isEqualTo("flooded");
+            assertThat(slow.ask("hello")).isEqualTo("hello");
+        }
+    }
+
+    @OnEachServer
+    void messagesOfManySessionsKeepTheirOrder(Server server) throws Exception {
+        List<Talk> talks = new ArrayList<>();
+        try (Application application = server.deploy("/load", server.war().classes(RoomApp.class))) {
+            for (int i = 0; i < SESSIONS; i++) {
+                talks.add(application.talk("/room"));
+            }
+            for (int message = 0; message < MESSAGES; message++) {
+                for (Talk talk : talks) {
+                    talk.send("message " + message);
+                }
+            }
+            for (Talk talk : talks) {
+                for (int message = 0; message < MESSAGES; message++) {
+                    assertThat(talk.next()).isEqualTo("message " + message);
+                }
+            }
+            assertThat(talks.get(0).ask("count")).isEqualTo(String.valueOf(SESSIONS));
+        } finally {
+            talks.forEach(Talk::close);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.hawser.tck.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.tck.suite.Libraries;
+import io.hawser.tck.suite.ServerProcess;
+import io.hawser.tck.suite.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One servlet container in a JVM of its own. */
+final class Server implements AutoCloseable {
+
+    private static final Path PARENT = Path.of("target", "servlet").toAbsolutePath();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** One run's jar files, by the module whose class path they are. */
+    private static final Map<String, Libraries> LIBRARIES = new ConcurrentHashMap<>();
+
+    private final Target target;
+    private final Path directory;
+    private final ServerProcess process;
+
+    private Server(Target target, Path directory, ServerProcess process) {
+        this.target = target;
+        this.directory = directory;
+        this.process = process;
+    }
+
+    static Server start(Target target) {
+        return start(target, List.of());
+    }
+
+    static Server start(Target target, List<String> options) {
+        try {
+            Files.createDirectories(PARENT);
+            Path directory = Files.createTempDirectory(PARENT, target.label());
+            return new Server(target, directory, ServerProcess.start(target, directory, options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return the jar files of a module of tck-runner/servers} */
+    static Libraries libraries(String module) {
+        return LIBRARIES.computeIfAbsent(module, name -> {
+            try {
+                Files.createDirectories(PARENT);
+                return Libraries.of(Target.classPath(name), Files.createTempDirectory(PARENT, "lib"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** {@return an empty application with Hawser} */
+    War war() throws IOException {
+        return new War(Files.createTempDirectory(directory, "war")).libraries(libraries("application"));
+    }
+
+    /** Deploys; the application must start. */
+    Application deploy(String contextPath, War war) {
+        assertThat(refusal(contextPath, war))
+                .as("the refusal of %s", contextPath)
+                .isEmpty();
+        return new Application(this, contextPath);
+    }
+
+    /** {@return why it does not deploy; empty if it does} */
+    Optional<String> refusal(String contextPath, War war) {
+        return process.deploy(contextPath, war.directory());
+    }
+
+    void undeploy(String contextPath) {
+        process.undeploy(contextPath);
+    }
+
+    URI http(String path) {
+        return URI.create("http://localhost:" + port() + path);
+    }
+
+    int port() {
+        return process.address().getPort();
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(http(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String memory() {
+        return process.memory();
+    }
+
+    String log() throws IOException {
+        return process.log();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public String toString() {
+        return target.label();
+    }
+}

@@ -1,0 +1,69 @@
+package io.hawser.tck.servlet;
+
+import io.hawser.tck.suite.Libraries;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The directory of a web application that a test puts together. */
+record War(Path directory) {
+
+    /** Adds classes with those that are nested in them. */
+    War classes(Class<?>... types) throws IOException {
+        for (Class<?> type : types) {
+            Path folder = folder(type);
+            Path target = Files.createDirectories(directory
+                    .resolve("WEB-INF/classes")
+                    .resolve(type.getPackageName().replace('.', '/')));
+            for (Path file : files(folder, type.getSimpleName())) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+        }
+        return this;
+    }
+
+    private static Path folder(Class<?> type) {
+        try {
+            Path root = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return root.resolve(type.getPackageName().replace('.', '/'));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Path> files(Path folder, String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> {
+                        String fileName = file.getFileName().toString();
+                        return fileName.equals(name + ".class") || fileName.startsWith(name + "$");
+                    })
+                    .toList();
+        }
+    }
+
+    War libraries(Libraries jars) throws IOException {
+        jars.addTo(directory);
+        return this;
+    }
+
+    /** Adds a web.xml with these elements. */
+    War webXml(String elements) throws IOException {
+        return file("WEB-INF/web.xml", """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                %s
+                </web-app>
+                """.formatted(elements));
+    }
+
+    War file(String name, String content) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        return this;
+    }
+}

@@ -1,0 +1,109 @@
+package io.hawser.tck.suite;
+
+import io.hawser.tck.Child;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A servlet container in a JVM of its own, which obeys {@code io.hawser.examples.server.Console}. */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final String READY = "ready ";
+    private static final String FAILED = "failed ";
+    /** Applications that swallow the exception print it. */
+    private static final Pattern REFUSAL = Pattern.compile("jakarta\\.websocket\\.DeploymentException: (.*)");
+
+    private final Child child;
+    private final Path log;
+    private final URI address;
+
+    private ServerProcess(Child child, Path log) {
+        this.child = child;
+        this.log = log;
+        String line = child.nextLine();
+        if (!line.startsWith(READY)) {
+            throw new IllegalStateException("the server says \"" + line + "\", rather than that it is ready: " + log);
+        }
+        this.address = URI.create(line.substring(READY.length()));
+    }
+
+    /** Leaves {@code server.log} and {@code classes.log}, which names the classes that the JVM has initialized. */
+    static ServerProcess start(Target target, Path directory) throws IOException {
+        // All in one file, however long.
+        return start(target, directory, List.of("-Xlog:class+init=info:file=classes.log::filecount=0"));
+    }
+
+    /** Leaves {@code server.log}. */
+    public static ServerProcess start(Target target, Path directory, List<String> options) throws IOException {
+        Path log = directory.resolve("server.log");
+        String classPath =
+                target.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return new ServerProcess(Child.start(directory, command(options, classPath, target.serverClass()), log), log);
+    }
+
+    private static List<String> command(List<String> options, String classPath, String serverClass) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, "io.hawser.examples.server.Console", serverClass, "0"));
+        return command;
+    }
+
+    /** {@return where it listens} */
+    public URI address() {
+        return address;
+    }
+
+    /** {@return why the server has refused the application; empty if it has not} */
+    public Optional<String> deploy(String contextPath, Path war) {
+        child.write("deploy " + contextPath + " " + war);
+        String answer = child.nextLine();
+        return answer.startsWith(FAILED) ? Optional.of(answer.substring(FAILED.length())) : Optional.empty();
+    }
+
+    long logLength() throws IOException {
+        return Files.size(log);
+    }
+
+    /** {@return why an endpoint was refused, as the log says from this position on; empty if it does not} */
+    Optional<String> refusalInLog(long from) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        String text = new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
+        return REFUSAL.matcher(text).results().map(found -> found.group(1)).findFirst();
+    }
+
+    /** Undeploys an application that is there. */
+    public void undeploy(String contextPath) {
+        child.write("undeploy " + contextPath);
+        String answer = child.nextLine();
+        if (answer.startsWith(FAILED)) {
+            throw new IllegalStateException(contextPath + " cannot be undeployed: " + answer);
+        }
+    }
+
+    /** {@return what the JVM holds, in the words of {@code io.hawser.examples.server.Memory}} */
+    public String memory() {
+        child.write("memory");
+        return child.nextLine();
+    }
+
+    /** {@return what the server has said so far} */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        child.write("stop");
+        child.nextLine();
+        child.close();
+    }
+}
