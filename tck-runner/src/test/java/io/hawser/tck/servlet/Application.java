@@ -27,7 +27,8 @@ final class Application implements AutoCloseable {
 
     /** {@return the status of the answer to a handshake that fails, or 101 if it does not} */
     int handshakeStatus(String path, String... headers) {
-        try (Talk talk = talk(path, headers)) {
+        try {
+            talk(path, headers).close();
             return 101;
         } catch (CompletionException e) {
             if (e.getCause() instanceof java.net.http.WebSocketHandshakeException refused) {

@@ -47,8 +47,9 @@ class UndeploymentTest {
     void peerThatNeverAnswersDoesNotHoldTheApplication(Server server) throws Exception {
         Application application =
                 server.deploy("/held", server.war().classes(RoomApp.class).webXml(IMPATIENT));
-        try (Talk deaf = application.deaf("/room");
-                Talk flooded = application.deaf("/room")) {
+        Talk silent = application.deaf("/room");
+        Talk flooded = application.deaf("/room");
+        try (silent; flooded) {
             // What is sent is more than the system takes.
             flooded.send("flood");
             application.close();
