@@ -183,8 +183,7 @@ class VerdictTest {
         assertThat(plan.tests() + plan.excludedTests()).isEqualTo(737);
         assertThat(plan.excluded()).hasSize(servletTests);
         assertThat(plan.deployed() + plan.refused().size() + servletTests).isEqualTo(86);
-        Set<String> bad =
-                plan.refused().stream().map(Plan.Refused::testClass).collect(Collectors.toSet());
+        Set<String> bad = plan.refused().stream().map(Plan.Refused::testClass).collect(Collectors.toSet());
         assertThat(bad).hasSize(target.isServletContainer() ? 29 : 23);
         assertThat(plan.excluded()).extracting(Plan.Excluded::testClass).doesNotContainAnyElementsOf(bad);
     }
