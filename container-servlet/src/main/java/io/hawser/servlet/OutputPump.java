@@ -60,7 +60,15 @@ final class OutputPump {
 
     /** There is something to write, or to end. */
     void signal() {
-        signals.signal();
+        // Sockets of java.nio are closed under a thread that is interrupted, and an interrupt is not meant for them.
+        boolean interrupted = Thread.interrupted();
+        try {
+            signals.signal();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The container can take more. */

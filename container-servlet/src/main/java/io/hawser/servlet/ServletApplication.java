@@ -32,6 +32,10 @@ import java.util.stream.Collectors;
 final class ServletApplication {
 
     private static final Logger LOG = System.getLogger(ServletApplication.class.getPackageName());
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long an endpoint may keep back, by not returning, what it has sent. */
+    private static final long HELD_BACK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** What threads and sessions that were cut are given to end. */
     private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -49,6 +53,7 @@ final class ServletApplication {
     private final HttpSessions httpSessions = new HttpSessions();
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
+    private long lastTick = System.nanoTime();
 
     ServletApplication(ServletContext context) {
         this.name = name(context);
@@ -60,7 +65,7 @@ final class ServletApplication {
         this.connector = clients.open(settings, now -> connectionBegins());
         this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);
         this.workers = new Workers("hawser" + context.getContextPath(), settings, loader);
-        this.ticker = new Ticker("hawser" + context.getContextPath() + "-ticker", loader, this::isBusy, this::tick);
+        this.ticker = new Ticker("hawser" + context.getContextPath() + "-ticker", loader, this::pause, this::tick);
     }
 
     /** {@return what log lines call an application: its context path, a slash for the root} */
@@ -169,9 +174,20 @@ final class ServletApplication {
         return !container.isIdle() || !closing.isEmpty();
     }
 
+    private long pause() {
+        if (!isBusy()) {
+            return 0;
+        }
+        return workers.isAwake() ? HELD_BACK_NANOS : TICK_NANOS;
+    }
+
     private void tick(long now) {
-        container.tick(now);
-        closing.forEach(transport -> transport.tick(now));
+        workers.writeHeldBack();
+        if (now - lastTick >= TICK_NANOS) {
+            lastTick = now;
+            container.tick(now);
+            closing.forEach(transport -> transport.tick(now));
+        }
     }
 
     /** Closes all sessions, waits for them within bounds, and ends the threads. */

@@ -55,8 +55,6 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     /** Set by turns, used by turns. */
     private Connection connection;
 
-    private boolean heldBack;
-
     /** The container was made to call, and has not called yet. */
     private volatile boolean nudged;
 
@@ -111,7 +109,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     @Override
     public void requestWrite(boolean endOfTurn) {
         if (endOfTurn && turns.isMine()) {
-            heldBack = true;
+            Worker.holdBack(output);
         } else {
             output.signal();
         }
@@ -173,7 +171,8 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void beforeBlocking() {
-        // Turns of other connections run on other threads.
+        // Turns of other connections run on other threads, but their peers may wait for what is held back here.
+        Worker.writeOwn();
     }
 
     @Override
@@ -182,10 +181,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     }
 
     private void turnEnds() {
-        if (heldBack) {
-            heldBack = false;
-            output.signal();
-        }
+        Worker.writeOwn();
         if (connection != null) {
             connection.inputPaused();
         }

@@ -4,22 +4,25 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** The clock of an application: one thread, which stands still while there are no connections. */
 final class Ticker {
 
     private static final Logger LOG = System.getLogger(Ticker.class.getPackageName());
-    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Thread thread;
-    private final BooleanSupplier needed;
+    private final LongSupplier pause;
     private final LongConsumer tick;
     private volatile boolean stopped;
 
-    Ticker(String name, ClassLoader contextClassLoader, BooleanSupplier needed, LongConsumer tick) {
-        this.needed = needed;
+    /**
+     * @param pause how long the clock waits before it ticks, in nanoseconds; 0 to stand still until it is woken
+     * @param tick is told the time
+     */
+    Ticker(String name, ClassLoader contextClassLoader, LongSupplier pause, LongConsumer tick) {
+        this.pause = pause;
         this.tick = tick;
         this.thread = new Thread(null, this::run, name, 0, false);
         thread.setContextClassLoader(contextClassLoader);
@@ -34,8 +37,9 @@ final class Ticker {
 
     private void run() {
         while (!stopped) {
-            if (needed.getAsBoolean()) {
-                LockSupport.parkNanos(this, PERIOD_NANOS);
+            long nanos = pause.getAsLong();
+            if (nanos > 0) {
+                LockSupport.parkNanos(this, nanos);
                 tick();
             } else {
                 LockSupport.park(this);

@@ -21,7 +21,7 @@ final class Workers implements Executor {
 
     private final ThreadPoolExecutor pool;
     /** Those of the pool, and perhaps some that have ended meanwhile. */
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<Worker> threads = ConcurrentHashMap.newKeySet();
 
     Workers(String name, Settings settings, ClassLoader contextClassLoader) {
         AtomicInteger count = new AtomicInteger();
@@ -35,9 +35,7 @@ final class Workers implements Executor {
                 TimeUnit.SECONDS,
                 queue,
                 task -> {
-                    Thread thread = new Thread(null, task, name + "-" + count.incrementAndGet(), 0, false);
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(contextClassLoader);
+                    Worker thread = new Worker(task, name + "-" + count.incrementAndGet(), contextClassLoader);
                     threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
                     threads.add(thread);
                     return thread;
@@ -65,13 +63,23 @@ final class Workers implements Executor {
         return pool.isShutdown();
     }
 
+    /** {@return whether there are threads that may have something to do} */
+    boolean isAwake() {
+        return pool.getPoolSize() > 0;
+    }
+
+    /** Writes what turns have put off, however long they go on. */
+    void writeHeldBack() {
+        threads.forEach(Worker::writeHeldBack);
+    }
+
     /** {@return whether all threads have ended within a time, in nanoseconds} */
     boolean stop(long nanos) throws InterruptedException {
         pool.shutdown();
         boolean ended = pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
         if (ended) {
             // The pool does not count them any more as soon as they have nothing left to do but to go.
-            for (Thread thread : threads) {
+            for (Worker thread : threads) {
                 thread.join();
             }
         }

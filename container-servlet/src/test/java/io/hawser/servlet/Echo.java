@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends back what comes, and notes what it hears under the query of the request. */
@@ -66,6 +68,25 @@ public class Echo {
                 session.close();
             } catch (java.io.IOException e) {
                 heard.add("not closed");
+            }
+        } else if (message.startsWith("patient")) {
+            // Does not return before its own message is on its way.
+            CountDownLatch sent = new CountDownLatch(1);
+            session.getAsyncRemote().sendText(message, result -> sent.countDown());
+            try {
+                heard.add(sent.await(20, TimeUnit.SECONDS) ? "sent" : "not sent");
+            } catch (InterruptedException e) {
+                heard.add("interrupted");
+            }
+        } else if (message.startsWith("interrupt")) {
+            Thread.currentThread().interrupt();
+            session.getAsyncRemote().sendText(message);
+            if (message.endsWith("twice")) {
+                try {
+                    session.getBasicRemote().sendText(message);
+                } catch (java.io.IOException e) {
+                    heard.add("not sent");
+                }
             }
         } else if (message.startsWith("wait")) {
             // Blocks until the container has taken it.

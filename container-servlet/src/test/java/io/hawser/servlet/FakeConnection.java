@@ -474,6 +474,8 @@ final class FakeConnection implements WebConnection {
         }
 
         final void allowed(String what) throws IOException {
+            // A channel of java.nio would be closed now.
+            check(!Thread.currentThread().isInterrupted(), "the output was " + what + " by an interrupted thread");
             check(writeAllowed, "the output was " + what + " without isReady()");
             writeAllowed = false;
             if (broken != null || ended) {

@@ -96,7 +96,7 @@ class ThreadsTest {
                 loader,
                 () -> {
                     asked.incrementAndGet();
-                    return needed.get();
+                    return needed.get() ? 1_000_000 : 0;
                 },
                 now -> {
                     if (ticks.incrementAndGet() == 1) {

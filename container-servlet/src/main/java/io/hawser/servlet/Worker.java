@@ -1,0 +1,35 @@
+package io.hawser.servlet;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A thread that runs turns. Knows the output that waits for the end of the turn under way. */
+final class Worker extends Thread {
+
+    private final AtomicReference<OutputPump> heldBack = new AtomicReference<>();
+
+    Worker(Runnable task, String name, ClassLoader contextClassLoader) {
+        super(null, task, name, 0, false);
+        setDaemon(true);
+        setContextClassLoader(contextClassLoader);
+    }
+
+    /** Puts off what the calling thread has to write until its turn ends, or until it has taken too long. */
+    static void holdBack(OutputPump output) {
+        ((Worker) currentThread()).heldBack.set(output);
+    }
+
+    /** Writes what the calling thread has put off; does nothing where it is another thread. */
+    static void writeOwn() {
+        if (currentThread() instanceof Worker worker) {
+            worker.writeHeldBack();
+        }
+    }
+
+    /** Writes what was put off. For this thread, and for the clock. */
+    void writeHeldBack() {
+        OutputPump output = heldBack.get() == null ? null : heldBack.getAndSet(null);
+        if (output != null) {
+            output.signal();
+        }
+    }
+}
