@@ -1,12 +1,10 @@
 package io.hawser.container;
 
-import io.hawser.endpoint.DefaultConfigurator;
+import io.hawser.endpoint.EndpointConfigurator;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.session.SettingSource;
 import io.hawser.session.Settings;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.HandshakeResponse;
-import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
@@ -14,9 +12,9 @@ import jakarta.websocket.server.ServerEndpointConfig;
  *
  * @param definition what it is
  * @param settings what its user properties set; the rest is the container's
- * @param modifiesHandshake whether its configurator has something to do in {@code modifyHandshake}
+ * @param configurator takes part in its handshakes
  */
-record DeployedEndpoint(EndpointDefinition definition, Settings settings, boolean modifiesHandshake) {
+record DeployedEndpoint(EndpointDefinition definition, Settings settings, EndpointConfigurator configurator) {
 
     /**
      * Prepares an endpoint for its first handshake.
@@ -25,8 +23,10 @@ record DeployedEndpoint(EndpointDefinition definition, Settings settings, boolea
      *     fails
      */
     static DeployedEndpoint of(EndpointDefinition definition) throws DeploymentException {
+        EndpointConfigurator configurator;
         try {
-            DefaultConfigurator.adopt(config(definition).getConfigurator());
+            configurator = EndpointConfigurator.of(config(definition).getConfigurator())
+                    .adopt();
         } catch (RuntimeException e) {
             throw new DeploymentException(
                     "The configurator of the endpoint class " + definition + " does not find its default: "
@@ -34,15 +34,7 @@ record DeployedEndpoint(EndpointDefinition definition, Settings settings, boolea
                     e);
         }
         return new DeployedEndpoint(
-                definition,
-                EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT),
-                // What the platform itself does there is nothing, and then the handshake need not be shown.
-                DefaultConfigurator.overrides(
-                        config(definition).getConfigurator(),
-                        "modifyHandshake",
-                        ServerEndpointConfig.class,
-                        HandshakeRequest.class,
-                        HandshakeResponse.class));
+                definition, EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT), configurator);
     }
 
     /** {@return with what it shares its sessions} */

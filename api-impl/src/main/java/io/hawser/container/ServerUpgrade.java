@@ -2,7 +2,7 @@ package io.hawser.container;
 
 import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.endpoint.CallScope;
-import io.hawser.endpoint.DefaultConfigurator;
+import io.hawser.endpoint.EndpointConfigurator;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.Headers;
@@ -41,7 +41,7 @@ final class ServerUpgrade {
     private final DeployedEndpoint endpoint;
     private final Map<String, String> pathParameters;
     private final Settings settings;
-    private final ServerEndpointConfig.Configurator configurator;
+    private final EndpointConfigurator configurator;
 
     ServerUpgrade(
             HawserServerContainer container,
@@ -58,17 +58,18 @@ final class ServerUpgrade {
         this.endpoint = match.value();
         this.pathParameters = match.pathParameters();
         this.settings = container.settings().with(endpoint.settings());
-        this.configurator = endpoint.config().getConfigurator();
+        this.configurator = endpoint.configurator();
     }
 
     Upgrade answer() {
         CallScope.Call call = endpoint.definition().scope().begin();
         try {
             URI uri = new URI((facts.secure() ? "wss://" : "ws://") + handshake.host() + handshake.target());
-            if (!DefaultConfigurator.checksOrigin(configurator, settings.origins(), handshake, facts.secure())) {
+            if (!configurator.checksOrigin(settings.origins(), handshake, facts.secure())) {
                 return originRefused();
             }
-            String subprotocol = subprotocol();
+            String subprotocol =
+                    configurator.subprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
             List<Extension> extensions = extensions();
             return modified(uri, subprotocol, extensions);
         } catch (URISyntaxException e) {
@@ -95,20 +96,12 @@ final class ServerUpgrade {
         return HawserServerContainer.refused(403, "the origin " + origin + " is not allowed here");
     }
 
-    private String subprotocol() {
-        String chosen = DefaultConfigurator.answering(configurator, "getNegotiatedSubprotocol", List.class, List.class)
-                .getNegotiatedSubprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
-        return chosen == null ? "" : chosen;
-    }
-
     private List<Extension> extensions() {
         List<Extension> installed = Stream.concat(
                         endpoint.config().getExtensions().stream(), container.getInstalledExtensions().stream())
                 .toList();
-        List<Extension> chosen = DefaultConfigurator.answering(
-                        configurator, "getNegotiatedExtensions", List.class, List.class)
-                .getNegotiatedExtensions(installed, JakartaExtensions.of(handshake.extensions()));
-        return chosen == null ? List.of() : JakartaExtensions.agreeable(chosen);
+        return JakartaExtensions.agreeable(
+                configurator.extensions(installed, JakartaExtensions.of(handshake.extensions())));
     }
 
     private UpgradeResponse response(String subprotocol, List<Extension> extensions, Headers extra) {
@@ -118,7 +111,7 @@ final class ServerUpgrade {
 
     /** Lets the configurator have the last word. */
     private Upgrade modified(URI uri, String subprotocol, List<Extension> extensions) throws InstantiationException {
-        if (!endpoint.modifiesHandshake()) {
+        if (!configurator.modifiesHandshake()) {
             return accepted(uri, subprotocol, extensions, endpoint.config(), Headers.EMPTY);
         }
         ServerEndpointConfig config = HandshakeConfig.copyOf(endpoint.config());

@@ -18,44 +18,10 @@ import java.util.stream.Collectors;
  */
 public final class DefaultConfigurator extends ServerEndpointConfig.Configurator {
 
-    private static final ServerEndpointConfig.Configurator DEFAULT = new DefaultConfigurator();
     private static final ThreadLocal<BooleanSupplier> ORIGIN_CHECK = new ThreadLocal<>();
 
     /** Makes the configurator. */
     public DefaultConfigurator() {}
-
-    /**
-     * Tells who answers for a method of a configurator. What it does not override is inherited from the API, which in a
-     * servlet container may ask that one's own implementation instead of Hawser.
-     *
-     * @param configurator the configurator of an endpoint
-     * @param method the name of a method
-     * @param parameters the types of its parameters
-     * @return the configurator, or the platform default where the configurator does not override the method
-     */
-    public static ServerEndpointConfig.Configurator answering(
-            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
-        return overrides(configurator, method, parameters) ? configurator : DEFAULT;
-    }
-
-    /**
-     * Tells whether a configurator does something in a method that the platform itself does not.
-     *
-     * @param configurator the configurator of an endpoint
-     * @param method the name of a method
-     * @param parameters the types of its parameters
-     * @return whether it overrides the method
-     */
-    public static boolean overrides(
-            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
-        try {
-            Class<?> declaring =
-                    configurator.getClass().getMethod(method, parameters).getDeclaringClass();
-            return declaring != ServerEndpointConfig.Configurator.class && declaring != DefaultConfigurator.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException("configurators have no method " + method, e);
-        }
-    }
 
     /** {@return this configurator, which spares the API a search} */
     @Override
@@ -107,44 +73,19 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     }
 
     /**
-     * Calls a configurator's {@code checkOrigin}. The method is told the origin alone, so that its default finds the
-     * handshake and the policy by the thread.
-     *
-     * @param configurator the configurator of an endpoint
-     * @param policy what the default goes by
-     * @param handshake the opening handshake
-     * @param secure whether it came over TLS
-     * @return what the configurator answers
+     * Calls {@code checkOrigin}. The method is told the origin alone, so that its default finds the handshake and the
+     * policy by the thread.
      */
-    public static boolean checksOrigin(
+    static boolean checksOrigin(
             ServerEndpointConfig.Configurator configurator,
             OriginPolicy policy,
             ServerHandshake handshake,
             boolean secure) {
         ORIGIN_CHECK.set(() -> policy.allows(handshake, secure));
         try {
-            return answering(configurator, "checkOrigin", String.class)
-                    .checkOrigin(handshake.origin().orElse(null));
+            return configurator.checkOrigin(handshake.origin().orElse(null));
         } finally {
             ORIGIN_CHECK.remove();
-        }
-    }
-
-    /**
-     * Has a configurator look for the platform default now, and keep it. By itself it would do so in its first
-     * handshake, and the API searches by the context class loader of the thread, which may be one that does not know of
-     * Hawser.
-     *
-     * @param configurator the configurator of an endpoint
-     */
-    public static void adopt(ServerEndpointConfig.Configurator configurator) {
-        Thread thread = Thread.currentThread();
-        ClassLoader context = thread.getContextClassLoader();
-        thread.setContextClassLoader(DefaultConfigurator.class.getClassLoader());
-        try {
-            configurator.getContainerDefaultConfigurator();
-        } finally {
-            thread.setContextClassLoader(context);
         }
     }
 
@@ -170,21 +111,5 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
         return Instances.current().make(endpointClass);
-    }
-
-    /** {@return what a configurator makes for an endpoint class: nothing else may come of it} */
-    static Object make(Class<?> endpointClass, ServerEndpointConfig.Configurator configurator)
-            throws InstantiationException {
-        Object instance =
-                answering(configurator, "getEndpointInstance", Class.class).getEndpointInstance(endpointClass);
-        if (!endpointClass.isInstance(instance)) {
-            throw new InstantiationException(
-                    "The configurator " + configurator.getClass().getName() + " returned "
-                            + (instance == null
-                                    ? "null"
-                                    : "an instance of " + instance.getClass().getName())
-                            + " for the endpoint class " + endpointClass.getName() + ".");
-        }
-        return instance;
     }
 }

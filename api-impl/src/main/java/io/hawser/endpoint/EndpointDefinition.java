@@ -133,13 +133,12 @@ public final class EndpointDefinition {
         if (config.getConfigurator() == null) {
             throw refused(endpointClass, "its configuration has no configurator.", null);
         }
-        if (config.getConfigurator() instanceof DefaultConfigurator) {
-            // Other configurators may have a way of their own to make instances.
+        EndpointConfigurator configurator = EndpointConfigurator.of(config.getConfigurator());
+        if (!configurator.makesInstances()) {
             check(endpointClass, instances);
         }
         Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
-        ServerEndpointConfig.Configurator by = config.getConfigurator();
-        Source made = () -> instances.asCurrent(() -> DefaultConfigurator.make(endpointClass, by));
+        Source made = () -> instances.asCurrent(() -> configurator.make(endpointClass));
         Binding binding = EndpointDefinition::programmatic;
         if (!Endpoint.class.isAssignableFrom(endpointClass)) {
             annotation(endpointClass, ServerEndpoint.class);

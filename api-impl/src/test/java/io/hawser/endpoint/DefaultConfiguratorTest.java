@@ -128,7 +128,7 @@ class DefaultConfiguratorTest {
         try {
             assertThatThrownBy(() -> stranger.getNegotiatedSubprotocol(List.of("a"), List.of("a")))
                     .isInstanceOf(RuntimeException.class);
-            DefaultConfigurator.adopt(adopted);
+            EndpointConfigurator.of(adopted).adopt();
             assertThat(thread.getContextClassLoader()).isSameAs(blind);
             assertThat(adopted.getNegotiatedSubprotocol(List.of("a"), List.of("a")))
                     .isEqualTo("a");

@@ -53,6 +53,8 @@ public final class HawserInitializer implements ServletContainerInitializer {
      */
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) throws ServletException {
+        // The server's own initializer may have come first.
+        SharedDefault.forget();
         Set<Class<?>> found = classes == null ? Set.of() : classes;
         if (context.getAttribute(APPLICATION) instanceof ServletApplication application) {
             application.deploy(found);

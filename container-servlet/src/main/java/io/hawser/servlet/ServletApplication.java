@@ -133,6 +133,7 @@ final class ServletApplication {
             container.failDeployment(e);
             throw notDeployed(e);
         } finally {
+            SharedDefault.forget();
             if (!deployed) {
                 // Nobody tells the listeners of an application that has not started of its end.
                 stop();
@@ -192,6 +193,7 @@ final class ServletApplication {
 
     /** Closes all sessions, waits for them within bounds, and ends the threads. */
     void stop() {
+        SharedDefault.forget();
         container.shutdown();
         ticker.wake();
         if (!isQuietWithin(settings.nanos(Setting.SHUTDOWN_TIMEOUT))) {

@@ -1,0 +1,183 @@
+package io.hawser.endpoint;
+
+import io.hawser.handshake.OriginPolicy;
+import io.hawser.handshake.ServerHandshake;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.function.Supplier;
+
+/**
+ * The configurator of an endpoint, whose methods answer where it overrides them. What it inherits is the platform's
+ * default (Jakarta WebSocket 2.2, section 3.1), and that is Hawser's: in a servlet container the API may ask that one's
+ * own implementation instead. Is safe for all threads as far as the configurator is.
+ */
+public final class EndpointConfigurator {
+
+    private static final ServerEndpointConfig.Configurator DEFAULT = new DefaultConfigurator();
+    private static final Class<?> DEFAULT_OF_API = defaultOfApi();
+
+    private final ServerEndpointConfig.Configurator configurator;
+    private final ServerEndpointConfig.Configurator origins;
+    private final ServerEndpointConfig.Configurator subprotocols;
+    private final ServerEndpointConfig.Configurator extensions;
+    private final ServerEndpointConfig.Configurator instances;
+    private final boolean modifiesHandshake;
+
+    private EndpointConfigurator(ServerEndpointConfig.Configurator configurator) {
+        this.configurator = configurator;
+        this.origins = answering(configurator, "checkOrigin", String.class);
+        this.subprotocols = answering(configurator, "getNegotiatedSubprotocol", List.class, List.class);
+        this.extensions = answering(configurator, "getNegotiatedExtensions", List.class, List.class);
+        this.instances = answering(configurator, "getEndpointInstance", Class.class);
+        this.modifiesHandshake = overrides(
+                configurator,
+                "modifyHandshake",
+                ServerEndpointConfig.class,
+                HandshakeRequest.class,
+                HandshakeResponse.class);
+    }
+
+    /**
+     * Finds out what a configurator overrides.
+     *
+     * @param configurator the configurator of an endpoint
+     * @return the same with the platform's defaults
+     */
+    public static EndpointConfigurator of(ServerEndpointConfig.Configurator configurator) {
+        return new EndpointConfigurator(configurator);
+    }
+
+    private static ServerEndpointConfig.Configurator answering(
+            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
+        return overrides(configurator, method, parameters) ? configurator : DEFAULT;
+    }
+
+    private static boolean overrides(
+            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
+        try {
+            return !isPlatform(
+                    configurator.getClass().getMethod(method, parameters).getDeclaringClass());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException("configurators have no method " + method, e);
+        }
+    }
+
+    private static boolean isPlatform(Class<?> declaring) {
+        return declaring == ServerEndpointConfig.Configurator.class
+                || declaring == DEFAULT_OF_API
+                // By name: an API that is shared may give a configurator the default of another application.
+                || declaring.getName().equals(DefaultConfigurator.class.getName());
+    }
+
+    /** {@return the class that the API finds by itself, or {@code null}} */
+    private static Class<?> defaultOfApi() {
+        try {
+            return withLoader(
+                            ServerEndpointConfig.class.getClassLoader(),
+                            new ServerEndpointConfig.Configurator()::getContainerDefaultConfigurator)
+                    .getClass();
+        } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
+            // No implementation lies beside the API.
+            return null;
+        }
+    }
+
+    /** The API searches by the context class loader of the thread. */
+    private static <T> T withLoader(ClassLoader loader, Supplier<T> call) {
+        Thread thread = Thread.currentThread();
+        ClassLoader context = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return call.get();
+        } finally {
+            thread.setContextClassLoader(context);
+        }
+    }
+
+    /**
+     * Has the configurator look for the API's default now, and keep it. By itself it would do so when one of its
+     * methods first calls the method that it overrides, on a thread whose context class loader may not know of Hawser.
+     *
+     * @return this
+     * @throws RuntimeException what the configurator throws
+     */
+    public EndpointConfigurator adopt() {
+        withLoader(EndpointConfigurator.class.getClassLoader(), configurator::getContainerDefaultConfigurator);
+        return this;
+    }
+
+    /** {@return whether endpoint instances are made by the configurator, not by the platform} */
+    public boolean makesInstances() {
+        return instances == configurator;
+    }
+
+    /** {@return whether the configurator has something to do in {@code modifyHandshake}} */
+    public boolean modifiesHandshake() {
+        return modifiesHandshake;
+    }
+
+    /**
+     * Asks {@code checkOrigin}.
+     *
+     * @param policy what the default goes by
+     * @param handshake the opening handshake
+     * @param secure whether it came over TLS
+     * @return whether it may go on
+     */
+    public boolean checksOrigin(OriginPolicy policy, ServerHandshake handshake, boolean secure) {
+        return DefaultConfigurator.checksOrigin(origins, policy, handshake, secure);
+    }
+
+    /**
+     * Asks {@code getNegotiatedSubprotocol}.
+     *
+     * @param supported the subprotocols of the endpoint
+     * @param requested the subprotocols of the client
+     * @return the subprotocol, or the empty string where there is none
+     */
+    public String subprotocol(List<String> supported, List<String> requested) {
+        String chosen = subprotocols.getNegotiatedSubprotocol(supported, requested);
+        return chosen == null ? "" : chosen;
+    }
+
+    /**
+     * Asks {@code getNegotiatedExtensions}.
+     *
+     * @param installed the extensions that can be used
+     * @param requested the extensions of the client
+     * @return the extensions that were chosen
+     */
+    public List<Extension> extensions(List<Extension> installed, List<Extension> requested) {
+        List<Extension> chosen = extensions.getNegotiatedExtensions(installed, requested);
+        return chosen == null ? List.of() : chosen;
+    }
+
+    /**
+     * Calls {@code modifyHandshake}.
+     *
+     * @param config the configuration that it may change
+     * @param request the client's handshake
+     * @param response the server's handshake
+     */
+    public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+        configurator.modifyHandshake(config, request, response);
+    }
+
+    /** {@return what {@code getEndpointInstance} makes for an endpoint class: nothing else may come of it} */
+    Object make(Class<?> endpointClass) throws InstantiationException {
+        Object instance = instances.getEndpointInstance(endpointClass);
+        if (!endpointClass.isInstance(instance)) {
+            throw new InstantiationException(
+                    "The configurator " + configurator.getClass().getName() + " returned "
+                            + (instance == null
+                                    ? "null"
+                                    : "an instance of " + instance.getClass().getName())
+                            + " for the endpoint class " + endpointClass.getName() + ".");
+        }
+        return instance;
+    }
+}

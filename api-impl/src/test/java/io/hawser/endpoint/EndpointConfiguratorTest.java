@@ -1,0 +1,100 @@
+package io.hawser.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EndpointConfiguratorTest {
+
+    /** An API of a server that is asked for a default, and has another one. */
+    static class Stranger extends ServerEndpointConfig.Configurator {
+
+        @Override
+        public ServerEndpointConfig.Configurator getContainerDefaultConfigurator() {
+            return new ServerEndpointConfig.Configurator() {
+
+                @Override
+                public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+                    throw new AssertionError("nobody has overridden this");
+                }
+
+                @Override
+                public <T> T getEndpointInstance(Class<T> endpointClass) {
+                    throw new AssertionError("nobody has overridden this");
+                }
+            };
+        }
+    }
+
+    /** Overrides everything. */
+    static final class Everything extends ServerEndpointConfig.Configurator {
+
+        private boolean modified;
+
+        @Override
+        public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+            return null;
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            return null;
+        }
+
+        @Override
+        public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+            modified = true;
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpointClass) {
+            return endpointClass.cast("made by hand");
+        }
+    }
+
+    @Test
+    void whatIsNotOverriddenIsAnsweredByHawserWhateverTheApiWouldAsk() throws Exception {
+        EndpointConfigurator configurator =
+                EndpointConfigurator.of(new Stranger()).adopt();
+        assertThat(configurator.makesInstances()).isFalse();
+        assertThat(configurator.modifiesHandshake()).isFalse();
+        assertThat(configurator.subprotocol(List.of("b", "a"), List.of("a", "b")))
+                .isEqualTo("a");
+        assertThat(configurator.make(StringBuilder.class)).isInstanceOf(StringBuilder.class);
+    }
+
+    @Test
+    void whatIsOverriddenIsAnsweredByTheConfigurator() throws Exception {
+        Everything everything = new Everything();
+        EndpointConfigurator configurator = EndpointConfigurator.of(everything);
+        assertThat(configurator.makesInstances()).isTrue();
+        assertThat(configurator.make(String.class)).isEqualTo("made by hand");
+        assertThat(configurator.subprotocol(List.of("a"), List.of("a"))).isEmpty();
+        assertThat(configurator.extensions(List.of(), List.of())).isEmpty();
+        assertThat(configurator.modifiesHandshake()).isTrue();
+        configurator.modifyHandshake(null, null, null);
+        assertThat(everything.modified).isTrue();
+    }
+
+    @Test
+    void anInstanceOfAnotherClassIsRefused() {
+        ServerEndpointConfig.Configurator wrong = new ServerEndpointConfig.Configurator() {
+
+            @Override
+            @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+            public <T> T getEndpointInstance(Class<T> endpointClass) {
+                return (T) "not at all";
+            }
+        };
+        assertThatThrownBy(() -> EndpointConfigurator.of(wrong).make(Integer.class))
+                .isInstanceOf(InstantiationException.class)
+                .hasMessageContaining("java.lang.String")
+                .hasMessageContaining("java.lang.Integer");
+    }
+}
