@@ -1,5 +1,7 @@
 package io.hawser.container;
 
+import io.hawser.session.Settings;
+
 /**
  * What the carrier of an opening handshake knows of its request beyond the header fields and the connection: who has
  * logged in, and what the application remembers of that user. Asked during the handshake alone, on its thread.
@@ -33,4 +35,14 @@ public interface RequestContext {
      * @return the {@code jakarta.servlet.http.HttpSession} of the request, or {@code null} where there is none
      */
     Object httpSession();
+
+    /**
+     * Gives what the application has set for this one request.
+     *
+     * @return settings that count more than those of the endpoint
+     * @throws IllegalArgumentException where they are wrong
+     */
+    default Settings settings() {
+        return Settings.defaults();
+    }
 }

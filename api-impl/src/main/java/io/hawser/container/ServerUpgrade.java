@@ -57,7 +57,7 @@ final class ServerUpgrade {
         this.requestContext = requestContext;
         this.endpoint = match.value();
         this.pathParameters = match.pathParameters();
-        this.settings = container.settings().with(endpoint.settings());
+        this.settings = container.settings().with(endpoint.settings()).with(requestContext.settings());
         this.configurator = endpoint.configurator();
     }
 

@@ -27,8 +27,8 @@ import java.util.Set;
 public final class HawserInitializer implements ServletContainerInitializer {
 
     /**
-     * A request attribute, for those who hand requests to {@code upgradeHttpToWebSocket} and have checked the origin
-     * themselves: a text which counts for this one request as the setting {@code allowedOrigins}.
+     * A request attribute, for frameworks and filters that have checked the origin themselves: a text which counts for
+     * this one request as the setting {@code allowedOrigins}.
      */
     public static final String ALLOWED_ORIGINS = Settings.ALLOWED_ORIGINS_PROPERTY;
 

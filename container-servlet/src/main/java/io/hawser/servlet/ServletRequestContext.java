@@ -1,6 +1,7 @@
 package io.hawser.servlet;
 
 import io.hawser.container.RequestContext;
+import io.hawser.session.Settings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
@@ -25,6 +26,15 @@ final class ServletRequestContext implements RequestContext {
     public HttpSession httpSession() {
         HttpServletRequest current = request;
         return current == null ? session : current.getSession(false);
+    }
+
+    @Override
+    public Settings settings() {
+        Object origins = request.getAttribute(HawserInitializer.ALLOWED_ORIGINS);
+        return origins == null
+                ? Settings.defaults()
+                : Settings.defaults()
+                        .withAllowedOrigins(origins.toString().strip().split("\\s*,\\s*"));
     }
 
     /** The handshake is over. */

@@ -57,10 +57,6 @@ final class Upgrades implements HttpUpgrades {
                     + " HttpServletResponse, not " + request.getClass().getName() + " and "
                     + response.getClass().getName());
         }
-        Object origins = httpRequest.getAttribute(HawserInitializer.ALLOWED_ORIGINS);
-        if (origins != null) {
-            config.getUserProperties().put(HawserInitializer.ALLOWED_ORIGINS, origins);
-        }
         TransportFacts facts = ServletRequests.facts(httpRequest);
         ServletRequestContext context = new ServletRequestContext(httpRequest);
         Upgrade upgrade = application

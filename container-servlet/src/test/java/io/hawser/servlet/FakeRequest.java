@@ -24,6 +24,7 @@ public final class FakeRequest {
 
     final HttpServletRequest request = Fakes.of(HttpServletRequest.class, this);
     final Map<String, List<String>> headers = new LinkedHashMap<>();
+    final Map<String, Object> attributes = new LinkedHashMap<>();
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final List<String> askedTooLate = Collections.synchronizedList(new ArrayList<>());
     String method = "GET";
@@ -87,7 +88,7 @@ public final class FakeRequest {
     }
 
     public Object getAttribute(String name) {
-        return answer("getAttribute", null);
+        return answer("getAttribute", attributes.get(name));
     }
 
     public String getMethod() {

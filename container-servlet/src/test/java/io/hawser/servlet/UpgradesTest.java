@@ -76,6 +76,27 @@ class UpgradesTest {
     }
 
     @Test
+    void originsAreAllowedForOneRequestByItsAttribute() throws Exception {
+        FakeResponse without = new FakeResponse();
+        context.filter.doFilter(ofAnotherSite().request, without.response, (left, right) -> {});
+        assertThat(without.status).isEqualTo(403);
+
+        FakeRequest request = ofAnotherSite();
+        request.attributes.put(HawserInitializer.ALLOWED_ORIGINS, "https://a.example, https://b.example");
+        FakeConnection connection = server.connect(request, new FakeResponse());
+        connection.send(Frames.close(1000));
+        server.awaitQuiet();
+
+        FakeResponse again = new FakeResponse();
+        context.filter.doFilter(ofAnotherSite().request, again.response, (left, right) -> {});
+        assertThat(again.status).isEqualTo(403);
+    }
+
+    private static FakeRequest ofAnotherSite() {
+        return FakeRequest.upgrade().header("Origin", "https://b.example");
+    }
+
+    @Test
     void aBadHandshakeIsAnsweredWithItsReason() throws Exception {
         FakeRequest request = FakeRequest.upgrade().header("Sec-WebSocket-Version", "12");
         FakeResponse response = new FakeResponse();
