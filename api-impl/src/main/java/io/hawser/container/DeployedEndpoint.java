@@ -1,6 +1,5 @@
 package io.hawser.container;
 
-import io.hawser.endpoint.EndpointConfigurator;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.session.SettingSource;
 import io.hawser.session.Settings;
@@ -12,29 +11,16 @@ import jakarta.websocket.server.ServerEndpointConfig;
  *
  * @param definition what it is
  * @param settings what its user properties set; the rest is the container's
- * @param configurator takes part in its handshakes
  */
-record DeployedEndpoint(EndpointDefinition definition, Settings settings, EndpointConfigurator configurator) {
+record DeployedEndpoint(EndpointDefinition definition, Settings settings) {
 
     /**
-     * Prepares an endpoint for its first handshake.
+     * Reads the settings of an endpoint.
      *
-     * @throws DeploymentException where its user properties have a setting with a wrong value, or its configurator
-     *     fails
+     * @throws DeploymentException where its user properties have a setting with a wrong value
      */
     static DeployedEndpoint of(EndpointDefinition definition) throws DeploymentException {
-        EndpointConfigurator configurator;
-        try {
-            configurator = EndpointConfigurator.of(config(definition).getConfigurator())
-                    .adopt();
-        } catch (RuntimeException e) {
-            throw new DeploymentException(
-                    "The configurator of the endpoint class " + definition + " does not find its default: "
-                            + e.getMessage(),
-                    e);
-        }
-        return new DeployedEndpoint(
-                definition, EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT), configurator);
+        return new DeployedEndpoint(definition, EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT));
     }
 
     /** {@return with what it shares its sessions} */
@@ -43,10 +29,6 @@ record DeployedEndpoint(EndpointDefinition definition, Settings settings, Endpoi
     }
 
     ServerEndpointConfig config() {
-        return config(definition);
-    }
-
-    private static ServerEndpointConfig config(EndpointDefinition definition) {
         return (ServerEndpointConfig) definition.config();
     }
 

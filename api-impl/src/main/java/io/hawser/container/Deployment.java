@@ -6,7 +6,9 @@ import io.hawser.endpoint.PathTable.Match;
 import jakarta.websocket.DeploymentException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +21,20 @@ final class Deployment {
     private static final Logger LOG = System.getLogger(Deployment.class.getPackageName());
 
     private final String application;
+    private final boolean injectionMayCome;
     private final PathTable<DeployedEndpoint> endpoints = new PathTable<>();
     private final Set<Class<?>> annotated = ConcurrentHashMap.newKeySet();
     private final AtomicReference<DeploymentException> failure = new AtomicReference<>();
     private volatile boolean underWay = true;
 
-    /** @param application what errors call the application */
-    Deployment(String application) {
+    /**
+     * @param application what errors call the application
+     * @param injectionMayCome whether an injection container may begin to run while the deployment is under way, so
+     *     that configurators are not made before its end
+     */
+    Deployment(String application, boolean injectionMayCome) {
         this.application = application;
+        this.injectionMayCome = injectionMayCome;
     }
 
     /** {@return whether an annotated class is new: it is deployed once (Jakarta WebSocket 2.2, section 6.3)} */
@@ -44,7 +52,11 @@ final class Deployment {
     void add(EndpointDefinition definition) throws DeploymentException {
         boolean added = false;
         try {
-            endpoints.add(definition.path(), DeployedEndpoint.of(definition));
+            DeployedEndpoint endpoint = DeployedEndpoint.of(definition);
+            if (!underWay || !injectionMayCome) {
+                definition.complete();
+            }
+            endpoints.add(definition.path(), endpoint);
             added = true;
         } finally {
             if (!added) {
@@ -79,8 +91,14 @@ final class Deployment {
         return first;
     }
 
+    /** Nothing is awaited any more: what is needed for handshakes is made. */
     void end() throws DeploymentException {
         checkAccepting();
+        List<EndpointDefinition> definitions = new ArrayList<>();
+        endpoints.forEach((path, endpoint) -> definitions.add(endpoint.definition()));
+        for (EndpointDefinition definition : definitions) {
+            definition.complete();
+        }
         underWay = false;
     }
 

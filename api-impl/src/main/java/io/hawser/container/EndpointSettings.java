@@ -17,7 +17,7 @@ final class EndpointSettings {
      */
     static Settings of(EndpointDefinition definition, SettingSource source) throws DeploymentException {
         try {
-            return Settings.from(definition.config().getUserProperties(), source);
+            return Settings.from(definition.userProperties(), source);
         } catch (IllegalArgumentException e) {
             throw new DeploymentException(
                     "The endpoint class " + definition + " has a wrong setting: " + e.getMessage(), e);

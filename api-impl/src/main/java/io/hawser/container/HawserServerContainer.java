@@ -63,7 +63,9 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Makes a container without endpoints, for an application of an HTTP server that carries the container.
+     * Makes a container without endpoints, for an application of an HTTP server that carries the container. The
+     * application's injection container may begin to run while endpoints are deployed: configurators of annotated
+     * endpoints are made when the deployment ends.
      *
      * @param settings what its connections start with
      * @param contextPath the path below which its endpoints live: empty or {@code /} for the root, else beginning with
@@ -83,7 +85,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         this.contextPath = contextPath.equals("/") ? "" : contextPath;
         this.contextClassLoader = new ContextClassLoader(contextClassLoader);
         this.upgrades = upgrades;
-        this.deployment = new Deployment(toString());
+        this.deployment = new Deployment(toString(), upgrades != null);
     }
 
     /**
@@ -127,7 +129,10 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             throw new DeploymentException("The application at " + this + " takes no more endpoints: it is stopped.");
         }
         try {
-            deployment.add(define(name, source));
+            define(name, () -> {
+                deployment.add(source.run());
+                return null;
+            });
         } catch (DeploymentException e) {
             if (deployment.isUnderWay()) {
                 failDeployment(e);
@@ -168,7 +173,15 @@ public final class HawserServerContainer extends HawserContainer implements Serv
      * @throws DeploymentException where the deployment has failed
      */
     public void endDeployment() throws DeploymentException {
-        deployment.end();
+        try {
+            define("the application at " + this, () -> {
+                deployment.end();
+                return null;
+            });
+        } catch (DeploymentException e) {
+            failDeployment(e);
+            throw e;
+        }
     }
 
     /** {@return what is deployed now: the classes by their paths, best match first} */
@@ -293,10 +306,12 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             ServerEndpointConfig config,
             Map<String, String> pathParameters)
             throws DeploymentException {
-        DeployedEndpoint endpoint = define(
-                config.getClass().getName(),
-                () -> DeployedEndpoint.of(EndpointDefinition.matched(
-                        config, pathParameters.keySet(), instances(config.getEndpointClass()))));
+        DeployedEndpoint endpoint = define(config.getClass().getName(), () -> {
+            EndpointDefinition definition =
+                    EndpointDefinition.matched(config, pathParameters.keySet(), instances(config.getEndpointClass()));
+            definition.complete();
+            return DeployedEndpoint.of(definition);
+        });
         Map<String, String> parameters = Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
         try {
             return answer(request, facts, context, new Match<>(endpoint, parameters));

@@ -58,7 +58,7 @@ final class ServerUpgrade {
         this.endpoint = match.value();
         this.pathParameters = match.pathParameters();
         this.settings = container.settings().with(endpoint.settings()).with(requestContext.settings());
-        this.configurator = endpoint.configurator();
+        this.configurator = endpoint.definition().configurator();
     }
 
     Upgrade answer() {

@@ -2,6 +2,7 @@ package io.hawser.endpoint;
 
 import io.hawser.handshake.OriginPolicy;
 import io.hawser.handshake.ServerHandshake;
+import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -20,25 +21,27 @@ public final class EndpointConfigurator {
     private static final ServerEndpointConfig.Configurator DEFAULT = new DefaultConfigurator();
     private static final Class<?> DEFAULT_OF_API = defaultOfApi();
 
-    private final ServerEndpointConfig.Configurator configurator;
-    private final ServerEndpointConfig.Configurator origins;
-    private final ServerEndpointConfig.Configurator subprotocols;
-    private final ServerEndpointConfig.Configurator extensions;
-    private final ServerEndpointConfig.Configurator instances;
+    private final Source source;
+    private final boolean checksOrigin;
+    private final boolean choosesSubprotocol;
+    private final boolean choosesExtensions;
+    private final boolean makesInstances;
     private final boolean modifiesHandshake;
 
-    private EndpointConfigurator(ServerEndpointConfig.Configurator configurator) {
-        this.configurator = configurator;
-        this.origins = answering(configurator, "checkOrigin", String.class);
-        this.subprotocols = answering(configurator, "getNegotiatedSubprotocol", List.class, List.class);
-        this.extensions = answering(configurator, "getNegotiatedExtensions", List.class, List.class);
-        this.instances = answering(configurator, "getEndpointInstance", Class.class);
+    private EndpointConfigurator(Class<?> type, Source source) {
+        this.source = source;
+        this.checksOrigin = overrides(type, "checkOrigin", String.class);
+        this.choosesSubprotocol = overrides(type, "getNegotiatedSubprotocol", List.class, List.class);
+        this.choosesExtensions = overrides(type, "getNegotiatedExtensions", List.class, List.class);
+        this.makesInstances = overrides(type, "getEndpointInstance", Class.class);
         this.modifiesHandshake = overrides(
-                configurator,
-                "modifyHandshake",
-                ServerEndpointConfig.class,
-                HandshakeRequest.class,
-                HandshakeResponse.class);
+                type, "modifyHandshake", ServerEndpointConfig.class, HandshakeRequest.class, HandshakeResponse.class);
+    }
+
+    /** Gives the configurator, always the same. */
+    @FunctionalInterface
+    interface Source {
+        ServerEndpointConfig.Configurator get() throws DeploymentException;
     }
 
     /**
@@ -48,21 +51,31 @@ public final class EndpointConfigurator {
      * @return the same with the platform's defaults
      */
     public static EndpointConfigurator of(ServerEndpointConfig.Configurator configurator) {
-        return new EndpointConfigurator(configurator);
+        return of(configurator.getClass(), () -> configurator);
     }
 
-    private static ServerEndpointConfig.Configurator answering(
-            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
-        return overrides(configurator, method, parameters) ? configurator : DEFAULT;
+    /** {@return one that is not asked for before it is wanted} */
+    static EndpointConfigurator of(Class<? extends ServerEndpointConfig.Configurator> type, Source source) {
+        return new EndpointConfigurator(type, source);
     }
 
-    private static boolean overrides(
-            ServerEndpointConfig.Configurator configurator, String method, Class<?>... parameters) {
+    private static boolean overrides(Class<?> type, String method, Class<?>... parameters) {
         try {
-            return !isPlatform(
-                    configurator.getClass().getMethod(method, parameters).getDeclaringClass());
+            return !isPlatform(type.getMethod(method, parameters).getDeclaringClass());
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException("configurators have no method " + method, e);
+        }
+    }
+
+    private ServerEndpointConfig.Configurator answering(boolean overridden) {
+        return overridden ? configurator() : DEFAULT;
+    }
+
+    private ServerEndpointConfig.Configurator configurator() {
+        try {
+            return source.get();
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
@@ -106,13 +119,13 @@ public final class EndpointConfigurator {
      * @throws RuntimeException what the configurator throws
      */
     public EndpointConfigurator adopt() {
-        withLoader(EndpointConfigurator.class.getClassLoader(), configurator::getContainerDefaultConfigurator);
+        withLoader(EndpointConfigurator.class.getClassLoader(), configurator()::getContainerDefaultConfigurator);
         return this;
     }
 
     /** {@return whether endpoint instances are made by the configurator, not by the platform} */
     public boolean makesInstances() {
-        return instances == configurator;
+        return makesInstances;
     }
 
     /** {@return whether the configurator has something to do in {@code modifyHandshake}} */
@@ -129,7 +142,7 @@ public final class EndpointConfigurator {
      * @return whether it may go on
      */
     public boolean checksOrigin(OriginPolicy policy, ServerHandshake handshake, boolean secure) {
-        return DefaultConfigurator.checksOrigin(origins, policy, handshake, secure);
+        return DefaultConfigurator.checksOrigin(answering(checksOrigin), policy, handshake, secure);
     }
 
     /**
@@ -140,7 +153,7 @@ public final class EndpointConfigurator {
      * @return the subprotocol, or the empty string where there is none
      */
     public String subprotocol(List<String> supported, List<String> requested) {
-        String chosen = subprotocols.getNegotiatedSubprotocol(supported, requested);
+        String chosen = answering(choosesSubprotocol).getNegotiatedSubprotocol(supported, requested);
         return chosen == null ? "" : chosen;
     }
 
@@ -152,7 +165,7 @@ public final class EndpointConfigurator {
      * @return the extensions that were chosen
      */
     public List<Extension> extensions(List<Extension> installed, List<Extension> requested) {
-        List<Extension> chosen = extensions.getNegotiatedExtensions(installed, requested);
+        List<Extension> chosen = answering(choosesExtensions).getNegotiatedExtensions(installed, requested);
         return chosen == null ? List.of() : chosen;
     }
 
@@ -164,15 +177,15 @@ public final class EndpointConfigurator {
      * @param response the server's handshake
      */
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        configurator.modifyHandshake(config, request, response);
+        configurator().modifyHandshake(config, request, response);
     }
 
     /** {@return what {@code getEndpointInstance} makes for an endpoint class: nothing else may come of it} */
     Object make(Class<?> endpointClass) throws InstantiationException {
-        Object instance = instances.getEndpointInstance(endpointClass);
+        Object instance = answering(makesInstances).getEndpointInstance(endpointClass);
         if (!endpointClass.isInstance(instance)) {
             throw new InstantiationException(
-                    "The configurator " + configurator.getClass().getName() + " returned "
+                    "The configurator " + configurator().getClass().getName() + " returned "
                             + (instance == null
                                     ? "null"
                                     : "an instance of " + instance.getClass().getName())

@@ -1,20 +1,23 @@
 package io.hawser.endpoint;
 
+import static io.hawser.endpoint.EndpointRules.annotation;
+import static io.hawser.endpoint.EndpointRules.check;
+import static io.hawser.endpoint.EndpointRules.codecs;
+import static io.hawser.endpoint.EndpointRules.madeConfigurator;
+import static io.hawser.endpoint.EndpointRules.parsedPath;
+import static io.hawser.endpoint.EndpointRules.refused;
+
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
-import jakarta.websocket.Decoder;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Encoder;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * An endpoint as it is deployed: what all its connections share. Safe for all threads; the user properties of the
@@ -23,18 +26,20 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class EndpointDefinition {
 
     private final Class<?> endpointClass;
-    private final EndpointConfig config;
+    private final ConfigSource config;
+    /** Of a server endpoint. */
+    private final EndpointConfigurator configurator;
+
     private final PathTemplate path;
     private final Codecs codecs;
     private final Instances instances;
     private final Source source;
     private final Binding binding;
-    /** The configurator, where it was made for this definition. */
-    private final AtomicReference<Object> ownConfigurator = new AtomicReference<>();
 
     private EndpointDefinition(
             Class<?> endpointClass,
-            EndpointConfig config,
+            ConfigSource config,
+            EndpointConfigurator configurator,
             PathTemplate path,
             Codecs codecs,
             Instances instances,
@@ -42,6 +47,7 @@ public final class EndpointDefinition {
             Binding binding) {
         this.endpointClass = endpointClass;
         this.config = config;
+        this.configurator = configurator;
         this.path = path;
         this.codecs = codecs;
         this.instances = instances;
@@ -62,25 +68,16 @@ public final class EndpointDefinition {
             throws DeploymentException {
         ServerEndpoint annotation = annotation(endpointClass, ServerEndpoint.class);
         // The API's builder throws an unchecked exception for some malformed paths and accepts the others.
-        path(endpointClass, annotation.value());
-        ServerEndpointConfig.Configurator configurator =
-                annotation.configurator() == ServerEndpointConfig.Configurator.class
-                        ? new DefaultConfigurator()
-                        : configurator(endpointClass, annotation.configurator(), instances);
-        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(endpointClass, annotation.value())
-                .subprotocols(List.of(annotation.subprotocols()))
-                .encoders(List.of(annotation.encoders()))
-                .decoders(List.of(annotation.decoders()))
-                .configurator(configurator)
-                .build();
-        try {
-            EndpointDefinition definition = server(config, instances);
-            definition.ownConfigurator.set(configurator);
-            return definition;
-        } catch (DeploymentException e) {
-            instances.release(configurator);
-            throw e;
+        PathTemplate path = parsedPath(endpointClass, annotation.value());
+        AnnotatedServerConfig config = new AnnotatedServerConfig(endpointClass, annotation, instances);
+        if (config.hasOwnConfigurator()) {
+            check(endpointClass, config.configuratorClass(), instances);
         }
+        EndpointConfigurator configurator = EndpointConfigurator.of(
+                config.configuratorClass(), () -> config.get().getConfigurator());
+        Codecs codecs =
+                codecs(endpointClass, List.of(annotation.encoders()), List.of(annotation.decoders()), instances);
+        return server(endpointClass, config, configurator, path, path.variables(), codecs, instances);
     }
 
     /**
@@ -95,7 +92,7 @@ public final class EndpointDefinition {
      */
     public static EndpointDefinition server(ServerEndpointConfig config, Instances instances)
             throws DeploymentException {
-        PathTemplate path = path(endpointClass(config), config.getPath());
+        PathTemplate path = parsedPath(endpointClass(config), config.getPath());
         return server(config, path, path.variables(), instances);
     }
 
@@ -134,17 +131,29 @@ public final class EndpointDefinition {
             throw refused(endpointClass, "its configuration has no configurator.", null);
         }
         EndpointConfigurator configurator = EndpointConfigurator.of(config.getConfigurator());
-        if (!configurator.makesInstances()) {
-            check(endpointClass, instances);
-        }
         Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
+        return server(endpointClass, new ConfigSource.Given(config), configurator, path, variables, codecs, instances);
+    }
+
+    private static EndpointDefinition server(
+            Class<?> endpointClass,
+            ConfigSource config,
+            EndpointConfigurator configurator,
+            PathTemplate path,
+            Set<String> variables,
+            Codecs codecs,
+            Instances instances)
+            throws DeploymentException {
+        if (!configurator.makesInstances()) {
+            check(endpointClass, endpointClass, instances);
+        }
         Source made = () -> instances.asCurrent(() -> configurator.make(endpointClass));
         Binding binding = EndpointDefinition::programmatic;
         if (!Endpoint.class.isAssignableFrom(endpointClass)) {
             annotation(endpointClass, ServerEndpoint.class);
             binding = AnnotatedEndpoint.forServer(endpointClass, variables, codecs)::bind;
         }
-        return new EndpointDefinition(endpointClass, config, path, codecs, instances, made, binding);
+        return new EndpointDefinition(endpointClass, config, configurator, path, codecs, instances, made, binding);
     }
 
     /**
@@ -159,7 +168,7 @@ public final class EndpointDefinition {
     public static EndpointDefinition annotatedClient(Class<?> endpointClass, Instances instances)
             throws DeploymentException {
         annotation(endpointClass, ClientEndpoint.class);
-        check(endpointClass, instances);
+        check(endpointClass, endpointClass, instances);
         return annotatedClient(endpointClass, instances, () -> instances.make(endpointClass));
     }
 
@@ -185,17 +194,16 @@ public final class EndpointDefinition {
         ClientEndpointConfig.Configurator configurator =
                 annotation.configurator() == ClientEndpointConfig.Configurator.class
                         ? new ClientEndpointConfig.Configurator()
-                        : configurator(endpointClass, annotation.configurator(), instances);
+                        : madeConfigurator(endpointClass, annotation.configurator(), instances);
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(List.of(annotation.subprotocols()))
                 .encoders(codecs.encoderClasses())
                 .decoders(codecs.decoderClasses())
                 .configurator(configurator)
                 .build();
-        EndpointDefinition definition =
-                new EndpointDefinition(endpointClass, config, null, codecs, instances, source, annotated::bind);
-        definition.ownConfigurator.set(configurator);
-        return definition;
+        ConfigSource given =
+                new ConfigSource.Given(config, () -> instances.inScope().release(configurator));
+        return new EndpointDefinition(endpointClass, given, null, null, codecs, instances, source, annotated::bind);
     }
 
     /**
@@ -210,7 +218,7 @@ public final class EndpointDefinition {
     public static EndpointDefinition client(
             Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, Instances instances)
             throws DeploymentException {
-        check(endpointClass, instances);
+        check(endpointClass, endpointClass, instances);
         return client(endpointClass, config, instances, () -> instances.make(endpointClass));
     }
 
@@ -234,7 +242,14 @@ public final class EndpointDefinition {
         Objects.requireNonNull(config, "config");
         Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
         return new EndpointDefinition(
-                endpointClass, config, null, codecs, instances, source, EndpointDefinition::programmatic);
+                endpointClass,
+                new ConfigSource.Given(config),
+                null,
+                null,
+                codecs,
+                instances,
+                source,
+                EndpointDefinition::programmatic);
     }
 
     /** {@return the endpoint's class} */
@@ -247,7 +262,46 @@ public final class EndpointDefinition {
      * for a client endpoint; always the same object, and the very one with which the endpoint was defined}
      */
     public EndpointConfig config() {
-        return config;
+        try {
+            return config.get();
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the configuration of an annotated server endpoint, with its configurator. To be called when the injection
+     * container, if there is to be one, runs; at the first use otherwise.
+     *
+     * @throws DeploymentException where the configurator cannot be made, or does not find its default
+     */
+    public void complete() throws DeploymentException {
+        config.get();
+        if (configurator != null) {
+            try {
+                configurator.adopt();
+            } catch (RuntimeException e) {
+                throw refused(endpointClass, "its configurator does not find its default: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** {@return what the application has set for the endpoint, by name} */
+    public Map<String, Object> userProperties() {
+        return config.userProperties();
+    }
+
+    /**
+     * Returns what takes part in the handshakes of a server endpoint.
+     *
+     * @return the configurator
+     * @throws IllegalStateException where this is a client endpoint
+     */
+    public EndpointConfigurator configurator() {
+        if (configurator == null) {
+            throw new IllegalStateException("The endpoint " + this + " is a client.");
+        }
+        return configurator;
     }
 
     /**
@@ -287,7 +341,7 @@ public final class EndpointDefinition {
         boolean complete = false;
         try {
             Instances current = instances.inScope();
-            BoundEndpoint bound = binding.bind(instance, pathParameters, codecs.open(config, current), current);
+            BoundEndpoint bound = binding.bind(instance, pathParameters, codecs.open(config(), current), current);
             complete = true;
             return bound;
         } finally {
@@ -302,10 +356,7 @@ public final class EndpointDefinition {
      * more: for a client after its one handshake, for a server when the endpoint is undeployed. Sessions may go on.
      */
     public void release() {
-        Object configurator = ownConfigurator.getAndSet(null);
-        if (configurator != null) {
-            instances.inScope().release(configurator, SessionCodecs.NONE);
-        }
+        config.release();
     }
 
     /** {@return the name of the endpoint's class} */
@@ -317,67 +368,6 @@ public final class EndpointDefinition {
     private static BoundEndpoint programmatic(
             Object instance, Map<String, String> pathParameters, SessionCodecs codecs, Instances instances) {
         return new ProgrammaticEndpoint((Endpoint) instance, codecs, instances);
-    }
-
-    // Not inherited: a subclass of an annotated endpoint is none (Jakarta WebSocket 2.2, section 4.8).
-    private static <A extends Annotation> A annotation(Class<?> endpointClass, Class<A> annotation)
-            throws DeploymentException {
-        A found = endpointClass.getDeclaredAnnotation(annotation);
-        if (found == null) {
-            throw refused(
-                    endpointClass,
-                    "it has to be annotated with @" + annotation.getSimpleName()
-                            + " itself, or to be deployed with a configuration as a subclass of "
-                            + Endpoint.class.getName() + ".",
-                    null);
-        }
-        return found;
-    }
-
-    private static PathTemplate path(Class<?> endpointClass, String path) throws DeploymentException {
-        try {
-            return PathTemplate.parse(path);
-        } catch (DeploymentException e) {
-            throw refused(endpointClass, e.getMessage(), e);
-        }
-    }
-
-    private static <T> T configurator(Class<?> endpointClass, Class<T> configurator, Instances instances)
-            throws DeploymentException {
-        CallScope.Call call = instances.inScope().scope().begin();
-        try {
-            return instances.make(configurator);
-        } catch (InstantiationException e) {
-            throw refused(endpointClass, e.getMessage(), e);
-        } finally {
-            call.end();
-        }
-    }
-
-    private static void check(Class<?> endpointClass, Instances instances) throws DeploymentException {
-        try {
-            instances.check(endpointClass);
-        } catch (InstantiationException e) {
-            throw refused(endpointClass, e.getMessage(), e);
-        }
-    }
-
-    private static Codecs codecs(
-            Class<?> endpointClass,
-            List<Class<? extends Encoder>> encoders,
-            List<Class<? extends Decoder>> decoders,
-            Instances instances)
-            throws DeploymentException {
-        try {
-            return Codecs.of(encoders, decoders, instances);
-        } catch (InstantiationException | IllegalArgumentException e) {
-            throw refused(endpointClass, e.getMessage(), e);
-        }
-    }
-
-    private static DeploymentException refused(Class<?> endpointClass, String reason, Throwable cause) {
-        return new DeploymentException(
-                "The endpoint class " + endpointClass.getName() + " cannot be deployed: " + reason, cause);
     }
 
     /** Where instances come from. */

@@ -140,6 +140,70 @@ class DeploymentTest {
                 .hasMessageContaining("stopped");
     }
 
+    /** What a carrier has brought to the application before the configurator was made. */
+    private static String carried = "nothing";
+
+    /** Needs it. */
+    public static final class Needy extends ServerEndpointConfig.Configurator {
+        private static String found;
+
+        /** Looks for it. */
+        public Needy() {
+            if (carried.equals("a failure")) {
+                throw new IllegalStateException("there was " + carried);
+            }
+            found = carried;
+        }
+    }
+
+    @ServerEndpoint(value = "/needy", configurator = Needy.class)
+    static class NeedyEndpoint {
+        public NeedyEndpoint() {}
+    }
+
+    private static HawserServerContainer carriedContainer() {
+        return new HawserServerContainer(
+                Settings.defaults(), "/app", null, null, (request, response, config, pathParameters) -> {});
+    }
+
+    @Test
+    void aCarriedApplicationMakesItsConfiguratorsWhenTheDeploymentEnds() throws Exception {
+        HawserServerContainer server = carriedContainer();
+        carried = "nothing";
+        server.addEndpoint(NeedyEndpoint.class);
+        carried = "injection";
+        server.endDeployment();
+        assertThat(Needy.found).isEqualTo("injection");
+        assertThat(server.endpoints()).containsOnlyKeys("/needy");
+    }
+
+    @Test
+    void aConfiguratorThatFailsAtTheEndOfTheDeploymentHaltsTheApplication() throws Exception {
+        HawserServerContainer server = carriedContainer();
+        server.addEndpoint(NeedyEndpoint.class);
+        carried = "a failure";
+        assertThatThrownBy(server::endDeployment)
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(NeedyEndpoint.class.getName())
+                .hasMessageContaining("there was a failure");
+        assertThat(server.endpoints()).isEmpty();
+    }
+
+    @Test
+    void afterTheDeploymentAConfiguratorIsMadeAtOnce() throws Exception {
+        HawserServerContainer server = carriedContainer();
+        server.endDeployment();
+        carried = "a failure";
+        assertThatThrownBy(() -> server.addEndpoint(NeedyEndpoint.class))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("there was a failure");
+        assertThat(server.endpoints()).isEmpty();
+        carried = "something";
+        server.addEndpoint(NeedyEndpoint.class);
+        assertThat(Needy.found).isEqualTo("something");
+        assertThat(server.endpoints()).containsOnlyKeys("/needy");
+    }
+
     @Test
     void whatTheDeploymentRunsOfTheApplicationHasItsContextClassLoader() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();

@@ -200,13 +200,31 @@ class EndpointDefinitionTest {
     }
 
     @Test
-    void configuratorThatFailsIsNamed() {
-        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(BadlyConfigured.class, Deployed.INSTANCES))
+    void configuratorThatFailsIsNamed() throws Exception {
+        EndpointDefinition definition = EndpointDefinition.annotatedServer(BadlyConfigured.class, Deployed.INSTANCES);
+        assertThatThrownBy(definition::complete)
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(BadlyConfigured.class.getName())
                 .hasMessageContaining(BadConfigurator.class.getName())
                 .hasMessageContaining("no database")
                 .hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+
+    static class HiddenConfigurator extends ServerEndpointConfig.Configurator {
+        private HiddenConfigurator() {}
+    }
+
+    @ServerEndpoint(value = "/", configurator = HiddenConfigurator.class)
+    static class SecretlyConfigured {
+        public SecretlyConfigured() {}
+    }
+
+    @Test
+    void configuratorThatNobodyCanMakeIsNamedBeforeItIsMade() {
+        assertThatThrownBy(() -> EndpointDefinition.annotatedServer(SecretlyConfigured.class, Deployed.INSTANCES))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining(SecretlyConfigured.class.getName())
+                .hasMessageContaining(HiddenConfigurator.class.getName());
     }
 
     static class Programmatic extends Endpoint {

@@ -1,0 +1,75 @@
+package io.hawser.endpoint;
+
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The configuration that {@code @ServerEndpoint} stands for. It is made when it is wanted, and with it the
+ * configurator: an injection container that knows the configurator may begin to run only after the endpoint was found.
+ */
+final class AnnotatedServerConfig implements ConfigSource {
+
+    private final Class<?> endpointClass;
+    private final ServerEndpoint annotation;
+    private final Instances instances;
+    private final AtomicReference<ServerEndpointConfig> made = new AtomicReference<>();
+    private final AtomicReference<Object> ownConfigurator = new AtomicReference<>();
+
+    AnnotatedServerConfig(Class<?> endpointClass, ServerEndpoint annotation, Instances instances) {
+        this.endpointClass = endpointClass;
+        this.annotation = annotation;
+        this.instances = instances;
+    }
+
+    boolean hasOwnConfigurator() {
+        return annotation.configurator() != ServerEndpointConfig.Configurator.class;
+    }
+
+    /** {@return the class of the configurator} */
+    Class<? extends ServerEndpointConfig.Configurator> configuratorClass() {
+        return hasOwnConfigurator() ? annotation.configurator() : DefaultConfigurator.class;
+    }
+
+    @Override
+    public ServerEndpointConfig get() throws DeploymentException {
+        ServerEndpointConfig config = made.get();
+        return config == null ? make() : config;
+    }
+
+    private ServerEndpointConfig make() throws DeploymentException {
+        ServerEndpointConfig.Configurator configurator = hasOwnConfigurator()
+                ? EndpointRules.madeConfigurator(endpointClass, annotation.configurator(), instances)
+                : new DefaultConfigurator();
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(endpointClass, annotation.value())
+                .subprotocols(List.of(annotation.subprotocols()))
+                .encoders(List.of(annotation.encoders()))
+                .decoders(List.of(annotation.decoders()))
+                .configurator(configurator)
+                .build();
+        if (made.compareAndSet(null, config)) {
+            ownConfigurator.set(configurator);
+        } else {
+            // Another thread was first.
+            instances.inScope().release(configurator, SessionCodecs.NONE);
+        }
+        return made.get();
+    }
+
+    @Override
+    public Map<String, Object> userProperties() {
+        ServerEndpointConfig config = made.get();
+        return config == null ? Map.of() : config.getUserProperties();
+    }
+
+    @Override
+    public void release() {
+        Object configurator = ownConfigurator.getAndSet(null);
+        if (configurator != null) {
+            instances.inScope().release(configurator, SessionCodecs.NONE);
+        }
+    }
+}
