@@ -171,6 +171,7 @@ final class ServletApplication {
 
     private void tick(long now) {
         container.tick(now);
+        httpSessions.tick(now);
         closing.forEach(transport -> transport.tick(now));
     }
 
