@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.hawser.servlet.FakeConnection.Kind;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,10 @@ class HttpSessionsTest {
 
     @BeforeEach
     void serve() throws Exception {
-        server = new FakeServer(Kind.JETTY, new Random(1));
+        FakeContext context = new FakeContext(Kind.JETTY.serverInfo);
+        // For the peer that does not answer.
+        context.parameters.put("io.hawser.shutdownTimeout", "100");
+        server = new FakeServer(Kind.JETTY, new Random(1), context, Set.of(Echo.class));
     }
 
     @AfterEach

@@ -6,13 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.hawser.tck.servlet.app.RoomApp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.TestReporter;
 
 /** What an application leaves: nothing. */
 class UndeploymentTest {
 
     /** More are for those who have the time: {@code -Dhawser.redeployments=200}. */
-    private static final int TIMES = Integer.getInteger("hawser.redeployments", 30);
+    private static final int TIMES = Integer.getInteger("hawser.redeployments", 20);
 
     private static final int WARM_UP = 10;
 
@@ -30,6 +32,7 @@ class UndeploymentTest {
             </context-param>
             """;
 
+    /** Trap 74. */
     @OnEachServer
     void everySessionIsToldThatTheServerGoesAway(Server server) throws Exception {
         Application application = server.deploy("/leaving", server.war().classes(RoomApp.class));
@@ -49,7 +52,8 @@ class UndeploymentTest {
                 server.deploy("/held", server.war().classes(RoomApp.class).webXml(IMPATIENT));
         Talk silent = application.deaf("/room");
         Talk flooded = application.deaf("/room");
-        try (silent; flooded) {
+        try (silent;
+                flooded) {
             // What is sent is more than the system takes.
             flooded.send("flood");
             application.close();
@@ -58,8 +62,9 @@ class UndeploymentTest {
         }
     }
 
+    /** Trap 74. */
     @OnEachServer
-    void redeploymentLeavesNothing(Server shared) throws Exception {
+    void redeploymentLeavesNothing(Server shared, TestReporter reporter) throws Exception {
         try (Server server = Server.start(shared.target(), OPTIONS)) {
             War war = server.war().classes(RoomApp.class).webXml(IMPATIENT);
             redeploy(server, war, WARM_UP);
@@ -68,6 +73,7 @@ class UndeploymentTest {
             // Threads of the server's own pools come and go.
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 Held after = Held.by(server);
+                reporter.publishEntry(Map.of("before", before.toString(), "after", after.toString()));
                 SoftAssertions all = new SoftAssertions();
                 all.assertThat(after.classes()).as("classes").isLessThan(before.classes() + 200);
                 all.assertThat(after.heap()).as("heap").isLessThan(before.heap() + (4 << 20));
