@@ -15,9 +15,9 @@ import org.junit.jupiter.api.TestReporter;
 class UndeploymentTest {
 
     /** More are for those who have the time: {@code -Dhawser.redeployments=200}. */
-    private static final int TIMES = Integer.getInteger("hawser.redeployments", 20);
+    private static final int TIMES = Integer.getInteger("hawser.redeployments", 15);
 
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 5;
 
     /** Tomcat looks into threads where it may. */
     private static final List<String> OPTIONS = List.of(
