@@ -3,23 +3,50 @@ package io.hawser.servlet;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.session.Connection;
 import jakarta.servlet.http.HttpSession;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which connections were opened within which HTTP session: where one ends, they are closed with 1008 (Jakarta WebSocket
  * 2.2, section 7.2). Goes by the session's id and follows its changes, since containers hand out several objects for
- * one session.
+ * one session. Where they end because the application does, this is not the one to close.
  */
 final class HttpSessions {
 
     private static final int VIOLATED_POLICY = 1008;
+    /** How long containers may take from telling of the end of a session until the session itself knows. */
+    private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ConcurrentHashMap<String, Set<Membership>> members = new ConcurrentHashMap<>();
+    /** Since when: nanoseconds. */
+    private final Map<Membership, Long> newcomers = new ConcurrentHashMap<>();
+
+    private volatile boolean applicationEnds;
 
     /** {@return a connection's place in a session, which may be {@code null}} */
     Membership membership(HttpSession session) {
         return new Membership(session);
+    }
+
+    /** Says whether sessions end from now on because the application does. */
+    void applicationEnds(boolean ends) {
+        applicationEnds = ends;
+    }
+
+    /**
+     * Looks once more at the sessions of connections that came a while ago: the container may have told of a session's
+     * end just before a connection joined it, and have called it valid still just after. Later is too late to look,
+     * since a container may put away a session that goes on.
+     */
+    void tick(long now) {
+        newcomers.forEach((membership, since) -> {
+            if (now - since >= ENDING_NANOS) {
+                newcomers.remove(membership);
+                membership.closeIfEnded();
+            }
+        });
     }
 
     /** A session is no more. */
@@ -67,8 +94,15 @@ final class HttpSessions {
                     current = session.getId();
                     // The id may have changed before this was in the table.
                 } while (!isIn(current));
+                beNew();
             } catch (RuntimeException e) {
                 close();
+            }
+        }
+
+        private synchronized void beNew() {
+            if (!over) {
+                newcomers.put(this, System.nanoTime());
             }
         }
 
@@ -100,8 +134,12 @@ final class HttpSessions {
 
         private void follow(String after) {
             move(after);
+            // It may have ended before this was at its new place.
+            closeIfEnded();
+        }
+
+        private void closeIfEnded() {
             try {
-                // Throws where the session has ended before this was at its new place.
                 session.getCreationTime();
             } catch (IllegalStateException e) {
                 close();
@@ -111,11 +149,15 @@ final class HttpSessions {
         /** The connection has ended. */
         synchronized void end() {
             over = true;
+            newcomers.remove(this);
             leave();
             id = null;
         }
 
         private void close() {
+            if (applicationEnds) {
+                return;
+            }
             Connection member;
             synchronized (this) {
                 member = connection;

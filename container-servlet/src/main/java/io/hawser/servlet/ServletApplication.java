@@ -187,6 +187,7 @@ final class ServletApplication {
         if (now - lastTick >= TICK_NANOS) {
             lastTick = now;
             container.tick(now);
+            httpSessions.tick(now);
             closing.forEach(transport -> transport.tick(now));
         }
     }

@@ -39,8 +39,17 @@ final class ServletRequests {
 
     /** {@return whether a request asks for WebSocket, well or badly} */
     static boolean isUpgrade(HttpServletRequest request) {
-        String upgrade = request.getHeader("Upgrade");
-        return upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket");
+        if (request.getHeader("Upgrade") == null) {
+            return false;
+        }
+        // A list, which may have several lines (RFC 9110, sections 5.3 and 7.8).
+        Enumeration<String> lines = request.getHeaders("Upgrade");
+        while (lines.hasMoreElements()) {
+            if (lines.nextElement().toLowerCase(Locale.ROOT).contains("websocket")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the request as it was sent} */

@@ -77,6 +77,8 @@ final class Turns implements Runnable {
             event.run();
         } catch (Throwable e) {
             eventFailed.accept(e);
+        } finally {
+            Worker.restore();
         }
     }
 }

@@ -26,6 +26,13 @@ final class UpgradeFilter implements Filter {
     @Override
     public void init(FilterConfig config) throws ServletException {
         application.endDeployment();
+        application.httpSessions().applicationEnds(false);
+    }
+
+    /** Containers end the HTTP sessions between this and {@code contextDestroyed}. */
+    @Override
+    public void destroy() {
+        application.httpSessions().applicationEnds(true);
     }
 
     @Override

@@ -2,15 +2,25 @@ package io.hawser.servlet;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A thread that runs turns. Knows the output that waits for the end of the turn under way. */
+/** A thread of an application. Knows the output that waits for the end of the turn under way. */
 final class Worker extends Thread {
 
     private final AtomicReference<OutputPump> heldBack = new AtomicReference<>();
 
+    private final ClassLoader contextClassLoader;
+
     Worker(Runnable task, String name, ClassLoader contextClassLoader) {
         super(null, task, name, 0, false);
+        this.contextClassLoader = contextClassLoader;
         setDaemon(true);
         setContextClassLoader(contextClassLoader);
+    }
+
+    /** Gives the calling thread its class loader back, which user code may have changed. */
+    static void restore() {
+        if (currentThread() instanceof Worker worker && worker.getContextClassLoader() != worker.contextClassLoader) {
+            worker.setContextClassLoader(worker.contextClassLoader);
+        }
     }
 
     /** Puts off what the calling thread has to write until its turn ends, or until it has taken too long. */

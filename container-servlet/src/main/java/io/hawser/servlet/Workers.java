@@ -6,13 +6,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads that run an application's endpoints: they come when they are needed, at most {@code maxThreads}, and go
- * when they were idle for a while. They have the application's class loader, and go with it.
+ * when they were idle for a while. They have the application's class loader, whatever the last task has put in its
+ * place, and go with it.
  */
 final class Workers implements Executor {
 
@@ -26,31 +28,13 @@ final class Workers implements Executor {
     Workers(String name, Settings settings, ClassLoader contextClassLoader) {
         AtomicInteger count = new AtomicInteger();
         int most = (int) settings.get(Setting.MAX_THREADS);
-        // Prefers an idle thread, then a new one, then waiting.
-        IdleFirst queue = new IdleFirst();
-        pool = new ThreadPoolExecutor(
-                0,
-                most == 0 ? USUALLY_AT_MOST : most,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                queue,
-                task -> {
-                    Worker thread = new Worker(task, name + "-" + count.incrementAndGet(), contextClassLoader);
-                    threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
-                    threads.add(thread);
-                    return thread;
-                },
-                (task, full) -> {
-                    // What a container still calls for an application that has ended is nobody's task.
-                    if (full.isShutdown()) {
-                        return;
-                    }
-                    queue.put(task);
-                    // The last thread may have gone meanwhile, and then nobody would look.
-                    if (full.getPoolSize() == 0 && queue.remove(task)) {
-                        full.execute(task);
-                    }
-                });
+        ThreadFactory factory = task -> {
+            Worker thread = new Worker(task, name + "-" + count.incrementAndGet(), contextClassLoader);
+            threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+            threads.add(thread);
+            return thread;
+        };
+        pool = new Pool(most == 0 ? USUALLY_AT_MOST : most, factory);
     }
 
     @Override
@@ -84,6 +68,32 @@ final class Workers implements Executor {
             }
         }
         return ended;
+    }
+
+    /** Prefers an idle thread, then a new one, then waiting. */
+    private static final class Pool extends ThreadPoolExecutor {
+
+        Pool(int most, ThreadFactory factory) {
+            super(0, most, IDLE_SECONDS, TimeUnit.SECONDS, new IdleFirst(), factory, Pool::queue);
+        }
+
+        private static void queue(Runnable task, ThreadPoolExecutor full) {
+            // What a container still calls for an application that has ended is nobody's task.
+            if (full.isShutdown()) {
+                return;
+            }
+            IdleFirst waiting = (IdleFirst) full.getQueue();
+            waiting.put(task);
+            // The last thread may have gone meanwhile, and then nobody would look.
+            if (full.getPoolSize() == 0 && waiting.remove(task)) {
+                full.execute(task);
+            }
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, Throwable thrown) {
+            Worker.restore();
+        }
     }
 
     /** Takes a task only for a thread that waits for one. */

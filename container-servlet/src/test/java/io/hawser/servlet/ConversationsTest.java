@@ -66,6 +66,7 @@ class ConversationsTest {
         }
     }
 
+    /** Traps 61, 63 and 64: what is against the contract, or two threads in one stream, is a fault. */
     @ParameterizedTest
     @EnumSource
     void whatIsSentComesBackOnceAndInOrderAndACloseIsAnswered(Kind kind) throws Exception {
@@ -98,6 +99,7 @@ class ConversationsTest {
         assertThat(heard.events).isEqualTo(expected);
     }
 
+    /** Trap 65: some read the end, some are told; and ready input may be nothing at all. */
     @ParameterizedTest
     @EnumSource
     void anEndOfInputIsHeardBehindAllThatWasSentWhoeverMeetsIt(Kind kind) throws Exception {
@@ -160,6 +162,23 @@ class ConversationsTest {
             awaitThat(connection::isEnded);
             assertThat(connection.faults).isEmpty();
             heard(query, List.of("close"), "close 1000");
+        }
+        server.awaitQuiet();
+    }
+
+    /** Trap 72. */
+    @ParameterizedTest
+    @EnumSource
+    void anEndpointThatFailsToOpenLeavesNothing(Kind kind) throws Exception {
+        server = new FakeServer(kind, new Random(kind.ordinal()));
+        for (int round = 0; round < 20; round++) {
+            String query = "throws-" + kind + "-" + round;
+            FakeConnection connection = server.connect(query);
+            awaitThat(() -> connection.received().contains("close 1011"));
+            connection.send(Frames.close(1011));
+            awaitThat(connection::isEnded);
+            assertThat(connection.faults).isEmpty();
+            assertThat(Echo.heard(query).events).containsExactly("open", "error", "close 1011");
         }
         server.awaitQuiet();
     }

@@ -66,6 +66,7 @@ class DeploymentTest {
         context.destroy();
     }
 
+    /** Trap 73. */
     @Test
     void oneBadEndpointHasNoneDeployedAndEverythingStopped() {
         assertThatThrownBy(() -> initializer.onStartup(Set.of(Echo.class, Bad.class), context.context))
@@ -124,6 +125,7 @@ class DeploymentTest {
         context.destroy();
     }
 
+    /** Trap 75. */
     @Test
     void theMappingIsThereAgainAfterARestart() throws Exception {
         for (int start = 0; start < 3; start++) {

@@ -93,6 +93,9 @@ public final class FakeContext {
 
     /** The application was undeployed. */
     void destroy() {
+        if (filter != null) {
+            filter.destroy();
+        }
         listener.contextDestroyed(new ServletContextEvent(context));
     }
 

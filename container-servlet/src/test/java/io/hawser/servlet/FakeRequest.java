@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A request whose object is used again once it was upgraded: whoever asks it then is told, and so is the test. */
@@ -69,14 +68,14 @@ public final class FakeRequest {
     }
 
     public String getHeader(String name) {
-        return answer(
-                "getHeader",
-                headers.entrySet().stream()
-                        .filter(header ->
-                                header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
-                        .map(header -> header.getValue().get(0))
-                        .findFirst()
-                        .orElse(null));
+        return answer("getHeader", values(name).stream().findFirst().orElse(null));
+    }
+
+    private List<String> values(String name) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream())
+                .toList();
     }
 
     public Enumeration<String> getHeaderNames() {
@@ -84,7 +83,7 @@ public final class FakeRequest {
     }
 
     public Enumeration<String> getHeaders(String name) {
-        return answer("getHeaders", Collections.enumeration(headers.get(name)));
+        return answer("getHeaders", Collections.enumeration(values(name)));
     }
 
     public Object getAttribute(String name) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.hawser.servlet.FakeConnection.Kind;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Connections end with the HTTP session within which they were opened, whose id may change. */
 class HttpSessionsTest {
 
+    private static final long LATER = TimeUnit.SECONDS.toNanos(10);
     private static int count;
 
     private final FakeHttpSession session = new FakeHttpSession("first");
@@ -21,7 +24,10 @@ class HttpSessionsTest {
 
     @BeforeEach
     void serve() throws Exception {
-        server = new FakeServer(Kind.JETTY, new Random(1));
+        FakeContext context = new FakeContext(Kind.JETTY.serverInfo);
+        // For the peer that does not answer.
+        context.parameters.put("io.hawser.shutdownTimeout", "100");
+        server = new FakeServer(Kind.JETTY, new Random(1), context, Set.of(Echo.class));
     }
 
     @AfterEach
@@ -60,6 +66,7 @@ class HttpSessionsTest {
         closedWith1008(connection);
     }
 
+    /** Trap 60. */
     @Test
     void theIdOfTheSessionChangesWithALogin() throws Exception {
         FakeConnection connection = connectAndWait();
@@ -96,6 +103,51 @@ class HttpSessionsTest {
         server.context.sessionDestroyed(session.session);
         session.ended = true;
         server.context.sessionIdChanged(session.session, "first");
+        closedWith1008(connection);
+    }
+
+    @Test
+    void theSessionEndsAtTheVeryMomentAtWhichTheConnectionJoinsIt() throws Exception {
+        // The container tells of it before the connection is there, and ends it only afterwards.
+        session.meanwhile = () -> server.context.sessionDestroyed(session.session);
+        FakeConnection connection = connectAndWait();
+        session.ended = true;
+        server.application.httpSessions().tick(System.nanoTime() + LATER);
+        closedWith1008(connection);
+    }
+
+    @Test
+    void aConnectionThatHasSettledInIsNotLookedAtAgain() throws Exception {
+        FakeConnection connection = connectAndWait();
+        server.application.httpSessions().tick(System.nanoTime());
+        server.application.httpSessions().tick(System.nanoTime() + LATER);
+        // As where a container puts a session away on disk, and has it go on with its next request.
+        session.ended = true;
+        server.application.httpSessions().tick(System.nanoTime() + 2 * LATER);
+        connection.send(Frames.text("still here"));
+        await().until(() -> connection.received().contains("still here"));
+        connection.send(Frames.close(1000));
+        server.awaitQuiet();
+    }
+
+    @Test
+    void sessionsThatEndWithTheApplicationLeaveTheCloseToIt() throws Exception {
+        FakeConnection connection = connectAndWait();
+        server.context.filter.destroy();
+        session.ended = true;
+        server.context.sessionDestroyed(session.session);
+        assertThat(connection.received()).containsExactly("hello");
+        server.context.destroy();
+        assertThat(connection.received()).containsExactly("hello", "close 1001");
+        assertThat(Echo.heard(query).closed()).isEqualTo(1001);
+    }
+
+    @Test
+    void anApplicationThatIsStartedAgainClosesWithItsSessionsAgain() throws Exception {
+        server.context.filter.destroy();
+        server.context.filter.init(null);
+        FakeConnection connection = connectAndWait();
+        server.context.sessionDestroyed(session.session);
         closedWith1008(connection);
     }
 

@@ -37,6 +37,21 @@ class ServletRequestsTest {
     }
 
     @Test
+    void anUpgradeIsAskedForInAnyLineOfAList() {
+        assertThat(isUpgrade()).isFalse();
+        assertThat(isUpgrade("h2c")).isFalse();
+        assertThat(isUpgrade("WebSocket")).isTrue();
+        assertThat(isUpgrade("h2c, websocket")).isTrue();
+        assertThat(isUpgrade("h2c", "websocket")).isTrue();
+        assertThat(isUpgrade("h2c", "TLS/1.2")).isFalse();
+    }
+
+    private boolean isUpgrade(String... lines) {
+        return ServletRequests.isUpgrade(fake.header("Upgrade", lines).request);
+    }
+
+    /** Trap 67. */
+    @Test
     void theRequestIsCopiedAsItWasSent() {
         fake.uri = "/app/./echo";
         fake.query = "a=b&c";

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,17 @@ class ThreadsTest {
         AtomicBoolean ran = new AtomicBoolean();
         workers.execute(() -> ran.set(true));
         assertThat(ran).isFalse();
+    }
+
+    /** Trap 68. */
+    @Test
+    void aTaskThatChangesTheClassLoaderDoesNotChangeItForTheNext() throws Exception {
+        Workers workers = workers(1);
+        CompletableFuture<ClassLoader> next = new CompletableFuture<>();
+        workers.execute(() -> Thread.currentThread().setContextClassLoader(null));
+        workers.execute(() -> next.complete(Thread.currentThread().getContextClassLoader()));
+        assertThat(next.get(10, TimeUnit.SECONDS)).isSameAs(loader);
+        assertThat(workers.stop(LONG)).isTrue();
     }
 
     @Test
@@ -131,6 +143,7 @@ class ThreadsTest {
         new HashSet<>(many).forEach(buffers::giveBack);
     }
 
+    /** Trap 75a. */
     @Test
     void whatIsWrittenIsInAnArrayOfExactlyItsSize() {
         HeapBuffer buffer = HeapBuffer.of(10);

@@ -57,6 +57,7 @@ class UpgradesTest {
         assertThat(passed).hasValue(1);
     }
 
+    /** Traps 67, 68 and 71. */
     @Test
     void theAnswerHasNoContentLengthAndTheRequestIsNotAskedAgain() throws Exception {
         FakeRequest request = FakeRequest.upgrade();

@@ -1,6 +1,6 @@
 package io.hawser.standalone;
 
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
@@ -17,13 +17,13 @@ final class ChannelOptions {
 
     private ChannelOptions() {}
 
-    /** Sets a channel up. Called before it reads or writes. */
-    static void apply(Channel channel) {
+    /** Sets a channel up, and where it gets its buffers. Called before it reads or writes. */
+    static void apply(Channel channel, ByteBufAllocator allocator) {
         ChannelConfig config = channel.config();
         config.setOption(ChannelOption.TCP_NODELAY, true);
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         config.setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
-        config.setAllocator(PooledByteBufAllocator.DEFAULT);
+        config.setAllocator(allocator);
         config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, FIRST_READ, LARGEST_READ));
         config.setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
     }

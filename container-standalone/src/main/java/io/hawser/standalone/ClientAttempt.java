@@ -165,7 +165,7 @@ final class ClientAttempt implements Connector.Attempt {
     }
 
     private void initialize(Channel channel) throws NoSuchAlgorithmException {
-        ChannelOptions.apply(channel);
+        ChannelOptions.apply(channel, runtime.io().allocator());
         ChannelPipeline pipeline = channel.pipeline();
         if (target.secure()) {
             SSLContext context = target.tls() == null ? SSLContext.getDefault() : target.tls();

@@ -25,8 +25,25 @@ record FreshThreads(ClassLoader contextClassLoader) {
         Thread maker = new Thread(null, () -> make(constructor, made), "hawser-thread-maker", 0, false);
         maker.start();
         T thread = made.join();
+        // An application that ends next is not to find it among its threads.
+        awaitEnd(maker);
         thread.setContextClassLoader(contextClassLoader);
         return thread;
+    }
+
+    /** A moment: there is nothing left for it to do. */
+    private static void awaitEnd(Thread maker) {
+        boolean interrupted = false;
+        while (maker.isAlive()) {
+            try {
+                maker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @SuppressWarnings("removal") // The only way, up to Java 23, to leave the caller's domains behind.

@@ -1,8 +1,10 @@
 package io.hawser.standalone;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -26,6 +28,11 @@ enum Io {
         }
 
         @Override
+        ByteBufAllocator allocator() {
+            return PooledByteBufAllocator.DEFAULT;
+        }
+
+        @Override
         ByteBuf room(int size) {
             return PooledByteBufAllocator.DEFAULT.directBuffer(size);
         }
@@ -33,8 +40,8 @@ enum Io {
 
     /**
      * What goes with its class loader. Not epoll: a native library that is unloaded takes away the native methods of
-     * every other copy of Netty in the process. No pool for output: threads of others take and give it back, and
-     * Netty's pools leave something in each of them.
+     * every other copy of Netty in the process. No pool: threads of others take and give back output, and Netty's pools
+     * leave something in each of them; and they tell the JDK's flight recorder of events, whose classes it keeps.
      */
     UNLOADABLE {
         @Override
@@ -45,6 +52,11 @@ enum Io {
         @Override
         Class<? extends SocketChannel> clientChannel() {
             return NioSocketChannel.class;
+        }
+
+        @Override
+        ByteBufAllocator allocator() {
+            return UnpooledByteBufAllocator.DEFAULT;
         }
 
         @Override
@@ -68,6 +80,9 @@ enum Io {
 
     /** {@return the kind of sockets that connect} */
     abstract Class<? extends SocketChannel> clientChannel();
+
+    /** {@return where channels get their buffers} */
+    abstract ByteBufAllocator allocator();
 
     /** {@return room for output; may be called, and given back, by any thread} */
     abstract ByteBuf room(int size);

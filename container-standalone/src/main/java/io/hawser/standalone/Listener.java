@@ -57,7 +57,7 @@ final class Listener {
 
     private static void initialize(Channel channel, SSLContext tls, ServerParts parts, IoRuntime runtime) {
         runtime.add(channel);
-        ChannelOptions.apply(channel);
+        ChannelOptions.apply(channel, runtime.io().allocator());
         if (tls != null) {
             channel.pipeline().addLast(Tls.server(tls, channel.alloc(), runtime.workers()));
         }

@@ -3,6 +3,7 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,22 @@ class FreshThreadsTest {
         assertThat(seen.get()).isNull();
         assertThat(thread.getContextClassLoader()).isSameAs(loader);
         user.remove();
+    }
+
+    @Test
+    void nothingButTheThreadIsLeftThoughTheCallerIsInterrupted() {
+        FreshThreads fresh = new FreshThreads(loader);
+        for (int i = 0; i < 200; i++) {
+            Thread.currentThread().interrupt();
+            fresh.make(() -> new Thread(() -> {}));
+            assertThat(Thread.interrupted()).isTrue();
+            Thread[] all = new Thread[Thread.activeCount() + 10];
+            Thread.enumerate(all);
+            assertThat(all)
+                    .filteredOn(Objects::nonNull)
+                    .extracting(Thread::getName)
+                    .doesNotContain("hawser-thread-maker");
+        }
     }
 
     @Test

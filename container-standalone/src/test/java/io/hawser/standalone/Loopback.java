@@ -33,7 +33,7 @@ final class Loopback implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         runtime.add(channel);
-                        ChannelOptions.apply(channel);
+                        ChannelOptions.apply(channel, Io.FASTEST.allocator());
                         open(channel, connections.get());
                     }
                 })

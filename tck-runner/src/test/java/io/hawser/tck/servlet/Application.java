@@ -38,6 +38,11 @@ final class Application implements AutoCloseable {
         }
     }
 
+    /** {@return the address of an endpoint} */
+    String address(String path) {
+        return "ws://localhost:" + server.port() + contextPath + path;
+    }
+
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return server.get(contextPath + path, headers);
     }

@@ -73,6 +73,7 @@ class HttpSessionTest {
         }
     }
 
+    /** Trap 60. */
     @OnEachServer
     void sessionWithAnotherIdStillClosesItsConnections(Server server) throws Exception {
         try (Application application = deploy(server)) {
@@ -88,6 +89,19 @@ class HttpSessionTest {
                     assertThat(late.closeCode()).isEqualTo(1008);
                 }
             }
+        }
+    }
+
+    @OnEachServer
+    void undeploymentIsToldThoughTheHttpSessionsEndWithIt(Server server) throws Exception {
+        Application application = deploy(server);
+        try (Talk talk = Browser.begin(application, "ann").talk();
+                Talk stranger = application.talk("/member")) {
+            assertThat(talk.ask("name")).isEqualTo("ann");
+            assertThat(stranger.ask("name")).isEqualTo("null");
+            application.close();
+            assertThat(talk.closeCode()).isEqualTo(1001);
+            assertThat(stranger.closeCode()).isEqualTo(1001);
         }
     }
 

@@ -12,6 +12,7 @@ class LoadTest {
     private static final int SESSIONS = 200;
     private static final int MESSAGES = 100;
 
+    /** Trap 75b: while the container holds its lock, nobody waits for output. */
     @OnEachServer
     void blockingSendWithinAMessageWaitsForASlowReader(Server server) throws Exception {
         try (Application application = server.deploy("/load", server.war().classes(RoomApp.class));

@@ -106,6 +106,7 @@ class LoginTest {
         }
     }
 
+    /** Trap 67. */
     @OnEachServer
     void handshakeIsKnownAfterItsRequestIsGone(Server server) throws Exception {
         try (Application application = deploy(server);

@@ -17,6 +17,7 @@ class PatienceTest {
     /** Of Jetty and its asynchronous requests; others give less. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Trap 69. */
     @Test
     void quietSessionStaysOpen(List<Server> servers) throws Exception {
         List<Application> applications = new ArrayList<>();

@@ -1,0 +1,53 @@
+package io.hawser.tck.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.tck.servlet.app.ClientApp;
+import java.io.IOException;
+
+/** Web applications as clients. */
+class ClientTest {
+
+    private static Application deploy(Server server) throws IOException {
+        return server.deploy("/client", server.war().classes(ClientApp.class));
+    }
+
+    private static String ask(Application application, String container) throws Exception {
+        return application.body("/ask?with=" + container + "&address=" + application.address("/answers"));
+    }
+
+    @OnEachServer
+    void serverContainerConnectsToItsOwnEndpoint(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            assertThat(ask(application, "server")).isEqualTo("HawserServerContainer hello yourself");
+        }
+    }
+
+    @OnEachServer
+    void containerProviderGivesHawserThoughTheServerHasItsOwn(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            assertThat(ask(application, "provider")).isEqualTo("HawserClientContainer hello yourself");
+        }
+    }
+
+    @OnEachServer
+    void endpointConnectsWithinAMessage(Server server) throws Exception {
+        try (Application application = deploy(server);
+                Talk talk = application.talk("/asks")) {
+            assertThat(talk.ask(application.address("/answers"))).isEqualTo("HawserClientContainer hello yourself");
+        }
+    }
+
+    /** Trap 74. */
+    @OnEachServer
+    void clientsOfAnApplicationEndWithIt(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            ask(application, "server");
+            ask(application, "provider");
+            assertThat(Held.by(server).threads()).anyMatch(thread -> thread.startsWith("hawser"));
+        }
+        // Connections were open on both sides.
+        await().until(() -> Held.by(server).threads().stream().noneMatch(thread -> thread.startsWith("hawser")));
+    }
+}
