@@ -1,10 +1,15 @@
 package io.hawser.examples.server;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs one web application in a server, for people. Ctrl-C stops it, and tells every visitor so. */
 public final class OneApplication {
+
+    /** Levels last as long as somebody holds their loggers. */
+    private static final List<Logger> LOGGERS = List.of(Logger.getLogger(""), Logger.getLogger("io.hawser"));
 
     private OneApplication() {}
 
@@ -18,7 +23,7 @@ public final class OneApplication {
         if (arguments.length != 3) {
             throw new IllegalArgumentException("usage: SERVER_CLASS PORT WAR");
         }
-        PrintStream console = System.out;
+        logWhatMatters();
         ServletServer server = Class.forName(arguments[0])
                 .asSubclass(ServletServer.class)
                 .getConstructor()
@@ -26,8 +31,16 @@ public final class OneApplication {
         int port = server.start(Integer.parseInt(arguments[1]));
         server.deploy("/", Path.of(arguments[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        console.println("The application is open at http://localhost:" + port + "/ (Ctrl-C to stop)");
-        console.println("Log in as ann with the password ann, or as bob with bob");
+        System.out.println("The application is open at http://localhost:" + port + "/ (Ctrl-C to stop)");
+        System.out.println("Log in as ann with the password ann, or as bob with bob");
         Thread.currentThread().join();
+    }
+
+    /** Warnings, and that Hawser serves the endpoints: what servers and CDI tell of their start is not for visitors. */
+    private static void logWhatMatters() {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
+        System.setProperty("org.eclipse.jetty.LEVEL", "WARN"); // Jetty logs by itself
+        LOGGERS.get(0).setLevel(Level.WARNING);
+        LOGGERS.get(1).setLevel(Level.INFO);
     }
 }

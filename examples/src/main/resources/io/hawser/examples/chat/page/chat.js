@@ -131,7 +131,7 @@ async function showIfLoggedOut() {
   const asked = connection;
   if (account && await account.isOver() && connection === asked) {
     connection.close();
-    show('refused', 'You have logged out.');
+    show('refused', 'You are logged out.');
     $('log-in').hidden = false;
     $('log-out').hidden = true;
   }
