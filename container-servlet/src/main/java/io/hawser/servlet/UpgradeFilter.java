@@ -28,6 +28,12 @@ final class UpgradeFilter implements Filter {
         application.endDeployment();
     }
 
+    /** Some containers end HTTP sessions before they tell listeners that the application ends; filters end earlier. */
+    @Override
+    public void destroy() {
+        application.stop();
+    }
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {

@@ -86,6 +86,9 @@ class Annotated {
             if (message.equals("carrier")) {
                 return HawserSession.of(session).getClass().getPackageName();
             }
+            if (message.equals("loader")) {
+                return getClass().getClassLoader().toString();
+            }
             messages++;
             return counter.greeting + " " + name + ", message " + messages + " of session " + counter.opened.get()
                     + (environment == null ? "" : ", injected");

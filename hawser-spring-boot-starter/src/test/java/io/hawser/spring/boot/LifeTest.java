@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,59 @@ class LifeTest {
         }
         assertThat(annotated.closeCode()).isEqualTo(1001);
         await().untilAsserted(() -> assertThat(Application.threads()).isEmpty());
+    }
+
+    /** What Spring Boot DevTools do: the classes of the application are loaded anew, those of libraries stay. */
+    @Test
+    void anApplicationRestartsWithNewClassesAndNoThreadRunsTheOld() throws Exception {
+        ClassLoader libraries = Thread.currentThread().getContextClassLoader();
+        try {
+            for (int i = 0; i < 2; i++) {
+                ClassLoader restarted = new Restarted(libraries);
+                Thread.currentThread().setContextClassLoader(restarted);
+                JdkClient client;
+                try (Application application = Application.run(restarted.loadClass(Annotated.class.getName()))) {
+                    client = JdkClient.connect(application.port(), "/greet/ada");
+                    client.send("loader");
+                    assertThat(client.text()).isEqualTo(restarted.toString());
+                }
+                assertThat(client.closeCode()).isEqualTo(1001);
+                await().untilAsserted(
+                                () -> assertThat(Thread.getAllStackTraces().keySet())
+                                        .filteredOn(thread -> thread != Thread.currentThread()
+                                && !thread.getName().startsWith("HttpClient-")) // of the test's own client
+                                        .noneMatch(thread -> sees(thread.getContextClassLoader(), restarted)));
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(libraries);
+        }
+    }
+
+    private static boolean sees(ClassLoader loader, ClassLoader wanted) {
+        return loader != null && (loader == wanted || sees(loader.getParent(), wanted));
+    }
+
+    /** Loads the classes of {@link Annotated} itself. */
+    private static final class Restarted extends URLClassLoader {
+
+        Restarted(ClassLoader parent) {
+            super(
+                    new URL[] {
+                        Annotated.class.getProtectionDomain().getCodeSource().getLocation()
+                    },
+                    parent);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith(Annotated.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
     }
 
     @Test

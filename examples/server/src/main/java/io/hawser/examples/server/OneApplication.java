@@ -1,5 +1,9 @@
 package io.hawser.examples.server;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -28,7 +32,12 @@ public final class OneApplication {
                 .asSubclass(ServletServer.class)
                 .getConstructor()
                 .newInstance();
-        int port = server.start(Integer.parseInt(arguments[1]));
+        int wanted = Integer.parseInt(arguments[1]);
+        if (!isFree(wanted)) {
+            System.err.println("Another program listens on port " + wanted + ": choose a port with -Dport=8081");
+            System.exit(1);
+        }
+        int port = server.start(wanted);
         server.deploy("/", Path.of(arguments[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         System.out.println("The application is open at http://localhost:" + port + "/ (Ctrl-C to stop)");
@@ -36,10 +45,22 @@ public final class OneApplication {
         Thread.currentThread().join();
     }
 
+    /** Servers have their own words for it, on many lines. */
+    static boolean isFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress("localhost", port));
+            return true;
+        } catch (BindException e) {
+            return false;
+        }
+    }
+
     /** Warnings, and that Hawser serves the endpoints: what servers and CDI tell of their start is not for visitors. */
     private static void logWhatMatters() {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
-        System.setProperty("org.eclipse.jetty.LEVEL", "WARN"); // Jetty logs by itself
+        // Jetty logs by itself, and warns of each HTTP session that it put away before the application had ended.
+        System.setProperty("org.eclipse.jetty.LEVEL", "WARN");
+        System.setProperty("org.eclipse.jetty.session.LEVEL", "ERROR");
         LOGGERS.get(0).setLevel(Level.WARNING);
         LOGGERS.get(1).setLevel(Level.INFO);
     }

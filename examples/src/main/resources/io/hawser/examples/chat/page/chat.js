@@ -259,8 +259,9 @@ $('new-room').addEventListener('submit', (event) => {
 // Writing.
 
 function fitText() {
-  $('text').style.height = 'auto';
-  $('text').style.height = `${$('text').scrollHeight}px`;
+  const text = $('text');
+  text.style.height = 'auto';
+  text.style.height = `${text.scrollHeight + text.offsetHeight - text.clientHeight}px`; // with its border
 }
 
 $('text').addEventListener('input', fitText);
