@@ -44,11 +44,12 @@ class LifeTest {
     /** What Spring Boot DevTools do: the classes of the application are loaded anew, those of libraries stay. */
     @Test
     void anApplicationRestartsWithNewClassesAndNoThreadRunsTheOld() throws Exception {
-        ClassLoader libraries = Thread.currentThread().getContextClassLoader();
+        Thread test = Thread.currentThread();
+        ClassLoader libraries = test.getContextClassLoader();
         try {
             for (int i = 0; i < 2; i++) {
                 ClassLoader restarted = new Restarted(libraries);
-                Thread.currentThread().setContextClassLoader(restarted);
+                test.setContextClassLoader(restarted);
                 JdkClient client;
                 try (Application application = Application.run(restarted.loadClass(Annotated.class.getName()))) {
                     client = JdkClient.connect(application.port(), "/greet/ada");
@@ -56,19 +57,21 @@ class LifeTest {
                     assertThat(client.text()).isEqualTo(restarted.toString());
                 }
                 assertThat(client.closeCode()).isEqualTo(1001);
-                await().untilAsserted(
-                                () -> assertThat(Thread.getAllStackTraces().keySet())
-                                        .filteredOn(thread -> thread != Thread.currentThread()
-                                && !thread.getName().startsWith("HttpClient-")) // of the test's own client
-                                        .noneMatch(thread -> sees(thread.getContextClassLoader(), restarted)));
+                await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .noneMatch(thread -> thread != test && sees(thread, restarted)));
             }
         } finally {
-            Thread.currentThread().setContextClassLoader(libraries);
+            test.setContextClassLoader(libraries);
         }
     }
 
-    private static boolean sees(ClassLoader loader, ClassLoader wanted) {
-        return loader != null && (loader == wanted || sees(loader.getParent(), wanted));
+    /** Threads of the test's own client do not count. */
+    private static boolean sees(Thread thread, ClassLoader wanted) {
+        ClassLoader loader = thread.getName().startsWith("HttpClient-") ? null : thread.getContextClassLoader();
+        while (loader != null && loader != wanted) {
+            loader = loader.getParent();
+        }
+        return loader != null;
     }
 
     /** Loads the classes of {@link Annotated} itself. */
