@@ -46,22 +46,20 @@ class LifeTest {
     void anApplicationRestartsWithNewClassesAndNoThreadRunsTheOld() throws Exception {
         Thread test = Thread.currentThread();
         ClassLoader libraries = test.getContextClassLoader();
-        try {
-            for (int i = 0; i < 2; i++) {
-                ClassLoader restarted = new Restarted(libraries);
-                test.setContextClassLoader(restarted);
-                JdkClient client;
-                try (Application application = Application.run(restarted.loadClass(Annotated.class.getName()))) {
-                    client = JdkClient.connect(application.port(), "/greet/ada");
-                    client.send("loader");
-                    assertThat(client.text()).isEqualTo(restarted.toString());
-                }
-                assertThat(client.closeCode()).isEqualTo(1001);
-                await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .noneMatch(thread -> thread != test && sees(thread, restarted)));
+        for (int i = 0; i < 2; i++) {
+            ClassLoader restarted = new Restarted(libraries);
+            test.setContextClassLoader(restarted);
+            JdkClient client;
+            try (Application application = Application.run(restarted.loadClass(Annotated.class.getName()))) {
+                client = JdkClient.connect(application.port(), "/greet/ada");
+                client.send("loader");
+                assertThat(client.text()).isEqualTo(restarted.toString());
+            } finally {
+                test.setContextClassLoader(libraries);
             }
-        } finally {
-            test.setContextClassLoader(libraries);
+            assertThat(client.closeCode()).isEqualTo(1001);
+            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> sees(thread, restarted)));
         }
     }
 
