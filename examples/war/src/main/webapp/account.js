@@ -7,7 +7,7 @@ export const account = {
     try {
       return !await loggedIn();
     } catch {
-      return false; // it cannot be reached
+      return false; // it cannot be reached, or does not know
     }
   },
 
@@ -19,5 +19,8 @@ export const account = {
 
 async function loggedIn() {
   const answer = await fetch('account', { cache: 'no-store' });
+  if (!answer.ok) {
+    throw new Error(`the server answered ${answer.status}`); // while the application stops or starts
+  }
   return answer.text();
 }

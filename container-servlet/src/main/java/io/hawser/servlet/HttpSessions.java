@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Which connections were opened within which HTTP session: where one ends, they are closed with 1008 (Jakarta WebSocket
  * 2.2, section 7.2). Goes by the session's id and follows its changes, since containers hand out several objects for
- * one session. Where they end because the application does, this is not the one to close.
+ * one session.
  */
 final class HttpSessions {
 
@@ -23,16 +23,9 @@ final class HttpSessions {
     /** Since when: nanoseconds. */
     private final Map<Membership, Long> newcomers = new ConcurrentHashMap<>();
 
-    private volatile boolean applicationEnds;
-
     /** {@return a connection's place in a session, which may be {@code null}} */
     Membership membership(HttpSession session) {
         return new Membership(session);
-    }
-
-    /** Says whether sessions end from now on because the application does. */
-    void applicationEnds(boolean ends) {
-        applicationEnds = ends;
     }
 
     /**
@@ -155,9 +148,6 @@ final class HttpSessions {
         }
 
         private void close() {
-            if (applicationEnds) {
-                return;
-            }
             Connection member;
             synchronized (this) {
                 member = connection;

@@ -26,13 +26,12 @@ final class UpgradeFilter implements Filter {
     @Override
     public void init(FilterConfig config) throws ServletException {
         application.endDeployment();
-        application.httpSessions().applicationEnds(false);
     }
 
-    /** Containers end the HTTP sessions between this and {@code contextDestroyed}. */
+    /** Some containers end HTTP sessions before they tell listeners that the application ends; filters end earlier. */
     @Override
     public void destroy() {
-        application.httpSessions().applicationEnds(true);
+        application.stop();
     }
 
     @Override

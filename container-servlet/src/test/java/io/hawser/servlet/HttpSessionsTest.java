@@ -68,6 +68,20 @@ class HttpSessionsTest {
 
     /** Trap 60. */
     @Test
+    void anApplicationThatEndsSaysSoThoughItsSessionsEndWithIt() throws Exception {
+        FakeConnection connection = connectAndWait();
+        Thread peer = new Thread(() -> {
+            await().until(() -> connection.received().contains("close 1001"));
+            connection.send(Frames.close(1001));
+        });
+        peer.start();
+        server.context.filter.destroy();
+        server.context.sessionDestroyed(session.session);
+        peer.join();
+        assertThat(Echo.heard(query).closed()).isEqualTo(1001);
+    }
+
+    @Test
     void theIdOfTheSessionChangesWithALogin() throws Exception {
         FakeConnection connection = connectAndWait();
         session.id = "second";

@@ -1,5 +1,6 @@
 package io.hawser.spring.boot;
 
+import io.hawser.session.HawserSession;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,7 +82,13 @@ class Annotated {
         }
 
         @OnMessage
-        public String greet(String message, @PathParam("name") String name) {
+        public String greet(String message, @PathParam("name") String name, Session session) {
+            if (message.equals("carrier")) {
+                return HawserSession.of(session).getClass().getPackageName();
+            }
+            if (message.equals("loader")) {
+                return getClass().getClassLoader().toString();
+            }
             messages++;
             return counter.greeting + " " + name + ", message " + messages + " of session " + counter.opened.get()
                     + (environment == null ? "" : ", injected");

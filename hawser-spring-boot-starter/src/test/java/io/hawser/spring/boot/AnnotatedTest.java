@@ -1,6 +1,7 @@
 package io.hawser.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,18 @@ class AnnotatedTest {
             first.close();
             Annotated.Counter counter = application.bean(Annotated.Counter.class);
             await().until(() -> counter.destroyed() == 1);
+        }
+    }
+
+    @Test
+    void theSessionIsOneOfHawserAndNoOtherImplementationIsThere() throws Exception {
+        assertThatThrownBy(() -> Class.forName("org.apache.tomcat.websocket.server.WsSci"))
+                .isInstanceOf(ClassNotFoundException.class);
+        try (Application application = Application.run(Annotated.class)) {
+            JdkClient client = JdkClient.connect(application.port(), "/greet/ada");
+            client.send("carrier");
+            assertThat(client.text()).isEqualTo("io.hawser.session");
+            client.close();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.container.HawserClientContainer;
+import io.hawser.session.HawserSession;
 import jakarta.websocket.ContainerProvider;
 import java.lang.reflect.Type;
 import java.util.concurrent.BlockingQueue;
@@ -45,6 +46,7 @@ class BrokerTest {
             session.send("/app/greet", longName);
             assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("hello " + longName);
 
+            assertIsOnHawser(application);
             WebSocketMessageBrokerStats stats = application.bean(WebSocketMessageBrokerStats.class);
             assertThat(stats.getWebSocketSessionStats().getWebSocketSessions()).isEqualTo(1);
             session.disconnect();
@@ -78,8 +80,15 @@ class BrokerTest {
             assertThat(client.text()).isEqualTo("o");
             client.send("[\"CONNECT\\naccept-version:1.2\\nhost:localhost\\n\\n\\u0000\"]");
             assertThat(client.text()).startsWith("a[\"CONNECTED\\n");
+            assertIsOnHawser(application);
             client.close();
         }
+    }
+
+    private static void assertIsOnHawser(Application application) {
+        assertThat(application.bean(Broker.class).carriers())
+                .singleElement()
+                .satisfies(session -> assertThat(HawserSession.of(session)).isNotNull());
     }
 
     private static StompSession connect(

@@ -26,9 +26,6 @@ abstract class BrowserChatContract {
     static final String ANN = "ann";
     static final String BOB = "bob";
     static final String ONLINE = "document.body?.dataset.state === 'online'";
-    /** What is seen of a server that stops depends on whether it ends its HTTP sessions before it. */
-    static final String GONE = "['offline', 'refused'].includes(document.body?.dataset.state)";
-
     static final String OFFLINE = "document.body?.dataset.state === 'offline'";
     private static final String MARKUP = "<script>document.title = 'taken'</script> & <b>bold</b>";
 
@@ -138,7 +135,7 @@ abstract class BrowserChatContract {
         screenshot(phone, "menu-phone");
         phone.click("#close-side");
         chat.stop();
-        phone.until(GONE);
+        phone.until(OFFLINE);
         assertFits(phone);
         screenshot(phone, "offline-phone");
     }

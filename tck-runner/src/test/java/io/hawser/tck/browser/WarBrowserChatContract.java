@@ -49,14 +49,14 @@ abstract class WarBrowserChatContract extends BrowserChatContract {
     void serverThatComesBackWantsALogin() throws Exception {
         Window ann = enter(ANN, "storm");
         chat.stop();
-        ann.until(GONE);
+        ann.until(OFFLINE);
         chat.start();
         untilLoggedOut(ann);
         logInAgain(ann, "storm");
     }
 
     private static void untilLoggedOut(Window window) {
-        window.untilText("#trouble-title", "You have logged out.");
+        window.untilText("#trouble-title", "You are logged out.");
         window.until("document.body?.dataset.state === 'refused' && document.querySelector('#retry').hidden");
     }
 

@@ -144,6 +144,13 @@ public abstract class ServletServerContract {
     }
 
     @Test
+    void aPortIsTakenOnce() throws Exception {
+        try (ServletServer other = server.getClass().getConstructor().newInstance()) {
+            assertThatThrownBy(() -> other.start(base.getPort())).hasStackTraceContaining("BindException");
+        }
+    }
+
+    @Test
     void aContextPathIsTakenOnce() throws Exception {
         Path war = War.complete(directory, BASIC).directory();
         server.deploy("/shop", war);

@@ -131,7 +131,7 @@ async function showIfLoggedOut() {
   const asked = connection;
   if (account && await account.isOver() && connection === asked) {
     connection.close();
-    show('refused', 'You have logged out.');
+    show('refused', 'You are logged out.');
     $('log-in').hidden = false;
     $('log-out').hidden = true;
   }
@@ -259,8 +259,9 @@ $('new-room').addEventListener('submit', (event) => {
 // Writing.
 
 function fitText() {
-  $('text').style.height = 'auto';
-  $('text').style.height = `${$('text').scrollHeight}px`;
+  const text = $('text');
+  text.style.height = 'auto';
+  text.style.height = `${text.scrollHeight + text.offsetHeight - text.clientHeight}px`; // with its border
 }
 
 $('text').addEventListener('input', fitText);

@@ -36,6 +36,7 @@ public final class TomcatServer implements ServletServer {
         tomcat.setBaseDir(base.directory().toString());
         tomcat.setPort(port);
         tomcat.getConnector().setProperty("address", "localhost");
+        tomcat.getConnector().setThrowOnFailure(true); // else it starts without a port
         tomcat.getHost(); // made now: the server that starts looks for it
         tomcat.enableNaming();
         for (User user : User.ALL) {
