@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
  * What a round has found out about a server with one of its implementations.
  *
  * @param heap bytes of heap for each session
- * @param resident bytes of resident memory for each session
+ * @param resident bytes of resident memory for each session, outside of the heap if the whole heap was resident
  * @param threadsBefore how many lived without sessions
  * @param threadsAfter how many lived with all of them idle
  */

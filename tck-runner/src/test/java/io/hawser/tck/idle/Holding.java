@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What the JVM of a server holds after full collections.
  *
  * @param heap bytes of its heap
- * @param resident bytes of memory that the process has, as Linux counts them
+ * @param resident bytes of memory that the process has, the heap included, as Linux counts them
  * @param threads how many live
  */
 record Holding(long heap, long resident, int threads) {

@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 /**
  * Compares what idle sessions cost in each servlet container with Hawser and with the container's own implementation,
  * which is on its class path both times: the same application with Hawser in {@code WEB-INF/lib} and without. The
- * arguments are the directory for the files of the servers, how many sessions there are, and how many rounds.
+ * arguments are the directory for the files of the servers, how many sessions there are, how many rounds, and further
+ * options of the servers' JVMs.
  */
 final class IdleSessions {
 
-    private static final List<String> JVM = List.of("-Xmx2g", "-XX:+UseSerialGC");
+    /** The heap is resident from the beginning, so that what becomes resident later is outside of it. */
+    private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
     private static final int WARM_UP = 50;
     /** Hawser's workers go after ten. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(12);
@@ -32,11 +34,13 @@ final class IdleSessions {
     private final PrintStream console = System.out;
     private final Path directory;
     private final int sessions;
+    private final List<String> options;
     private final Libraries hawser;
 
-    private IdleSessions(Path directory, int sessions) throws IOException {
+    private IdleSessions(Path directory, int sessions, List<String> options) throws IOException {
         this.directory = directory;
         this.sessions = sessions;
+        this.options = Stream.concat(JVM.stream(), options.stream()).toList();
         this.hawser = Libraries.of(Target.classPath("application"), directory.resolve("lib"));
     }
 
@@ -49,7 +53,8 @@ final class IdleSessions {
     public static void main(String[] arguments) throws IOException {
         Path target = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
         Path directory = Files.createTempDirectory(target, "idle");
-        new IdleSessions(directory, Integer.parseInt(arguments[1])).run(Integer.parseInt(arguments[2]));
+        List<String> options = List.of(arguments).subList(3, arguments.length);
+        new IdleSessions(directory, Integer.parseInt(arguments[1]), options).run(Integer.parseInt(arguments[2]));
     }
 
     private void run(int rounds) throws IOException {
@@ -83,16 +88,13 @@ final class IdleSessions {
         console.printf(
                 bytes,
                 "",
-                "resident memory",
+                "outside of the heap",
                 ours.resident(),
                 own.resident(),
                 (double) ours.resident() / own.resident());
         console.printf(
                 "| | threads without and with the sessions | %d, %d | %d, %d | |%n",
-                ours.threadsBefore(),
-                ours.threadsAfter(),
-                own.threadsBefore(),
-                own.threadsAfter());
+                ours.threadsBefore(), ours.threadsAfter(), own.threadsBefore(), own.threadsAfter());
     }
 
     private Figures measure(Target target, Whose whose, int round) throws IOException {
@@ -100,8 +102,13 @@ final class IdleSessions {
         War war = new War(folder.resolve("war")).classes(EchoApp.class);
         if (whose == Whose.HAWSER) {
             hawser.addTo(war.directory());
+        } else if (target == Target.UNDERTOW) {
+            war.classes(UndertowsOwn.class)
+                    .file(
+                            "WEB-INF/classes/META-INF/services/io.undertow.servlet.ServletExtension",
+                            UndertowsOwn.class.getName());
         }
-        try (ServerProcess server = ServerProcess.start(target, folder, JVM)) {
+        try (ServerProcess server = ServerProcess.start(target, folder, options)) {
             server.deploy("/idle", war.directory()).ifPresent(refusal -> {
                 throw new IllegalStateException(target.label() + " refuses the application: " + refusal);
             });

@@ -49,7 +49,8 @@ class UndeploymentTest {
                 server.deploy("/held", server.war().classes(RoomApp.class).webXml(IMPATIENT));
         Talk silent = application.deaf("/room");
         Talk flooded = application.deaf("/room");
-        try (silent; flooded) {
+        try (silent;
+                flooded) {
             // What is sent is more than the system takes.
             flooded.send("flood");
             application.close();
