@@ -136,6 +136,7 @@ final class ServerUpgrade {
             throws InstantiationException {
         UpgradeResponse response = response(subprotocol, extensions, extra);
         BoundEndpoint bound = endpoint.definition().open(pathParameters);
+        EndpointSessions sessions = container.sessions();
         EndpointSessions.Key key = endpoint.key();
         SessionContext context = new SessionContext(
                 Role.SERVER,
@@ -150,14 +151,12 @@ final class ServerUpgrade {
                 extensions,
                 new ExtensionChain(List.of()),
                 settings,
-                container.sessions().take(key),
+                sessions.take(key),
                 container.connections);
         return new Upgrade.Accepted(
                 response,
-                new Opening(
-                        context,
-                        container.contextClassLoader(),
-                        () -> container.sessions().giveBack(key)));
+                // Lives as long as the session, which the handshake must not.
+                new Opening(context, container.contextClassLoader(), () -> sessions.giveBack(key)));
     }
 
     private record Opening(SessionContext context, ClassLoader contextClassLoader, Runnable giveBack)

@@ -72,6 +72,11 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** {@return the process id} */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Writes a line to its input. */
     public void write(String line) {
         try {

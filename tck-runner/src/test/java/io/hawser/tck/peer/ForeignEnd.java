@@ -1,17 +1,13 @@
 package io.hawser.tck.peer;
 
 import io.hawser.tck.Child;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** The other end of a connection: a script on a foreign library, that obeys commands and says what it hears. */
-final class ForeignEnd implements AutoCloseable {
+/** The other end of a connection: a script on a foreign library. */
+final class ForeignEnd extends DistantEnd {
 
     private final Child process;
 
@@ -22,46 +18,23 @@ final class ForeignEnd implements AutoCloseable {
         process = Child.start(Path.of("").toAbsolutePath(), command);
     }
 
-    void sendText(String text) {
-        obey("text", Map.of("text", text));
+    @Override
+    void write(String command) {
+        process.write(command);
     }
 
-    void sendEveryCharacter() {
-        obey("every character", Map.of());
-    }
-
-    void sendBinary(int size) {
-        obey("binary", Map.of("size", size));
-    }
-
-    void sendFragments(List<String> parts) {
-        obey("fragments", Map.of("parts", parts));
-    }
-
-    void ping(String data) {
-        obey("ping", Map.of("data", data));
-    }
-
-    void close(int code, String reason) {
-        obey("close", Map.of("code", code, "reason", reason));
-    }
-
-    private void obey(String command, Map<String, ?> arguments) {
-        process.write(
-                Json.createObjectBuilder(arguments).add("do", command).build().toString());
-    }
-
-    /** {@return what it has heard next} */
-    JsonObject next() {
-        String line = process.nextLine();
-        if (!line.startsWith("{")) {
-            throw new AssertionError("the script says: " + line);
-        }
-        return Json.createReader(new StringReader(line)).readObject();
+    @Override
+    String read() {
+        return process.nextLine();
     }
 
     @Override
     public void close() {
         process.close();
+    }
+
+    @Override
+    public String toString() {
+        return "the script";
     }
 }

@@ -3,39 +3,25 @@ package io.hawser.tck.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.standalone.HawserServer;
-import jakarta.websocket.ClientEndpointConfig;
-import jakarta.websocket.ContainerProvider;
-import jakarta.websocket.server.ServerEndpointConfig;
-import java.net.URI;
-import java.util.List;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Two ends of one open connection, ours and a foreign one. */
-final class Pair implements AutoCloseable {
+final class Pair implements Closeable {
 
-    private final OurEnd ours = new OurEnd();
-    private ForeignEnd foreign;
-    private HawserServer server;
+    private final Deque<Closeable> parts = new ArrayDeque<>();
+    private End ours;
+    private End foreign;
 
     private Pair() {}
 
-    /** Which end is which. */
-    enum Roles {
-        /** The foreign library connects to our server. */
-        OUR_SERVER,
-        /** Our client connects to the foreign library. */
-        OUR_CLIENT
-    }
-
     /** Starts what is needed, and connects. */
-    static Pair connect(Library library, Roles roles) throws Exception {
-        List<String> script = library.script();
+    static Pair connect(Library library, Place place) throws Exception {
         Pair pair = new Pair();
         try {
-            if (roles == Roles.OUR_SERVER) {
-                pair.foreignConnects(script);
-            } else {
-                pair.weConnect(script);
-            }
+            place.connect(library.script(), pair);
             assertThat(pair.foreign.next()).isEqualTo(Heard.open());
             assertThat(pair.ours.next()).isEqualTo(Heard.open());
             return pair;
@@ -45,53 +31,36 @@ final class Pair implements AutoCloseable {
         }
     }
 
-    private void foreignConnects(List<String> script) throws Exception {
-        server = HawserServer.builder()
-                .host("127.0.0.1")
-                .endpoint(ServerEndpointConfig.Builder.create(OurEnd.class, "/peer")
-                        .configurator(new Only(ours))
-                        .build())
-                .start();
-        foreign = new ForeignEnd(script, "client", server.uri() + "peer");
+    <T extends End> T ours(T end) {
+        ours = end;
+        parts.push(end);
+        return end;
     }
 
-    private void weConnect(List<String> script) throws Exception {
-        foreign = new ForeignEnd(script, "server");
-        URI uri = URI.create("ws://127.0.0.1:" + foreign.next().getInt("port") + "/");
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        ContainerProvider.getWebSocketContainer().connectToServer(ours, config, uri);
+    <T extends End> T foreign(T end) {
+        foreign = end;
+        parts.push(end);
+        return end;
     }
 
-    OurEnd ours() {
+    /** Is there for them alone. */
+    HawserServer server(HawserServer server) {
+        parts.push(server::close);
+        return server;
+    }
+
+    End ours() {
         return ours;
     }
 
-    ForeignEnd foreign() {
+    End foreign() {
         return foreign;
     }
 
     @Override
-    public void close() {
-        if (foreign != null) {
-            foreign.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    /** Gives the one end that the test holds to the one connection that comes. */
-    private static final class Only extends ServerEndpointConfig.Configurator {
-
-        private final OurEnd end;
-
-        Only(OurEnd end) {
-            this.end = end;
-        }
-
-        @Override
-        public <T> T getEndpointInstance(Class<T> type) {
-            return type.cast(end);
+    public void close() throws IOException {
+        for (Closeable part : parts) {
+            part.close();
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.hawser.tck.servlet;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletionException;
 
 /** A web application that is deployed, until it is closed. */
-final class Application implements AutoCloseable {
+public final class Application implements AutoCloseable {
 
     private final Server server;
     private final String contextPath;
@@ -54,6 +55,11 @@ final class Application implements AutoCloseable {
 
     Server server() {
         return server;
+    }
+
+    /** {@return the HTTP address of a path, which begins with a slash} */
+    public URI http(String path) {
+        return server.http(contextPath + path);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** The servers, each of which is started once for all tests and ends after the last: one by one, or in a list. */
-final class EachServer implements ArgumentsProvider, ParameterResolver {
+public final class EachServer implements ArgumentsProvider, ParameterResolver {
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
@@ -29,7 +29,8 @@ final class EachServer implements ArgumentsProvider, ParameterResolver {
         return servers(context);
     }
 
-    private static List<Server> servers(ExtensionContext context) {
+    /** {@return all of them, which end after the last test} */
+    public static List<Server> servers(ExtensionContext context) {
         var servers = context.getRoot().getStore(Namespace.create(EachServer.class));
         return Stream.of(Target.values())
                 .parallel()

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One servlet container in a JVM of its own. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private static final Path PARENT = Path.of("target", "servlet").toAbsolutePath();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -67,12 +67,12 @@ final class Server implements AutoCloseable {
     }
 
     /** {@return an empty application with Hawser} */
-    War war() throws IOException {
+    public War war() throws IOException {
         return new War(Files.createTempDirectory(directory, "war")).libraries(libraries("application"));
     }
 
     /** Deploys; the application must start. */
-    Application deploy(String contextPath, War war) {
+    public Application deploy(String contextPath, War war) {
         assertThat(refusal(contextPath, war))
                 .as("the refusal of %s", contextPath)
                 .isEmpty();

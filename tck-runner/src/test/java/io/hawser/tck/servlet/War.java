@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The directory of a web application that a test puts together. */
-record War(Path directory) {
+public record War(Path directory) {
 
     /** Adds classes with those that are nested in them. */
-    War classes(Class<?>... types) throws IOException {
+    public War classes(Class<?>... types) throws IOException {
         for (Class<?> type : types) {
             Path folder = folder(type);
             Path target = Files.createDirectories(directory
@@ -26,10 +26,13 @@ record War(Path directory) {
     }
 
     private static Path folder(Class<?> type) {
+        return root(type).resolve(type.getPackageName().replace('.', '/'));
+    }
+
+    private static Path root(Class<?> type) {
         try {
-            Path root = Path.of(
+            return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return root.resolve(type.getPackageName().replace('.', '/'));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -43,6 +46,13 @@ record War(Path directory) {
                     })
                     .toList();
         }
+    }
+
+    /** Adds the jar files from which classes come, or their folders as such. */
+    public War jarsOf(Class<?>... types) throws IOException {
+        List<Path> jars = Stream.of(types).map(War::root).distinct().toList();
+        Libraries.of(jars, directory.resolve("WEB-INF/lib"));
+        return this;
     }
 
     War libraries(Libraries jars) throws IOException {
@@ -60,7 +70,7 @@ record War(Path directory) {
                 """.formatted(elements));
     }
 
-    War file(String name, String content) throws IOException {
+    public War file(String name, String content) throws IOException {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);

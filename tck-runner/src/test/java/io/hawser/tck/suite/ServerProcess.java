@@ -57,6 +57,11 @@ public final class ServerProcess implements AutoCloseable {
         return command;
     }
 
+    /** {@return the process id} */
+    public long pid() {
+        return child.pid();
+    }
+
     /** {@return where it listens} */
     public URI address() {
         return address;

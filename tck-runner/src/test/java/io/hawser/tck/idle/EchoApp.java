@@ -1,0 +1,27 @@
+package io.hawser.tck.idle;
+
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+
+/** Echoes; stays open as long as the peer does. */
+@ServerEndpoint("/echo")
+public final class EchoApp {
+
+    static final String WHOSE = "whose session is this?";
+
+    private Session session;
+
+    @OnOpen
+    public void onOpen(Session opened) {
+        // Jetty's own would end after thirty seconds.
+        opened.setMaxIdleTimeout(0);
+        session = opened;
+    }
+
+    @OnMessage
+    public String onMessage(String text) {
+        return text.equals(WHOSE) ? session.getClass().getName() : text;
+    }
+}

@@ -1,0 +1,41 @@
+package io.hawser.tck.idle;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a round has found out about a server with one of its implementations.
+ *
+ * @param heap bytes of heap for each session
+ * @param resident bytes of resident memory for each session, outside of the heap if the whole heap was resident
+ * @param threadsBefore how many lived without sessions
+ * @param threadsAfter how many lived with all of them idle
+ */
+record Figures(long heap, long resident, long threadsBefore, long threadsAfter) {
+
+    static Figures of(Holding empty, Holding full, int sessions) {
+        return new Figures(
+                (full.heap() - empty.heap()) / sessions,
+                (full.resident() - empty.resident()) / sessions,
+                empty.threads(),
+                full.threads());
+    }
+
+    /** {@return the median of each figure; of an even number of rounds the lower one} */
+    static Figures median(List<Figures> rounds) {
+        return new Figures(
+                median(rounds, Figures::heap),
+                median(rounds, Figures::resident),
+                median(rounds, Figures::threadsBefore),
+                median(rounds, Figures::threadsAfter));
+    }
+
+    private static long median(List<Figures> rounds, ToLongFunction<Figures> figure) {
+        return rounds.stream()
+                .map(figure::applyAsLong)
+                .sorted(Comparator.naturalOrder())
+                .toList()
+                .get((rounds.size() - 1) / 2);
+    }
+}

@@ -1,0 +1,28 @@
+package io.hawser.tck.idle;
+
+import io.undertow.servlet.ServletExtension;
+import io.undertow.servlet.api.DeploymentInfo;
+import jakarta.servlet.ServletContext;
+
+/** Switches Undertow's own WebSocket on, which looks for no endpoints by itself. */
+public final class UndertowsOwn implements ServletExtension {
+
+    private static final String PACKAGE = "io.undertow.websockets.jsr.";
+
+    @Override
+    public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
+        try {
+            Class<?> type = Class.forName(PACKAGE + "WebSocketDeploymentInfo");
+            Object endpoints = type.getConstructor().newInstance();
+            type.getMethod("addEndpoint", Class.class).invoke(endpoints, EchoApp.class);
+            deployment.addServletContextAttribute(
+                    (String) type.getField("ATTRIBUTE_NAME").get(null), endpoints);
+            // It may have looked for them already.
+            ServletExtension own = (ServletExtension)
+                    Class.forName(PACKAGE + "Bootstrap").getConstructor().newInstance();
+            own.handleDeployment(deployment, context);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Undertow's own WebSocket is not there", e);
+        }
+    }
+}
