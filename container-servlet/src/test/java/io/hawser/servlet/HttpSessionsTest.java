@@ -145,27 +145,6 @@ class HttpSessionsTest {
     }
 
     @Test
-    void sessionsThatEndWithTheApplicationLeaveTheCloseToIt() throws Exception {
-        FakeConnection connection = connectAndWait();
-        server.context.filter.destroy();
-        session.ended = true;
-        server.context.sessionDestroyed(session.session);
-        assertThat(connection.received()).containsExactly("hello");
-        server.context.destroy();
-        assertThat(connection.received()).containsExactly("hello", "close 1001");
-        assertThat(Echo.heard(query).closed()).isEqualTo(1001);
-    }
-
-    @Test
-    void anApplicationThatIsStartedAgainClosesWithItsSessionsAgain() throws Exception {
-        server.context.filter.destroy();
-        server.context.filter.init(null);
-        FakeConnection connection = connectAndWait();
-        server.context.sessionDestroyed(session.session);
-        closedWith1008(connection);
-    }
-
-    @Test
     void aSessionThatEndsLaterFindsNothingOfAConnectionThatHasEnded() throws Exception {
         FakeConnection connection = connectAndWait();
         connection.send(Frames.close(1000));

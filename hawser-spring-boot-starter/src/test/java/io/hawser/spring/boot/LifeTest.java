@@ -58,8 +58,8 @@ class LifeTest {
                 test.setContextClassLoader(libraries);
             }
             assertThat(client.closeCode()).isEqualTo(1001);
-            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> sees(thread, restarted)));
+            await().untilAsserted(() ->
+                    assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> sees(thread, restarted)));
         }
     }
 

@@ -76,6 +76,9 @@ class CallbacksTest {
                         """);
         try (Application application = server.deploy("/" + implementation, war)) {
             List<String> notes = notes(application, "/cdi");
+            try (Talk talk = application.talk("/cdi")) {
+                assertThat(talk.ask("configurator")).isEqualTo("injected");
+            }
             assertThat(notes).extracting(note -> note.split(" ")[0]).containsExactlyElementsOf(CALLBACKS);
             assertThat(notes).extracting(note -> note.split(" ")[1]).doesNotHaveDuplicates();
             assertThat(notes).allSatisfy(note -> assertThat(note.split(" ")[2]).isEqualTo(note.split(" ")[1]));
