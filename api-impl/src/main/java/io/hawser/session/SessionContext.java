@@ -49,9 +49,8 @@ public record SessionContext(
     /** Copies what could change. */
     public SessionContext {
         // Not Map.copyOf: the order of the template counts.
-        pathParameters = pathParameters.isEmpty()
-                ? Map.of()
-                : Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
+        pathParameters =
+                pathParameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
         extensions = List.copyOf(extensions);
     }
 }

@@ -27,6 +27,7 @@ final class IdleSessions {
 
     /** The heap is resident from the beginning, so that what becomes resident later is outside of it. */
     private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
     private static final int WARM_UP = 50;
     /** Hawser's workers go after ten. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(12);
