@@ -24,6 +24,7 @@ class AnnotatedTest {
         }
     }
 
+    /** Trap 75c. */
     @Test
     void theSessionIsOneOfHawserAndNoOtherImplementationIsThere() throws Exception {
         assertThatThrownBy(() -> Class.forName("org.apache.tomcat.websocket.server.WsSci"))
