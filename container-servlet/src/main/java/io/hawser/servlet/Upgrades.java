@@ -19,6 +19,8 @@ import java.util.Set;
 /** Answers opening handshakes on servlet requests. */
 final class Upgrades implements HttpUpgrades {
 
+    private static final int JETTY_BUFFER = 8 * 1024;
+
     private final ServletApplication application;
 
     Upgrades(ServletApplication application) {
@@ -83,6 +85,8 @@ final class Upgrades implements HttpUpgrades {
             Runnable beforeBegin = () -> {};
             if (application.traits().goesOnAsRequest()) {
                 JettyRequests.forgetEnd(request);
+                // Kept for the life of the connection: 32 KiB by default.
+                response.setBufferSize(JETTY_BUFFER);
                 beforeBegin = () -> JettyRequests.neverTimeOut(request);
             }
             accept(
