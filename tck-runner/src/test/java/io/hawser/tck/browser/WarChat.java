@@ -80,7 +80,8 @@ final class WarChat implements Chat {
 
     @Override
     public void untilAsked(Window window) {
-        window.until("document.querySelector('#login') !== null");
+        // Its script carries the room over the login.
+        window.until("document.readyState === 'complete' && document.querySelector('#login') !== null");
     }
 
     @Override
