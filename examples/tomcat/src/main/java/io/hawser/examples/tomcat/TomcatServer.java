@@ -37,7 +37,9 @@ public final class TomcatServer implements ServletServer {
         tomcat.setPort(port);
         tomcat.getConnector().setProperty("address", "localhost");
         tomcat.getConnector().setThrowOnFailure(true); // else it starts without a port
-        tomcat.getHost(); // made now: the server that starts looks for it
+        // Else that of the system, which has no Tomcat where Maven runs this. The host is made now, too late for the
+        // server's start otherwise.
+        tomcat.getHost().setParentClassLoader(TomcatServer.class.getClassLoader());
         tomcat.enableNaming();
         for (User user : User.ALL) {
             tomcat.addUser(user.name(), user.password());
