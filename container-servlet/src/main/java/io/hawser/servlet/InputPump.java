@@ -3,13 +3,17 @@ package io.hawser.servlet;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Reads what the container has, into buffers of its own, and pauses where too much of it waits to be parsed. Trusts
- * neither {@code available()} nor {@code onAllDataRead}: the one is always 0 on some containers, and the other does not
- * come where another thread than the container's has met the end.
+ * Reads what the container has, into buffers of its own, and pauses where too much of it waits to be parsed. After
+ * {@code isReady()} has said no the stream is the container's, until it calls. Where the thread that calls is an
+ * executor, as with XNIO, all reading is left to it: Undertow works at the stream before it calls, and nothing would
+ * keep another thread, for which the stream is ready again already, from it. Trusts neither {@code available()} nor
+ * {@code onAllDataRead}: the one is always 0 on some containers, and the other does not come where another thread than
+ * the container's has met the end.
  */
 final class InputPump {
 
@@ -37,7 +41,12 @@ final class InputPump {
     private final Consumer<Throwable> broke;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean demanded = true;
+    /** The container has called, and {@code isReady()} has not said no since. */
     private volatile boolean available;
+
+    /** The only thread that reads, if there has to be one. */
+    private volatile Executor reader;
+
     private volatile boolean allRead;
     private volatile boolean farewell;
     private boolean over;
@@ -52,6 +61,9 @@ final class InputPump {
 
     /** The container has input. */
     void dataAvailable() {
+        if (Thread.currentThread() instanceof Executor executor) {
+            reader = executor;
+        }
         available = true;
         signals.signal();
     }
@@ -62,12 +74,38 @@ final class InputPump {
         signals.signal();
     }
 
-    /** Goes on where it had paused. */
-    void resume() {
-        signals.signal();
+    /**
+     * Goes on where it had paused.
+     *
+     * @param otherwise has a thread for it, where the container wants none of its own
+     */
+    void resume(Executor otherwise) {
+        execute(signals::signal, otherwise);
     }
 
-    /** Turns the wish for input on or off; {@link #resume()} has to follow. */
+    /**
+     * Has something done to the stream, or to the whole connection, that must not meet a thread that reads.
+     *
+     * @param task what is done
+     * @param otherwise has a thread for it, where any will do
+     */
+    void execute(Runnable task, Executor otherwise) {
+        Executor own = reader;
+        if (own == null) {
+            otherwise.execute(task);
+        } else if (own == Thread.currentThread()) {
+            task.run();
+        } else {
+            try {
+                own.execute(task);
+            } catch (RuntimeException e) {
+                // That thread has ended, and with it all reading.
+                otherwise.execute(task);
+            }
+        }
+    }
+
+    /** Turns the wish for input on or off; {@link #resume} has to follow. */
     void demand(boolean on) {
         demanded = on;
     }
@@ -76,7 +114,7 @@ final class InputPump {
     void taken(int bytes) {
         int before = waiting.getAndAdd(-bytes);
         if (before >= RESUME_BELOW && before - bytes < RESUME_BELOW) {
-            signals.signal();
+            resume(Runnable::run);
         }
     }
 
@@ -99,7 +137,7 @@ final class InputPump {
             return;
         }
         try {
-            while (!over && !isPaused() && stream.isReady()) {
+            while (!over && !isPaused() && isReady()) {
                 read();
             }
             if (!over && stream.isFinished()) {
@@ -110,6 +148,15 @@ final class InputPump {
             over = true;
             broke.accept(e);
         }
+    }
+
+    private boolean isReady() {
+        available = false;
+        boolean ready = stream.isReady();
+        if (ready) {
+            available = true;
+        }
+        return ready;
     }
 
     private void read() throws IOException {

@@ -119,7 +119,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     public void demand(boolean on) {
         input.demand(on);
         if (on) {
-            application.workers().execute(input::resume);
+            input.resume(application.workers());
         }
     }
 
@@ -133,7 +133,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         end(peerMaySend ? Ending.LINGER : Ending.CLOSE);
         if (peerMaySend) {
             // From now on what was not wanted is read, and forgotten.
-            application.workers().execute(input::resume);
+            input.resume(application.workers());
         }
     }
 
@@ -141,7 +141,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     public void abort() {
         end(Ending.ABORT);
         if (!application.traits().closesInCallbacks()) {
-            application.workers().execute(this::cut);
+            input.execute(this::cut, application.workers());
         } else if (!closed.get()) {
             output.nudge();
         }
@@ -329,7 +329,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private void closeInOrder() {
         if (application.traits().blocksInClose()) {
             closeQuietly(sink);
-            closeQuietly(stream);
+            input.execute(() -> closeQuietly(stream), Runnable::run);
         } else {
             closeQuietly(web);
         }
@@ -381,7 +381,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
                 output.signal();
             }
         } else if (ending == Ending.ABORT && since > LINGER_NANOS) {
-            cut();
+            input.execute(this::cut, Runnable::run);
         } else if (ending.compareTo(Ending.LINGER) >= 0
                 && since > application.settings().nanos(Setting.CLOSE_TIMEOUT)) {
             broke(new IOException(

@@ -1,0 +1,162 @@
+package io.hawser.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+class InputPumpTest {
+
+    private static final int MUCH = 400 * 1024;
+
+    private final Stream stream = new Stream();
+    private final List<ByteBuffer> came = new ArrayList<>();
+    private final InputPump pump = new InputPump(stream, new ReadBuffers(), new Parser(), failure -> {
+        throw new AssertionError(failure);
+    });
+
+    /** Has so many bytes, and notes who works at it. */
+    private static final class Stream extends ServletInputStream {
+
+        private int left;
+        private int asked;
+        private final List<Thread> readers = new ArrayList<>();
+
+        @Override
+        public boolean isReady() {
+            asked++;
+            return left > 0;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            readers.add(Thread.currentThread());
+            int count = Math.min(length, left);
+            left -= count;
+            return count;
+        }
+
+        @Override
+        public int read() {
+            throw new AssertionError("nobody reads single bytes");
+        }
+
+        @Override
+        public boolean isFinished() {
+            return false;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new AssertionError("this is done elsewhere");
+        }
+    }
+
+    private final class Parser implements InputPump.Receiver {
+
+        @Override
+        public void came(ByteBuffer bytes) {
+            came.add(bytes);
+        }
+
+        @Override
+        public void ended() {
+            throw new AssertionError("it goes on");
+        }
+
+        @Override
+        public boolean isDiscarding() {
+            return false;
+        }
+    }
+
+    /** As XNIO has them. */
+    private static final class IoThread extends Thread implements Executor {
+
+        private final Queue<Runnable> tasks = new ArrayDeque<>();
+        private boolean ended;
+
+        IoThread(Runnable callback) {
+            super(callback);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            if (ended) {
+                throw new java.util.concurrent.RejectedExecutionException("this thread has ended");
+            }
+            tasks.add(task);
+        }
+    }
+
+    private int parse() {
+        int bytes = came.stream().mapToInt(ByteBuffer::remaining).sum();
+        came.clear();
+        pump.taken(bytes);
+        return bytes;
+    }
+
+    @Test
+    void itPausesAndTheThreadThatHasParsedGoesOn() {
+        stream.left = MUCH;
+        pump.dataAvailable();
+        assertThat(pump.isPaused()).isTrue();
+        int before = parse();
+        assertThat(before).isLessThan(MUCH);
+        assertThat(before + parse()).isEqualTo(MUCH);
+    }
+
+    /** Trap 66. */
+    @Test
+    void aStreamThatIsNotReadyIsTheContainersUntilItCalls() {
+        pump.resume(Runnable::run);
+        assertThat(stream.asked).isZero();
+        stream.left = 100;
+        pump.dataAvailable();
+        int asked = stream.asked;
+        // It is ready again for whoever asks, but the container has not called yet.
+        stream.left = 100;
+        pump.resume(Runnable::run);
+        assertThat(stream.asked).isEqualTo(asked);
+        assertThat(parse()).isEqualTo(100);
+        pump.dataAvailable();
+        assertThat(parse()).isEqualTo(100);
+    }
+
+    @Test
+    void whereTheThreadThatCallsTakesTasksItDoesAllReading() throws Exception {
+        stream.left = MUCH;
+        IoThread io = new IoThread(pump::dataAvailable);
+        io.start();
+        io.join();
+        assertThat(pump.isPaused()).isTrue();
+        int before = parse();
+        assertThat(stream.left).isEqualTo(MUCH - before);
+        assertThat(stream.readers).containsOnly(io);
+        // Its task, which the test does in its stead.
+        assertThat(io.tasks).hasSize(1);
+        io.tasks.remove().run();
+        assertThat(before + parse()).isEqualTo(MUCH);
+    }
+
+    @Test
+    void whatCannotBeDoneByThatThreadAnyMoreIsDoneByAnother() throws Exception {
+        IoThread io = new IoThread(pump::dataAvailable);
+        io.start();
+        io.join();
+        List<String> done = new ArrayList<>();
+        pump.execute(() -> done.add("by that thread"), Runnable::run);
+        assertThat(done).isEmpty();
+        io.tasks.remove().run();
+        io.ended = true;
+        pump.execute(() -> done.add("by another"), Runnable::run);
+        assertThat(done).containsExactly("by that thread", "by another");
+    }
+}
