@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * Reads what the container has, into buffers of its own, and pauses where too much of it waits to be parsed. After
- * {@code isReady()} has said no the stream is the container's, until it calls. Where the thread that calls is an
- * executor, as with XNIO, all reading is left to it: Undertow works at the stream before it calls, and nothing would
- * keep another thread, for which the stream is ready again already, from it. Trusts neither {@code available()} nor
- * {@code onAllDataRead}: the one is always 0 on some containers, and the other does not come where another thread than
- * the container's has met the end.
+ * {@code isReady()} has said no the stream is the container's, until it calls. Some work at the stream before they
+ * call, and nothing would keep another thread from it, for which the stream is ready again already. So Undertow's own
+ * thread, which is an executor, does all reading; and Tomcat's is read in its calls alone. Trusts neither
+ * {@code available()} nor {@code onAllDataRead}: the one is always 0 on some containers, and the other does not come
+ * where another thread than the container's has met the end.
  */
 final class InputPump {
 
@@ -47,12 +48,33 @@ final class InputPump {
     /** The only thread that reads, if there has to be one. */
     private volatile Executor reader;
 
+    private final Runnable makesCall;
+
+    /** A thread of the container that stays in its call. */
+    private volatile Thread caller;
+
+    /** Input may be left that no call will come for. */
+    private volatile boolean stranded;
+
     private volatile boolean allRead;
     private volatile boolean farewell;
     private boolean over;
 
-    InputPump(ServletInputStream stream, ReadBuffers buffers, Receiver receiver, Consumer<Throwable> broke) {
+    /**
+     * @param stream where to read
+     * @param buffers to read into
+     * @param receiver has what was read
+     * @param broke told why nothing can be read any more
+     * @param makesCall makes the container call for output, where it is to be read in calls alone; else {@code null}
+     */
+    InputPump(
+            ServletInputStream stream,
+            ReadBuffers buffers,
+            Receiver receiver,
+            Consumer<Throwable> broke,
+            Runnable makesCall) {
         this.stream = stream;
+        this.makesCall = makesCall;
         this.takesBuffers = Overridden.READS_BUFFERS.get(stream.getClass());
         this.buffers = buffers;
         this.receiver = receiver;
@@ -80,7 +102,48 @@ final class InputPump {
      * @param otherwise has a thread for it, where the container wants none of its own
      */
     void resume(Executor otherwise) {
-        execute(signals::signal, otherwise);
+        if (makesCall == null) {
+            execute(signals::signal, otherwise);
+        } else {
+            LockSupport.unpark(caller);
+            if (stranded) {
+                makesCall.run();
+            }
+        }
+    }
+
+    /**
+     * Keeps a call of the container where input is left for now, and reads on if it is wanted meanwhile. What is left
+     * afterwards lies in the socket, and the container calls for it again and again; but with TLS it may lie in
+     * between.
+     *
+     * @param nanos how long, in nanoseconds
+     * @param secure whether there is TLS
+     */
+    void stay(long nanos, boolean secure) {
+        long begun = System.nanoTime();
+        caller = Thread.currentThread();
+        while (isPaused() && System.nanoTime() - begun < nanos) {
+            LockSupport.parkNanos(this, nanos);
+            if (!isPaused()) {
+                signals.signal();
+            }
+        }
+        caller = null;
+        stranded = secure && isPaused();
+        if (stranded && !isPaused()) {
+            // It was wanted between the two.
+            stranded = false;
+            signals.signal();
+        }
+    }
+
+    /** Reads on what may be left, in a call for output. */
+    void rescue() {
+        if (stranded && !isPaused()) {
+            stranded = false;
+            dataAvailable();
+        }
     }
 
     /**

@@ -34,6 +34,8 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** How long such a thread is kept from asking again for input that cannot be taken yet. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Where it may not ask again. */
+    private static final long SECURE_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServletApplication application;
     private final TransportFacts facts;
@@ -71,8 +73,13 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         this.stream = web.getInputStream();
         this.sink = web.getOutputStream();
         this.turns = new Turns(application.workers(), this::turnEnds, this::eventFailed, this::turnsIdle);
-        this.input = new InputPump(stream, application.readBuffers(), this, this::broke);
         this.output = new OutputPump(sink, this::broke, this::drained);
+        this.input = new InputPump(
+                stream,
+                application.readBuffers(),
+                this,
+                this::broke,
+                application.traits().closesInCallbacks() ? output::nudge : null);
     }
 
     /**
@@ -208,7 +215,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
             if (input.isFarewell() || output.ending() != Ending.NONE) {
                 stayForTheEnd();
             } else if (input.isPaused()) {
-                LockSupport.parkNanos(this, PAUSE_NANOS);
+                input.stay(facts.secure() ? SECURE_PAUSE_NANOS : PAUSE_NANOS, facts.secure());
             }
         }
         callbacks.leave();
@@ -219,6 +226,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         callbacks.enter();
         nudged = false;
         output.writePossible();
+        input.rescue();
         if (application.traits().closesInCallbacks() && output.ending() != Ending.NONE) {
             stayForTheEnd();
         }

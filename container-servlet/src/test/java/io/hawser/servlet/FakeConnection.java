@@ -303,6 +303,14 @@ final class FakeConnection implements WebConnection {
             this.name = name;
         }
 
+        void enterWithinCalls() {
+            // Tomcat itself asks the socket before it calls.
+            check(
+                    kind != Kind.TOMCAT || socket.isHeldByCurrentThread(),
+                    "the " + name + " was used outside of the container's calls");
+            enter();
+        }
+
         void enter() {
             if (inside.getAndIncrement() != 0) {
                 fault("two threads use the " + name + " at once");
@@ -320,7 +328,7 @@ final class FakeConnection implements WebConnection {
 
         @Override
         public boolean isReady() {
-            inputOwner.enter();
+            inputOwner.enterWithinCalls();
             try {
                 return ready();
             } finally {
@@ -353,7 +361,7 @@ final class FakeConnection implements WebConnection {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            inputOwner.enter();
+            inputOwner.enterWithinCalls();
             try {
                 return take(bytes, offset, length);
             } finally {

@@ -1,6 +1,7 @@
 package io.hawser.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -18,9 +19,18 @@ class InputPumpTest {
 
     private final Stream stream = new Stream();
     private final List<ByteBuffer> came = new ArrayList<>();
-    private final InputPump pump = new InputPump(stream, new ReadBuffers(), new Parser(), failure -> {
-        throw new AssertionError(failure);
-    });
+    private final InputPump pump = pump(null);
+
+    private InputPump pump(Runnable makesCall) {
+        return new InputPump(
+                stream,
+                new ReadBuffers(),
+                new Parser(),
+                failure -> {
+                    throw new AssertionError(failure);
+                },
+                makesCall);
+    }
 
     /** Has so many bytes, and notes who works at it. */
     private static final class Stream extends ServletInputStream {
@@ -97,9 +107,13 @@ class InputPumpTest {
     }
 
     private int parse() {
+        return parse(pump);
+    }
+
+    private int parse(InputPump of) {
         int bytes = came.stream().mapToInt(ByteBuffer::remaining).sum();
         came.clear();
-        pump.taken(bytes);
+        of.taken(bytes);
         return bytes;
     }
 
@@ -144,6 +158,48 @@ class InputPumpTest {
         assertThat(io.tasks).hasSize(1);
         io.tasks.remove().run();
         assertThat(before + parse()).isEqualTo(MUCH);
+    }
+
+    /** Tomcat asks the socket before it calls: nobody else may read. */
+    @Test
+    void whereInputIsReadInCallsAloneWhoHasParsedReadsNothing() {
+        List<String> called = new ArrayList<>();
+        InputPump inCalls = pump(() -> called.add("for output"));
+        stream.left = MUCH;
+        inCalls.dataAvailable();
+        int before = parse(inCalls);
+        assertThat(stream.left).isEqualTo(MUCH - before);
+        inCalls.dataAvailable();
+        assertThat(before + parse(inCalls)).isEqualTo(MUCH);
+        assertThat(called).isEmpty();
+    }
+
+    @Test
+    void aCallThatStaysReadsOnAsSoonAsItIsWanted() throws Exception {
+        InputPump inCalls = pump(() -> {});
+        stream.left = MUCH;
+        inCalls.dataAvailable();
+        Thread call = new Thread(() -> inCalls.stay(Long.MAX_VALUE / 2, false));
+        call.start();
+        await().until(() -> call.getState() == Thread.State.TIMED_WAITING);
+        int before = parse(inCalls);
+        call.join();
+        assertThat(before + parse(inCalls)).isEqualTo(MUCH);
+        assertThat(stream.readers).contains(call);
+    }
+
+    @Test
+    void whatTlsMayHaveStrandedIsFetchedInACallForOutput() {
+        List<String> called = new ArrayList<>();
+        InputPump inCalls = pump(() -> called.add("for output"));
+        stream.left = MUCH;
+        inCalls.dataAvailable();
+        inCalls.stay(1, true);
+        int before = parse(inCalls);
+        assertThat(called).containsExactly("for output");
+        assertThat(stream.left).isEqualTo(MUCH - before);
+        inCalls.rescue();
+        assertThat(before + parse(inCalls)).isEqualTo(MUCH);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawser.tck.servlet.app.RoomApp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Much at once. */
 class LoadTest {
@@ -26,6 +28,38 @@ class LoadTest {
             assertThat(slow.next()).hasSize(8 << 20);
             assertThat(slow.next()).isEqualTo("flooded");
             assertThat(slow.ask("hello")).isEqualTo("hello");
+        }
+    }
+
+    /** Trap 66: input pauses and goes on many times, and each byte is read once. */
+    @OnEachServer
+    void largeMessagesArriveWholeWhereInputPauses(Server server) throws Exception {
+        String numbers = IntStream.range(0, 150_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        List<Talk> talks = new ArrayList<>();
+        try (Application application =
+                server.deploy("/load", server.war().classes(RoomApp.class).webXml("""
+                        <context-param>
+                          <param-name>io.hawser.maxTextMessageSize</param-name>
+                          <param-value>2000000</param-value>
+                        </context-param>
+                        """))) {
+            for (int i = 0; i < 6; i++) {
+                talks.add(application.talk("/room"));
+            }
+            for (int message = 0; message < 10; message++) {
+                for (Talk talk : talks) {
+                    talk.send(message + ": " + numbers);
+                }
+            }
+            for (Talk talk : talks) {
+                for (int message = 0; message < 10; message++) {
+                    assertThat(talk.next().equals(message + ": " + numbers))
+                            .as("message %d has arrived as it was sent", message)
+                            .isTrue();
+                }
+            }
+        } finally {
+            talks.forEach(Talk::close);
         }
     }
 
