@@ -72,6 +72,15 @@ class LogoutTest {
         }
     }
 
+    @OnEachServer
+    void handshakeWithoutALoginMakesNoConnection(Server server) throws Exception {
+        try (Application application = deploy(server)) {
+            // The login page, or the way to it.
+            assertThat(application.handshakeStatus("/secret/room")).isIn(200, 302, 303);
+            assertThat(application.handshakeStatus("/open/room")).isEqualTo(101);
+        }
+    }
+
     @Proves("7.2-3")
     @OnEachServer
     void logoutClosesTheConnectionsOfThatLoginAlone(Server server) throws Exception {
