@@ -38,7 +38,7 @@ record AgreedUpgrade(
 
     private Connection open(Transport transport) {
         HttpSessions sessions = application.httpSessions();
-        HttpSessions.Membership membership = sessions.membership(httpSession);
+        HttpSessions.Membership membership = sessions.membership(httpSession, facts.principal());
         Connection connection = opening.open(transport, membership::end);
         membership.begin(connection);
         application.connectionBegins();

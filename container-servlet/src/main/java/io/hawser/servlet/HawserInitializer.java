@@ -102,6 +102,10 @@ public final class HawserInitializer implements ServletContainerInitializer {
         context.setAttribute(APPLICATION, application);
         context.setAttribute(CONTAINER, application.container());
         context.addListener(new ApplicationListener(application));
+        FilterRegistration.Dynamic logouts =
+                context.addFilter("Hawser logouts", new LogoutFilter(application.httpSessions()));
+        logouts.setAsyncSupported(true);
+        logouts.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         FilterRegistration.Dynamic filter = context.addFilter("Hawser WebSocket", new UpgradeFilter(application));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD), true, "/*");

@@ -3,15 +3,16 @@ package io.hawser.servlet;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.session.Connection;
 import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which connections were opened within which HTTP session: where one ends, they are closed with 1008 (Jakarta WebSocket
- * 2.2, section 7.2). Goes by the session's id and follows its changes, since containers hand out several objects for
- * one session.
+ * Which connections were opened within which HTTP session: where one ends, they are closed with 1008, and where its
+ * user logs out, those of this user are (Jakarta WebSocket 2.2, section 7.2). Goes by the session's id and follows its
+ * changes, since containers hand out several objects for one session.
  */
 final class HttpSessions {
 
@@ -23,9 +24,28 @@ final class HttpSessions {
     /** Since when: nanoseconds. */
     private final Map<Membership, Long> newcomers = new ConcurrentHashMap<>();
 
-    /** {@return a connection's place in a session, which may be {@code null}} */
-    Membership membership(HttpSession session) {
-        return new Membership(session);
+    /** {@return a connection's place in a session; it may have no session, and no user: {@code null}} */
+    Membership membership(HttpSession session, Principal user) {
+        return new Membership(session, user == null ? null : user.getName());
+    }
+
+    /** {@return whether no connection is within a session} */
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** {@return whether somebody who had logged in has connections within a session} */
+    boolean hasUser(String id) {
+        return members.getOrDefault(id, Set.of()).stream().anyMatch(membership -> membership.user != null);
+    }
+
+    /** A user has logged out; the session itself goes on. */
+    void loggedOut(String id, String user) {
+        for (Membership membership : members.getOrDefault(id, Set.of())) {
+            if (user.equals(membership.user)) {
+                membership.close("the user has logged out");
+            }
+        }
     }
 
     /**
@@ -46,7 +66,7 @@ final class HttpSessions {
     void ended(String id) {
         Set<Membership> ended = members.remove(id);
         if (ended != null) {
-            ended.forEach(Membership::close);
+            ended.forEach(Membership::sessionEnded);
         }
     }
 
@@ -62,12 +82,14 @@ final class HttpSessions {
     final class Membership {
 
         private final HttpSession session;
+        private final String user;
         private String id;
         private Connection connection;
         private boolean over;
 
-        private Membership(HttpSession session) {
+        private Membership(HttpSession session, String user) {
             this.session = session;
+            this.user = user;
         }
 
         /** The connection is open. */
@@ -89,7 +111,7 @@ final class HttpSessions {
                 } while (!isIn(current));
                 beNew();
             } catch (RuntimeException e) {
-                close();
+                sessionEnded();
             }
         }
 
@@ -135,7 +157,7 @@ final class HttpSessions {
             try {
                 session.getCreationTime();
             } catch (IllegalStateException e) {
-                close();
+                sessionEnded();
             }
         }
 
@@ -147,12 +169,16 @@ final class HttpSessions {
             id = null;
         }
 
-        private void close() {
+        private void sessionEnded() {
+            close("the HTTP session has ended");
+        }
+
+        private void close(String reason) {
             Connection member;
             synchronized (this) {
                 member = connection;
             }
-            member.close(CloseStatus.of(VIOLATED_POLICY, "the HTTP session has ended"));
+            member.close(CloseStatus.of(VIOLATED_POLICY, reason));
         }
     }
 }

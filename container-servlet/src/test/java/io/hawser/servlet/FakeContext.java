@@ -25,6 +25,7 @@ public final class FakeContext {
     final ClassLoader loader;
     final String server;
     Filter filter;
+    Filter logouts;
     ApplicationListener listener;
     boolean asyncSupported;
     boolean afterOthers;
@@ -78,7 +79,11 @@ public final class FakeContext {
     }
 
     public FilterRegistration.Dynamic addFilter(String name, Filter added) {
-        filter = added;
+        if (added instanceof LogoutFilter) {
+            logouts = added;
+        } else {
+            filter = added;
+        }
         return Fakes.of(FilterRegistration.Dynamic.class, new Registration());
     }
 
@@ -120,7 +125,7 @@ public final class FakeContext {
         }
     }
 
-    /** Of our filter. */
+    /** Of our filters, of which the last one counts. */
     public final class Registration {
 
         public void setAsyncSupported(boolean supported) {

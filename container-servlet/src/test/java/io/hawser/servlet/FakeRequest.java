@@ -34,6 +34,7 @@ public final class FakeRequest {
     String local = "127.0.0.1";
     String remote = "192.0.2.7";
     Principal principal;
+    boolean async;
     HttpSession session;
     Upgrading upgrading;
     private volatile boolean recycled;
@@ -136,6 +137,10 @@ public final class FakeRequest {
 
     public Principal getUserPrincipal() {
         return answer("getUserPrincipal", principal);
+    }
+
+    public boolean isAsyncStarted() {
+        return answer("isAsyncStarted", async);
     }
 
     public boolean isUserInRole(String role) {

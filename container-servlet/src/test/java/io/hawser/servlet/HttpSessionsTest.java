@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.servlet.FakeConnection.Kind;
+import java.security.Principal;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +21,7 @@ class HttpSessionsTest {
 
     private final FakeHttpSession session = new FakeHttpSession("first");
     private final String query = "session-" + count++;
+    private Principal user;
     private FakeServer server;
 
     @BeforeEach
@@ -39,6 +41,7 @@ class HttpSessionsTest {
         FakeRequest request = FakeRequest.upgrade();
         request.query = query;
         request.session = session.session;
+        request.principal = user;
         FakeConnection connection = server.connect(request, new FakeResponse());
         assertThat(request.askedTooLate).isEmpty();
         return connection;
@@ -153,5 +156,66 @@ class HttpSessionsTest {
         server.context.sessionIdChanged(session.session, "first");
         server.context.sessionDestroyed(session.session);
         assertThat(Echo.heard(query).events).isEqualTo(List.of("open", "hello", "close 1000"));
+    }
+
+    /** A request of the same session, within which something happens to its user. */
+    private void request(Principal before, Principal after, boolean async) throws Exception {
+        FakeRequest request = new FakeRequest();
+        request.session = session.session;
+        request.principal = before;
+        server.context.logouts.doFilter(request.request, null, (left, right) -> {
+            request.principal = after;
+            request.async = async;
+        });
+    }
+
+    @Test
+    void theConnectionsOfAUserWhoLogsOutAreClosed() throws Exception {
+        user = () -> "ann";
+        FakeConnection connection = connectAndWait();
+        request(user, null, false);
+        closedWith1008(connection);
+    }
+
+    @Test
+    void theConnectionsOfAUserWhoBecomesAnotherAreClosed() throws Exception {
+        user = () -> "ann";
+        FakeConnection connection = connectAndWait();
+        request(() -> "ann", () -> "bob", false);
+        closedWith1008(connection);
+    }
+
+    @Test
+    void aConnectionStaysWhereItsUserDoes() throws Exception {
+        user = () -> "ann";
+        FakeConnection connection = connectAndWait();
+        request(() -> "ann", () -> "ann", false);
+        request(() -> "bob", null, false);
+        // As a request without the header field of a login that needs one.
+        request(null, null, false);
+        // It may be another thread's by now.
+        request(() -> "ann", null, true);
+        staysOpen(connection);
+    }
+
+    @Test
+    void aConnectionWithoutAUserStaysWhoeverLogsOut() throws Exception {
+        FakeConnection connection = connectAndWait();
+        request(() -> "ann", null, false);
+        staysOpen(connection);
+    }
+
+    @Test
+    void aLogoutWithoutConnectionsIsNobodysBusiness() throws Exception {
+        request(() -> "ann", null, false);
+        assertThat(server.application.httpSessions().isEmpty()).isTrue();
+    }
+
+    private void staysOpen(FakeConnection connection) {
+        connection.send(Frames.text("still here"));
+        await().until(() -> connection.received().contains("still here"));
+        connection.send(Frames.close(1000));
+        server.awaitQuiet();
+        assertThat(Echo.heard(query).closed()).isEqualTo(1000);
     }
 }

@@ -21,6 +21,11 @@ public final class Application implements AutoCloseable {
         return Talk.connect(server.port(), contextPath + path, headers);
     }
 
+    /** Connects with TLS. */
+    Talk secureTalk(String path) throws Exception {
+        return Talk.secure(server.secure(), contextPath + path);
+    }
+
     /** Connects, and reads nothing yet. */
     Talk deaf(String path) {
         return Talk.deaf(server.port(), contextPath + path);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawser.tck.servlet.app.DeployingApp;
 import io.hawser.tck.servlet.app.RoomApp;
 import io.hawser.tck.servlet.app.WrongApp;
+import io.hawser.tck.spec.Proves;
 
 /** How endpoints come into service. */
 class DeploymentTest {
 
+    @Proves("ServerContainer")
     @OnEachServer
     void servletAndFilterUpgradeByThemselves(Server server) throws Exception {
         try (Application application = server.deploy("/deploying", server.war().classes(DeployingApp.class));
@@ -66,6 +68,7 @@ class DeploymentTest {
         }
     }
 
+    @Proves("6.4-1")
     @OnEachServer
     void applicationsOfOneServerAreApart(Server server) throws Exception {
         String limited = """

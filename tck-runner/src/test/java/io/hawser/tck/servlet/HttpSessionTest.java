@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.tck.servlet.app.HttpSessionApp;
+import io.hawser.tck.spec.Proves;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class HttpSessionTest {
         return server.deploy("/http-session", server.war().classes(HttpSessionApp.class));
     }
 
+    @Proves({"7.2-1", "HandshakeRequest"})
     @OnEachServer
     void handshakeHasTheSessionOfItsCookieAndNoneWithoutOne(Server server) throws Exception {
         try (Application application = deploy(server)) {

@@ -3,6 +3,7 @@ package io.hawser.tck.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.tck.servlet.app.LoginApp;
+import io.hawser.tck.spec.Proves;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -40,6 +41,7 @@ class LoginTest {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
     }
 
+    @Proves({"7.2-2", "8.1-1", "8.2-1", "HandshakeRequest", "Session"})
     @OnEachServer
     void endpointBehindAConstraintIsForThoseOfItsRole(Server server) throws Exception {
         try (Application application = deploy(server)) {
@@ -57,6 +59,7 @@ class LoginTest {
         }
     }
 
+    @Proves({"7.2-2", "8.2-1"})
     @OnEachServer
     void openEndpointNeedsNoLogin(Server server) throws Exception {
         try (Application application = deploy(server);
@@ -74,6 +77,7 @@ class LoginTest {
         }
     }
 
+    @Proves("8.2-1")
     @OnEachServer
     void noSpellingOfThePathGetsRoundTheConstraint(Server server) throws Exception {
         List<String> spellings = List.of(
@@ -107,6 +111,7 @@ class LoginTest {
     }
 
     /** Trap 67. */
+    @Proves("7.2-2")
     @OnEachServer
     void handshakeIsKnownAfterItsRequestIsGone(Server server) throws Exception {
         try (Application application = deploy(server);

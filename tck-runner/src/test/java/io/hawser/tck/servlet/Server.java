@@ -2,6 +2,7 @@ package io.hawser.tck.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.tck.spec.Certificate;
 import io.hawser.tck.suite.Libraries;
 import io.hawser.tck.suite.ServerProcess;
 import io.hawser.tck.suite.Target;
@@ -29,6 +30,10 @@ public final class Server implements AutoCloseable {
     private final Target target;
     private final Path directory;
     private final ServerProcess process;
+    private Secure secure;
+
+    /** Its port with TLS, and a client that trusts its certificate alone. */
+    record Secure(int port, HttpClient client) {}
 
     private Server(Target target, Path directory, ServerProcess process) {
         this.target = target;
@@ -94,6 +99,17 @@ public final class Server implements AutoCloseable {
 
     int port() {
         return process.address().getPort();
+    }
+
+    /** {@return its port with TLS, which it has from the first call on} */
+    synchronized Secure secure() throws Exception {
+        if (secure == null) {
+            Certificate certificate = Certificate.in(directory);
+            secure = new Secure(
+                    process.secure(certificate.file(), Certificate.PASSWORD),
+                    HttpClient.newBuilder().sslContext(certificate.ofClient()).build());
+        }
+        return secure;
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -28,20 +28,25 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
     }
 
     static Talk connect(int port, String path, String... headers) {
-        return connect(new Talk(false), port, path, headers);
+        return connect(new Talk(false), CLIENT, URI.create("ws://localhost:" + port + path), headers);
     }
 
     /** Connects, and reads nothing before {@link #listen}: no message, and no Close frame. */
     static Talk deaf(int port, String path) {
-        return connect(new Talk(true), port, path);
+        return connect(new Talk(true), CLIENT, URI.create("ws://localhost:" + port + path));
     }
 
-    private static Talk connect(Talk talk, int port, String path, String... headers) {
-        WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+    /** Connects with TLS. */
+    static Talk secure(Server.Secure server, String path) {
+        return connect(new Talk(false), server.client(), URI.create("wss://localhost:" + server.port() + path));
+    }
+
+    private static Talk connect(Talk talk, HttpClient client, URI address, String... headers) {
+        WebSocket.Builder builder = client.newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
-        talk.socket = builder.buildAsync(URI.create("ws://localhost:" + port + path), talk)
+        talk.socket = builder.buildAsync(address, talk)
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
         return talk;

@@ -13,18 +13,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key for {@code localhost} with a certificate that nobody else trusts, made by the JDK's own tool. */
-final class Certificate {
+public final class Certificate {
 
-    private static final String PASSWORD = "test-only";
+    /** Of the file, and of the key. */
+    public static final String PASSWORD = "test-only";
 
+    private final Path file;
     private final KeyStore store;
 
-    private Certificate(KeyStore store) {
+    private Certificate(Path file, KeyStore store) {
+        this.file = file;
         this.store = store;
     }
 
     /** Makes one; its file is left in the directory. */
-    static Certificate in(Path directory) throws Exception {
+    public static Certificate in(Path directory) throws Exception {
         Path file = directory.resolve("key.p12");
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(List.of((tool
@@ -41,7 +44,12 @@ final class Certificate {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
         }
-        return new Certificate(store);
+        return new Certificate(file, store);
+    }
+
+    /** {@return the PKCS #12 file with the key and the certificate} */
+    public Path file() {
+        return file;
     }
 
     /** {@return the settings of a server with this key} */
@@ -54,7 +62,7 @@ final class Certificate {
     }
 
     /** {@return the settings of a client that trusts this key alone} */
-    SSLContext ofClient() throws GeneralSecurityException {
+    public SSLContext ofClient() throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");

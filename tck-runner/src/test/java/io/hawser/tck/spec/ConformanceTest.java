@@ -16,13 +16,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Compares what the tests of this package say they prove with the list of all {@link Requirement}s, and
- * {@code docs/conformance.md} with both. With {@code -Dhawser.conformance.write=true} it writes the document's table.
+ * Compares what the tests of this package, and of the one for servlet containers, say they prove with the list of all
+ * {@link Requirement}s, and {@code docs/conformance.md} with both. With {@code -Dhawser.conformance.write=true} it
+ * writes the document's table.
  */
 class ConformanceTest {
 
+    private static final List<String> PACKAGES = List.of("io.hawser.tck.spec", "io.hawser.tck.servlet");
     private static final Path DOCUMENT = Path.of("..", "docs", "conformance.md");
     private static final String BEGIN = "<!-- begin of the table that ConformanceTest writes -->\n";
     private static final String END = "<!-- end of the table that ConformanceTest writes -->\n";
@@ -52,6 +56,12 @@ class ConformanceTest {
                 .extracting(Requirement::id)
                 .doesNotHaveDuplicates()
                 .containsAll(proofs.keySet());
+    }
+
+    @Test
+    void whatProvesIsATest() {
+        assertThat(methods().filter(method -> method.isAnnotationPresent(Proves.class)))
+                .allMatch(method -> AnnotationSupport.isAnnotated(method, Testable.class));
     }
 
     @Test
@@ -93,36 +103,40 @@ class ConformanceTest {
     /** {@return the tests, by what they prove} */
     private static Map<String, SortedSet<String>> proofs() {
         Map<String, SortedSet<String>> proofs = new TreeMap<>();
-        for (Class<?> type : classes()) {
-            for (Method method : type.getDeclaredMethods()) {
-                Proves proves = method.getAnnotation(Proves.class);
-                for (String id : proves == null ? new String[0] : proves.value()) {
-                    // The package is the same for all, and nested classes only divide a chapter.
-                    proofs.computeIfAbsent(id, unused -> new TreeSet<>())
-                            .add(type.getName()
-                                            .substring(type.getPackageName().length() + 1)
-                                            .replaceFirst("\\$.*", "")
-                                    + "." + method.getName());
-                }
+        methods().filter(method -> method.isAnnotationPresent(Proves.class)).forEach(method -> {
+            for (String id : method.getAnnotation(Proves.class).value()) {
+                proofs.computeIfAbsent(id, unused -> new TreeSet<>()).add(name(method));
             }
-        }
+        });
         return proofs;
     }
 
-    /** {@return the classes of this package; they are loaded, and not initialized} */
+    /** No two of the tests have one name, and nested classes only divide a chapter. */
+    private static String name(Method method) {
+        Class<?> type = method.getDeclaringClass();
+        return type.getName().substring(type.getPackageName().length() + 1).replaceFirst("\\$.*", "") + "."
+                + method.getName();
+    }
+
+    private static Stream<Method> methods() {
+        return classes().stream().flatMap(type -> Stream.of(type.getDeclaredMethods()));
+    }
+
+    /** {@return the classes of these packages; they are loaded, and not initialized} */
     private static List<Class<?>> classes() {
         Class<?> self = ConformanceTest.class;
         try {
             Path root = Path.of(
                     self.getProtectionDomain().getCodeSource().getLocation().toURI());
-            Path folder = root.resolve(self.getPackageName().replace('.', '/'));
             List<Class<?>> classes = new ArrayList<>();
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    String name = file.getFileName().toString();
-                    if (name.endsWith(".class") && !name.equals("package-info.class")) {
-                        String type = self.getPackageName() + "." + name.substring(0, name.length() - 6);
-                        classes.add(Class.forName(type, false, self.getClassLoader()));
+            for (String name : PACKAGES) {
+                try (Stream<Path> files = Files.list(root.resolve(name.replace('.', '/')))) {
+                    for (String file :
+                            files.map(path -> path.getFileName().toString()).toList()) {
+                        if (file.endsWith(".class") && !file.equals("package-info.class")) {
+                            String type = name + "." + file.substring(0, file.length() - 6);
+                            classes.add(Class.forName(type, false, self.getClassLoader()));
+                        }
                     }
                 }
             }

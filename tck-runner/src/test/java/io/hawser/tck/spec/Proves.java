@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Says which assertions of the specification a test proves. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Proves {
+public @interface Proves {
 
     /**
      * {@return numbers of assertions, such as {@code 4.7-1}, or of sections whose sentences have none, such as

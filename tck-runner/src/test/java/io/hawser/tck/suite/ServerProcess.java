@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "ready ";
+    private static final String SECURE = "ok secure ";
     private static final String FAILED = "failed ";
     /** Applications that swallow the exception print it. */
     private static final Pattern REFUSAL = Pattern.compile("jakarta\\.websocket\\.DeploymentException: (.*)");
@@ -83,6 +84,16 @@ public final class ServerProcess implements AutoCloseable {
         byte[] all = Files.readAllBytes(log);
         String text = new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
         return REFUSAL.matcher(text).results().map(found -> found.group(1)).findFirst();
+    }
+
+    /** Listens with TLS as well; returns the port. */
+    public int secure(Path keyStore, String password) {
+        child.write("secure " + password + " " + keyStore);
+        String answer = child.nextLine();
+        if (!answer.startsWith(SECURE)) {
+            throw new IllegalStateException("the server does not listen with TLS: " + answer);
+        }
+        return Integer.parseInt(answer.substring(SECURE.length()));
     }
 
     /** Undeploys an application that is there. */

@@ -10,11 +10,15 @@ import java.util.Map;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.eclipse.jetty.util.security.Credential;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Jetty, embedded: with JNDI, without JSP. */
 public final class JettyServer implements ServletServer {
@@ -22,6 +26,7 @@ public final class JettyServer implements ServletServer {
     private final Server server = new Server();
     private final ContextHandlerCollection contexts = new ContextHandlerCollection(true);
     private final Map<String, Application> applications = new HashMap<>();
+    private ServerConnector connector;
     private HashLoginService logins;
 
     private record Application(WebAppContext context, ExplodedWar war) {}
@@ -31,7 +36,7 @@ public final class JettyServer implements ServletServer {
 
     @Override
     public int start(int port) throws Exception {
-        ServerConnector connector = new ServerConnector(server);
+        connector = new ServerConnector(server);
         connector.setHost("localhost");
         connector.setPort(port);
         server.addConnector(connector);
@@ -41,6 +46,26 @@ public final class JettyServer implements ServletServer {
         server.addBean(logins);
         server.start();
         return connector.getLocalPort();
+    }
+
+    @Override
+    public int startSecure(int port, Path keyStore, String password) throws Exception {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(keyStore.toString());
+        tls.setKeyStorePassword(password);
+        HttpConfiguration http = new HttpConfiguration();
+        http.addCustomizer(new SecureRequestCustomizer());
+        ServerConnector secure = new ServerConnector(server, tls, new HttpConnectionFactory(http));
+        secure.setHost("localhost");
+        secure.setPort(port);
+        server.addConnector(secure);
+        server.manage(secure);
+        secure.start();
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setSecurePort(secure.getLocalPort());
+        return secure.getLocalPort();
     }
 
     private static HashLoginService logins() {

@@ -14,6 +14,7 @@ import java.util.Scanner;
  * <pre>
  * deploy CONTEXT_PATH WAR
  * undeploy CONTEXT_PATH
+ * secure PASSWORD KEY_STORE
  * memory
  * stop
  * </pre>
@@ -86,12 +87,16 @@ public final class Console {
                     server.undeploy(contextPath);
                     return "ok undeployed " + contextPath;
                 }
+                case "secure" -> {
+                    String password = word(words, "a password");
+                    return "ok secure " + server.startSecure(0, Path.of(rest(words, "a key store")), password);
+                }
                 case "memory" -> {
                     return "ok " + Memory.measured();
                 }
                 default ->
                     throw new IllegalArgumentException(
-                            "there is no command \"" + command + "\", but deploy, undeploy, memory and stop");
+                            "there is no command \"" + command + "\", but deploy, undeploy, secure, memory and stop");
             }
         } catch (Exception | LinkageError e) {
             e.printStackTrace();

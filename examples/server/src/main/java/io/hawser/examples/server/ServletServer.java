@@ -18,6 +18,18 @@ public interface ServletServer extends AutoCloseable {
     int start(int port) throws Exception;
 
     /**
+     * Begins to listen with TLS as well; once, after {@link #start}. Requests that need it (transport guarantee
+     * {@code CONFIDENTIAL}) and come without are led to this port from now on.
+     *
+     * @param port the TCP port, 0 for any that is free
+     * @param keyStore a PKCS #12 file with the key and the certificate
+     * @param password of the file and of the key
+     * @return the port
+     * @throws Exception where the file cannot be used, or the port is taken
+     */
+    int startSecure(int port, Path keyStore, String password) throws Exception;
+
+    /**
      * Deploys an application and waits until it is in service.
      *
      * @param contextPath a slash and a name, or only the slash

@@ -59,11 +59,27 @@ class ConsoleTest {
         assertThat(answersTo("memory\n").get(0)).matches("ok heap=\\d+ classes=\\d+ threads=\\d+ .*main.*");
     }
 
+    @Test
+    void aSecurePortIsToldWithItsNumber() throws Exception {
+        assertThat(answersTo("secure secret /srv/my key.p12\nsecure secret\n"))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("ok secure 8443"),
+                        line -> assertThat(line).startsWith("failed ").contains("a key store is missing"),
+                        line -> assertThat(line).isEqualTo("ok stopped"));
+        assertThat(calls).containsExactly("secure 0 " + Path.of("/srv/my key.p12") + " secret", "close");
+    }
+
     private final class Recorder implements ServletServer {
 
         @Override
         public int start(int port) {
             return port;
+        }
+
+        @Override
+        public int startSecure(int port, Path keyStore, String password) {
+            calls.add("secure " + port + " " + keyStore + " " + password);
+            return 8443;
         }
 
         @Override

@@ -13,10 +13,13 @@ import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat, embedded: with JNDI, without JSP. */
@@ -47,6 +50,28 @@ public final class TomcatServer implements ServletServer {
         }
         tomcat.start();
         return tomcat.getConnector().getLocalPort();
+    }
+
+    @Override
+    public int startSecure(int port, Path keyStore, String password) {
+        SSLHostConfig tls = new SSLHostConfig();
+        SSLHostConfigCertificate certificate =
+                new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
+        certificate.setCertificateKeystoreFile(keyStore.toString());
+        certificate.setCertificateKeystorePassword(password);
+        certificate.setCertificateKeystoreType("PKCS12");
+        tls.addCertificate(certificate);
+        Connector connector = new Connector();
+        connector.setPort(port);
+        connector.setProperty("address", "localhost");
+        connector.setProperty("SSLEnabled", "true");
+        connector.setScheme("https");
+        connector.setSecure(true);
+        connector.setThrowOnFailure(true);
+        connector.addSslHostConfig(tls);
+        tomcat.getService().addConnector(connector); // which starts it
+        tomcat.getConnector().setRedirectPort(connector.getLocalPort());
+        return connector.getLocalPort();
     }
 
     @Override

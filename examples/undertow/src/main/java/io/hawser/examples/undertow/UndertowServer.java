@@ -13,9 +13,13 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** Undertow with web applications. */
 public final class UndertowServer implements ServletServer {
@@ -24,6 +28,7 @@ public final class UndertowServer implements ServletServer {
     private final ServletContainer container = ServletContainer.Factory.newInstance();
     private final Map<String, Application> applications = new HashMap<>();
     private Undertow undertow;
+    private volatile Undertow secure; // asked for by threads of requests
 
     private record Application(
             ExplodedWar war, WarClassLoader loader, DeploymentInfo deployment, DeploymentManager manager) {}
@@ -38,7 +43,30 @@ public final class UndertowServer implements ServletServer {
                 .setHandler(paths)
                 .build();
         undertow.start();
-        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+        return port(undertow);
+    }
+
+    private static int port(Undertow started) {
+        return ((InetSocketAddress) started.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /** Another Undertow with the same applications: one that has started takes no more listeners. */
+    @Override
+    public int startSecure(int port, Path keyStore, String password) throws Exception {
+        secure = Undertow.builder()
+                .addHttpsListener(port, "localhost", tls(keyStore, password.toCharArray()))
+                .setHandler(paths)
+                .build();
+        secure.start();
+        return port(secure);
+    }
+
+    private static SSLContext tls(Path keyStore, char[] password) throws GeneralSecurityException, IOException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(keyStore.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     @Override
@@ -63,7 +91,7 @@ public final class UndertowServer implements ServletServer {
         }
     }
 
-    private static DeploymentInfo deployment(String contextPath, Path war, WarClassLoader loader)
+    private DeploymentInfo deployment(String contextPath, Path war, WarClassLoader loader)
             throws IOException, ClassNotFoundException {
         DeploymentInfo deployment = new DeploymentInfo()
                 .setDeploymentName(contextPath)
@@ -73,6 +101,7 @@ public final class UndertowServer implements ServletServer {
                         .setBase(war)
                         .setAllowResourceChangeListeners(false) // Watching would outlive the application.
                         .build())
+                .setConfidentialPortManager(exchange -> secure == null ? -1 : port(secure))
                 .setIdentityManager(new Users());
         WebXml.apply(war, deployment);
         if (deployment.getWelcomePages().isEmpty()) {
@@ -122,6 +151,9 @@ public final class UndertowServer implements ServletServer {
         } finally {
             if (undertow != null) {
                 undertow.stop();
+            }
+            if (secure != null) {
+                secure.stop();
             }
         }
     }

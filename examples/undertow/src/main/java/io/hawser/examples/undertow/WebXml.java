@@ -8,6 +8,7 @@ import io.undertow.servlet.api.LoginConfig;
 import io.undertow.servlet.api.SecurityConstraint;
 import io.undertow.servlet.api.SecurityInfo.EmptyRoleSemantic;
 import io.undertow.servlet.api.ServletInfo;
+import io.undertow.servlet.api.TransportGuaranteeType;
 import io.undertow.servlet.api.WebResourceCollection;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -135,6 +136,9 @@ record WebXml(Xml root, DeploymentInfo deployment) {
             for (Xml allowed : xml.all("auth-constraint")) {
                 constraint.setEmptyRoleSemantic(EmptyRoleSemantic.DENY);
                 constraint.addRolesAllowed(allowed.texts("role-name"));
+            }
+            for (Xml data : xml.all("user-data-constraint")) {
+                constraint.setTransportGuaranteeType(TransportGuaranteeType.valueOf(data.text("transport-guarantee")));
             }
             deployment.addSecurityConstraint(constraint);
         }

@@ -1,11 +1,17 @@
 package io.hawser.tck.servlet.app;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
 import java.security.Principal;
 
 /** Endpoints that say who has logged in. */
@@ -39,6 +45,30 @@ public final class LoginApp {
         @OnMessage
         public String answer(String question, Session session) {
             return said(question, session);
+        }
+    }
+
+    /** Logs in and out. */
+    @WebServlet("/account")
+    public static final class Account extends HttpServlet {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            switch (request.getParameter("do")) {
+                case "begin" -> request.getSession(true);
+                case "login" -> {
+                    request.getSession(true);
+                    request.login(request.getParameter("name"), request.getParameter("name"));
+                }
+                case "logout" -> request.logout();
+                case "invalidate" -> request.getSession(false).invalidate();
+                case "expire" -> request.getSession(false).setMaxInactiveInterval(1);
+                case "look" -> response.getWriter().print(request.getSession(false) != null);
+                default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            }
         }
     }
 

@@ -25,6 +25,7 @@ public final class RoomApp {
             return switch (text) {
                 case "count" -> String.valueOf(session.getOpenSessions().size());
                 case "closed" -> String.valueOf(CLOSED.get());
+                case "secure" -> String.valueOf(session.isSecure());
                 case "limit" -> String.valueOf(session.getMaxTextMessageBufferSize());
                 case "flood" -> {
                     session.getBasicRemote().sendBinary(ByteBuffer.allocate(8 << 20));

@@ -1,0 +1,57 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.security.Principal;
+
+/**
+ * Notices that a request has logged its user out while its HTTP session goes on, as with
+ * {@link HttpServletRequest#logout}: the Servlet API tells nobody. Looks at requests of HTTP sessions with connections
+ * of users alone, since some containers authenticate no sooner than they are asked.
+ */
+final class LogoutFilter implements Filter {
+
+    private final HttpSessions sessions;
+
+    LogoutFilter(HttpSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpSession session = request instanceof HttpServletRequest httpRequest && !sessions.isEmpty()
+                ? httpRequest.getSession(false)
+                : null;
+        if (session == null || !sessions.hasUser(session.getId())) {
+            chain.doFilter(request, response);
+        } else {
+            watch((HttpServletRequest) request, response, chain, session);
+        }
+    }
+
+    private void watch(HttpServletRequest request, ServletResponse response, FilterChain chain, HttpSession session)
+            throws IOException, ServletException {
+        Principal before = request.getUserPrincipal();
+        boolean mayLogOut = before != null && !ServletRequests.isUpgrade(request);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            // What goes on as an asynchronous request is another thread's.
+            if (mayLogOut && !request.isAsyncStarted() && !isUser(request, before.getName())) {
+                sessions.loggedOut(session.getId(), before.getName());
+            }
+        }
+    }
+
+    private static boolean isUser(HttpServletRequest request, String name) {
+        Principal now = request.getUserPrincipal();
+        return now != null && now.getName().equals(name);
+    }
+}
