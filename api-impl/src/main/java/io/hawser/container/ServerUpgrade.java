@@ -40,7 +40,9 @@ final class ServerUpgrade {
     private final RequestContext requestContext;
     private final DeployedEndpoint endpoint;
     private final Map<String, String> pathParameters;
-    private final Settings settings;
+    /** Known when the answer is. */
+    private Settings settings;
+
     private final EndpointConfigurator configurator;
 
     ServerUpgrade(
@@ -57,13 +59,13 @@ final class ServerUpgrade {
         this.requestContext = requestContext;
         this.endpoint = match.value();
         this.pathParameters = match.pathParameters();
-        this.settings = container.settings().with(endpoint.settings()).with(requestContext.settings());
         this.configurator = endpoint.definition().configurator();
     }
 
     Upgrade answer() {
         CallScope.Call call = endpoint.definition().scope().begin();
         try {
+            settings = container.settings().with(endpoint.settings()).with(requestContext.settings());
             URI uri = new URI((facts.secure() ? "wss://" : "ws://") + handshake.host() + handshake.target());
             if (!configurator.checksOrigin(settings.origins(), handshake, facts.secure())) {
                 return originRefused();

@@ -51,7 +51,19 @@ public final class EndpointConfigurator {
      * @return the same with the platform's defaults
      */
     public static EndpointConfigurator of(ServerEndpointConfig.Configurator configurator) {
-        return of(configurator.getClass(), () -> configurator);
+        return of(written(configurator.getClass()), () -> configurator);
+    }
+
+    /** {@return the class that somebody wrote: proxies of injection containers override everything} */
+    private static Class<? extends ServerEndpointConfig.Configurator> written(
+            Class<? extends ServerEndpointConfig.Configurator> type) {
+        Class<?> found = type;
+        while (found.isSynthetic()
+                || found.getName().contains("$$")
+                || found.getName().contains("$Proxy$")) {
+            found = found.getSuperclass();
+        }
+        return found.asSubclass(ServerEndpointConfig.Configurator.class);
     }
 
     /** {@return one that is not asked for before it is wanted} */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An endpoint as it is deployed: what all its connections share. Safe for all threads; the user properties of the
@@ -201,8 +202,12 @@ public final class EndpointDefinition {
                 .decoders(codecs.decoderClasses())
                 .configurator(configurator)
                 .build();
-        ConfigSource given =
-                new ConfigSource.Given(config, () -> instances.inScope().release(configurator));
+        AtomicBoolean released = new AtomicBoolean();
+        ConfigSource given = new ConfigSource.Given(config, () -> {
+            if (released.compareAndSet(false, true)) {
+                instances.inScope().release(configurator, SessionCodecs.NONE);
+            }
+        });
         return new EndpointDefinition(endpointClass, given, null, null, codecs, instances, source, annotated::bind);
     }
 

@@ -3,6 +3,8 @@ package io.hawser.servlet;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.session.Connection;
 import jakarta.servlet.http.HttpSession;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HttpSessions {
 
+    private static final Logger LOG = System.getLogger(HttpSessions.class.getPackageName());
     private static final int VIOLATED_POLICY = 1008;
     /** How long containers may take from telling of the end of a session until the session itself knows. */
     private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -158,6 +161,8 @@ final class HttpSessions {
                 session.getCreationTime();
             } catch (IllegalStateException e) {
                 sessionEnded();
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, () -> "an HTTP session does not say whether it has ended: " + e);
             }
         }
 

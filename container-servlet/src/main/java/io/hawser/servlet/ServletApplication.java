@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -53,6 +54,7 @@ final class ServletApplication {
     private final HttpSessions httpSessions = new HttpSessions();
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private long lastTick = System.nanoTime();
 
     ServletApplication(ServletContext context) {
@@ -133,8 +135,9 @@ final class ServletApplication {
             container.failDeployment(e);
             throw notDeployed(e);
         } finally {
-            SharedDefault.forget();
-            if (!deployed) {
+            if (deployed) {
+                SharedDefault.forget();
+            } else {
                 // Nobody tells the listeners of an application that has not started of its end.
                 stop();
             }
@@ -194,6 +197,9 @@ final class ServletApplication {
 
     /** Closes all sessions, waits for them within bounds, and ends the threads. */
     void stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         SharedDefault.forget();
         container.shutdown();
         ticker.wake();

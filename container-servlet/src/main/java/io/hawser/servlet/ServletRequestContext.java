@@ -31,10 +31,14 @@ final class ServletRequestContext implements RequestContext {
     @Override
     public Settings settings() {
         Object origins = request.getAttribute(HawserInitializer.ALLOWED_ORIGINS);
-        return origins == null
-                ? Settings.defaults()
-                : Settings.defaults()
-                        .withAllowedOrigins(origins.toString().strip().split("\\s*,\\s*"));
+        if (origins == null) {
+            return Settings.defaults();
+        }
+        if (origins instanceof String list) {
+            return Settings.defaults().withAllowedOrigins(list.strip().split("\\s*,\\s*"));
+        }
+        throw new IllegalArgumentException("the request attribute " + HawserInitializer.ALLOWED_ORIGINS
+                + " has to be a String with commas between the origins, not of " + origins.getClass());
     }
 
     /** The handshake is over. */

@@ -28,7 +28,7 @@ final class SharedDefault {
             thread.setContextClassLoader(api.getClassLoader());
             try {
                 new ServerEndpointConfig.Configurator().getContainerDefaultConfigurator();
-            } catch (RuntimeException | ServiceConfigurationError e) {
+            } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
                 LOG.log(Level.DEBUG, () -> "the server has no default configurator of its own: " + e);
             } finally {
                 thread.setContextClassLoader(context);
@@ -56,7 +56,7 @@ final class SharedDefault {
                 field.set(null, null);
                 return true;
             }
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             LOG.log(Level.DEBUG, () -> "the API keeps the default configurator of an application: " + e);
         }
         return false;

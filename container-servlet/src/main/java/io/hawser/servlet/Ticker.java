@@ -50,7 +50,8 @@ final class Ticker {
     private void tick() {
         try {
             tick.accept(System.nanoTime());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // A clock that stands still is worse than whatever it is.
             LOG.log(Level.WARNING, "looking for what has taken too long has failed", e);
         }
     }

@@ -79,27 +79,37 @@ final class Upgrades implements HttpUpgrades {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, ServletException {
-        // Some containers want status and header fields before they are asked to upgrade.
-        write(upgrade.response(), response);
         if (upgrade instanceof Upgrade.Accepted accepted) {
-            Runnable beforeBegin = () -> {};
-            if (application.traits().goesOnAsRequest()) {
-                JettyRequests.forgetEnd(request);
-                // Kept for the life of the connection: 32 KiB by default.
-                response.setBufferSize(JETTY_BUFFER);
-                beforeBegin = () -> JettyRequests.neverTimeOut(request);
-            }
-            accept(
-                    new AgreedUpgrade(application, facts, context.httpSession(), accepted.opening(), beforeBegin),
-                    request);
+            accept(accepted, facts, context, request, response);
         } else {
+            write(upgrade.response(), response);
             response.getOutputStream().write(upgrade.response().body());
         }
     }
 
-    private static void accept(AgreedUpgrade agreed, HttpServletRequest request) throws IOException, ServletException {
+    private void accept(
+            Upgrade.Accepted accepted,
+            TransportFacts facts,
+            ServletRequestContext context,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, ServletException {
+        boolean onAsRequest = application.traits().goesOnAsRequest();
+        AgreedUpgrade agreed = new AgreedUpgrade(
+                application,
+                facts,
+                context.httpSession(),
+                accepted.opening(),
+                onAsRequest ? () -> JettyRequests.neverTimeOut(request) : () -> {});
         HawserUpgradeHandler handler = null;
         try {
+            // Some containers want status and header fields before they are asked to upgrade.
+            write(accepted.response(), response);
+            if (onAsRequest) {
+                JettyRequests.forgetEnd(request);
+                // Kept for the life of the connection: 32 KiB by default.
+                response.setBufferSize(JETTY_BUFFER);
+            }
             handler = request.upgrade(HawserUpgradeHandler.class);
         } finally {
             if (handler == null) {

@@ -4,20 +4,31 @@ import io.hawser.servlet.HawserInitializer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 
 /**
- * Leaves the origins of requests for handlers of Spring WebSocket to Spring, which checks them itself: by default as
- * strictly as Hawser, and otherwise by what the handler's registration allows.
+ * Leaves the origins of requests for registered handlers of Spring WebSocket to Spring, which checks them itself: by
+ * default as strictly as Hawser, and otherwise by what the handler's registration allows. A handler without Spring's
+ * interceptor is not checked there.
  */
 final class CheckedOrigins implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof WebSocketHttpRequestHandler || handler instanceof SockJsHttpRequestHandler) {
+        if (isCheckedBySpring(handler)) {
             request.setAttribute(HawserInitializer.ALLOWED_ORIGINS, "*");
         }
         return true;
+    }
+
+    private static boolean isCheckedBySpring(Object handler) {
+        if (handler instanceof WebSocketHttpRequestHandler registered) {
+            return registered.getHandshakeInterceptors().stream()
+                    .anyMatch(OriginHandshakeInterceptor.class::isInstance);
+        }
+        // Its service checks the origin of every request.
+        return handler instanceof SockJsHttpRequestHandler;
     }
 }

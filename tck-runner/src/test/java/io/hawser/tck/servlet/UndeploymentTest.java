@@ -22,6 +22,8 @@ class UndeploymentTest {
     /** Tomcat looks into threads where it may. */
     private static final List<String> OPTIONS = List.of(
             "-Xmx256m",
+            // What only soft references hold is no leak, and goes at once.
+            "-XX:SoftRefLRUPolicyMSPerMB=0",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
