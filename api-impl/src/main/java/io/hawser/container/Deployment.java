@@ -94,6 +94,9 @@ final class Deployment {
     /** Nothing is awaited any more: what is needed for handshakes is made. */
     void end() throws DeploymentException {
         checkAccepting();
+        if (!underWay) {
+            return;
+        }
         List<EndpointDefinition> definitions = new ArrayList<>();
         endpoints.forEach((path, endpoint) -> definitions.add(endpoint.definition()));
         for (EndpointDefinition definition : definitions) {

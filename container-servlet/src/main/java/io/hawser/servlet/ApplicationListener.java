@@ -2,6 +2,7 @@ package io.hawser.servlet;
 
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
@@ -13,6 +14,18 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
 
     ApplicationListener(ServletApplication application) {
         this.application = application;
+    }
+
+    /** Elsewhere the filter does it, after the listeners of all others. */
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        if (application.traits().initializesFiltersLate()) {
+            try {
+                application.endDeployment();
+            } catch (ServletException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
     }
 
     @Override

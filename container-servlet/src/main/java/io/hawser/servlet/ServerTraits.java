@@ -11,16 +11,19 @@ import java.util.Locale;
  * @param blocksInClose whether {@code WebConnection.close} waits for the peer to take the last output
  * @param goesOnAsRequest whether an upgraded connection keeps what belongs to its request: the end of the input and the
  *     timeout; see {@link JettyRequests}
+ * @param initializesFiltersLate whether filters are initialised with the first request, and not with the application
  */
-record ServerTraits(boolean closesInCallbacks, boolean blocksInClose, boolean goesOnAsRequest) {
+record ServerTraits(
+        boolean closesInCallbacks, boolean blocksInClose, boolean goesOnAsRequest, boolean initializesFiltersLate) {
 
     /** {@return those of the container that runs an application} */
     static ServerTraits of(ServletContext context) {
         String server = String.valueOf(context.getServerInfo()).toLowerCase(Locale.ROOT);
         if (server.contains("tomcat") || server.contains("tomee")) {
-            return new ServerTraits(true, false, false);
+            return new ServerTraits(true, false, false, false);
         }
         boolean jetty = server.contains("jetty");
-        return new ServerTraits(false, !jetty, jetty);
+        boolean undertow = server.contains("undertow") || server.contains("wildfly") || server.contains("jboss");
+        return new ServerTraits(false, !jetty, jetty, undertow);
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.container.HawserServerContainer;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletException;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,18 @@ class DeploymentTest {
         public void message(Thread thread) {}
     }
 
+    /** Cannot be made. */
+    public static final class Broken extends ServerEndpointConfig.Configurator {
+        /** Fails. */
+        public Broken() {
+            throw new IllegalStateException("there is no database");
+        }
+    }
+
+    /** Has it. */
+    @ServerEndpoint(value = "/broken", configurator = Broken.class)
+    public static class BrokenlyConfigured {}
+
     private HawserServerContainer container() {
         return (HawserServerContainer) context.attributes.get(ServerContainer.class.getName());
     }
@@ -35,6 +49,27 @@ class DeploymentTest {
     private static void noThreadIsLeft() {
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("hawser/app"));
+    }
+
+    @Test
+    void aConfiguratorThatFailsKeepsTheApplicationFromStartingWhereFiltersAreMadeLater() throws Exception {
+        FakeContext late = new FakeContext("Undertow - 2.3");
+        initializer.onStartup(Set.of(BrokenlyConfigured.class), late.context);
+        assertThatThrownBy(() -> late.listener.contextInitialized(new ServletContextEvent(late.context)))
+                .hasMessageContaining("there is no database");
+        late.destroy();
+        noThreadIsLeft();
+    }
+
+    @Test
+    void aConfiguratorThatFailsKeepsTheApplicationFromStarting() throws Exception {
+        initializer.onStartup(Set.of(BrokenlyConfigured.class), context.context);
+        context.listener.contextInitialized(new ServletContextEvent(context.context));
+        assertThatThrownBy(() -> context.filter.init(null))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("there is no database");
+        context.destroy();
+        noThreadIsLeft();
     }
 
     @Test
