@@ -3,10 +3,13 @@ package io.hawser.spring.boot;
 import io.hawser.servlet.HawserInitializer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.OriginHandshakeInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
+import org.springframework.web.socket.sockjs.transport.TransportHandlingSockJsService;
 
 /**
  * Leaves the origins of requests for registered handlers of Spring WebSocket to Spring, which checks them itself: by
@@ -24,11 +27,13 @@ final class CheckedOrigins implements HandlerInterceptor {
     }
 
     private static boolean isCheckedBySpring(Object handler) {
+        List<HandshakeInterceptor> interceptors = List.of();
         if (handler instanceof WebSocketHttpRequestHandler registered) {
-            return registered.getHandshakeInterceptors().stream()
-                    .anyMatch(OriginHandshakeInterceptor.class::isInstance);
+            interceptors = registered.getHandshakeInterceptors();
+        } else if (handler instanceof SockJsHttpRequestHandler registered
+                && registered.getSockJsService() instanceof TransportHandlingSockJsService service) {
+            interceptors = service.getHandshakeInterceptors();
         }
-        // Its service checks the origin of every request.
-        return handler instanceof SockJsHttpRequestHandler;
+        return interceptors.stream().anyMatch(OriginHandshakeInterceptor.class::isInstance);
     }
 }

@@ -17,7 +17,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.SubProtocolCapable;
 import org.springframework.web.socket.TextMessage;
@@ -29,6 +31,9 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
+import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
+import org.springframework.web.socket.sockjs.transport.handler.DefaultSockJsService;
 
 /** An application with handlers of Spring WebSocket. */
 @Configuration(proxyBeanMethods = false)
@@ -40,6 +45,18 @@ class RawHandlers implements WebSocketConfigurer {
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         registry.addHandler(new Echo(), "/echo").addInterceptors(new Visitor());
         registry.addHandler(new Echo(), "/open").setAllowedOrigins("https://friend.example");
+    }
+
+    /** Without Spring's registration, and so without its check of origins. */
+    @Bean
+    SimpleUrlHandlerMapping mappedByHand() {
+        return new SimpleUrlHandlerMapping(
+                Map.of(
+                        "/by-hand", new WebSocketHttpRequestHandler(new Echo()),
+                        "/sockjs-by-hand/**",
+                                new SockJsHttpRequestHandler(
+                                        new DefaultSockJsService(new SimpleAsyncTaskScheduler()), new Echo())),
+                -1);
     }
 
     @Bean

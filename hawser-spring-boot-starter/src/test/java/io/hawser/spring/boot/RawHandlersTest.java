@@ -3,6 +3,7 @@ package io.hawser.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,17 @@ class RawHandlersTest {
         client.close();
         assertThat(refusal("/open", "Origin", "https://evil.example")).isEqualTo(403);
         assertThat(refusal("/echo", "Origin", "https://friend.example")).isEqualTo(403);
+    }
+
+    @Test
+    void originsOfHandlersThatSpringDoesNotCheckAreCheckedByHawser() throws Exception {
+        for (String path : List.of("/by-hand", "/sockjs-by-hand/websocket")) {
+            JdkClient client = JdkClient.connect(application.port(), path);
+            client.send("hello");
+            assertThat(client.text()).isEqualTo("hello");
+            client.close();
+            assertThat(refusal(path, "Origin", "https://evil.example")).as(path).isEqualTo(403);
+        }
     }
 
     private static int refusal(String path, String header, String value) {
