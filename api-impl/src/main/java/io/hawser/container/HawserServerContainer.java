@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.Escaped;

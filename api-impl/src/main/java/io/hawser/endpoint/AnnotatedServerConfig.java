@@ -16,8 +16,7 @@ final class AnnotatedServerConfig implements ConfigSource {
     private final Class<?> endpointClass;
     private final ServerEndpoint annotation;
     private final Instances instances;
-    private final AtomicReference<ServerEndpointConfig> made = new AtomicReference<>();
-    private final AtomicReference<Object> ownConfigurator = new AtomicReference<>();
+    private final AtomicReference<Given> made = new AtomicReference<>();
 
     AnnotatedServerConfig(Class<?> endpointClass, ServerEndpoint annotation, Instances instances) {
         this.endpointClass = endpointClass;
@@ -36,11 +35,17 @@ final class AnnotatedServerConfig implements ConfigSource {
 
     @Override
     public ServerEndpointConfig get() throws DeploymentException {
-        ServerEndpointConfig config = made.get();
-        return config == null ? make() : config;
+        if (made.get() == null) {
+            Given mine = make();
+            if (!made.compareAndSet(null, mine)) {
+                // Another thread was first.
+                mine.release();
+            }
+        }
+        return (ServerEndpointConfig) made.get().get();
     }
 
-    private ServerEndpointConfig make() throws DeploymentException {
+    private Given make() throws DeploymentException {
         ServerEndpointConfig.Configurator configurator = hasOwnConfigurator()
                 ? EndpointRules.madeConfigurator(endpointClass, annotation.configurator(), instances)
                 : new DefaultConfigurator();
@@ -50,26 +55,20 @@ final class AnnotatedServerConfig implements ConfigSource {
                 .decoders(List.of(annotation.decoders()))
                 .configurator(configurator)
                 .build();
-        if (made.compareAndSet(null, config)) {
-            ownConfigurator.set(configurator);
-        } else {
-            // Another thread was first.
-            instances.inScope().release(configurator, SessionCodecs.NONE);
-        }
-        return made.get();
+        return Given.withOwn(configurator, config, instances);
     }
 
     @Override
     public Map<String, Object> userProperties() {
-        ServerEndpointConfig config = made.get();
-        return config == null ? Map.of() : config.getUserProperties();
+        Given given = made.get();
+        return given == null ? Map.of() : given.userProperties();
     }
 
     @Override
     public void release() {
-        Object configurator = ownConfigurator.getAndSet(null);
-        if (configurator != null) {
-            instances.inScope().release(configurator, SessionCodecs.NONE);
+        Given given = made.get();
+        if (given != null) {
+            given.release();
         }
     }
 }

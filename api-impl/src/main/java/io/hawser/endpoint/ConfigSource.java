@@ -3,12 +3,22 @@ package io.hawser.endpoint;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.EndpointConfig;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Where the configuration of an endpoint comes from. Is safe for all threads. */
 sealed interface ConfigSource permits ConfigSource.Given, AnnotatedServerConfig {
 
     /** {@return the configuration, which is always the same} */
     EndpointConfig get() throws DeploymentException;
+
+    /** {@return the configuration, for those who do not deploy} A failure to make it is an IllegalStateException. */
+    default EndpointConfig made() {
+        try {
+            return get();
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
 
     /** {@return the user properties, as far as somebody can have set some} */
     Map<String, Object> userProperties();
@@ -27,6 +37,16 @@ sealed interface ConfigSource permits ConfigSource.Given, AnnotatedServerConfig 
         /** Nothing of it is ours. */
         Given(EndpointConfig get) {
             this(get, () -> {});
+        }
+
+        /** {@return one with a configurator that was made for it, and is let go once} */
+        static Given withOwn(Object configurator, EndpointConfig get, Instances instances) {
+            AtomicBoolean released = new AtomicBoolean();
+            return new Given(get, () -> {
+                if (released.compareAndSet(false, true)) {
+                    instances.inScope().release(configurator, SessionCodecs.NONE);
+                }
+            });
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.hawser.container;
+package io.hawser.endpoint;
 
 /**
  * The context class loader with which an application's code runs.

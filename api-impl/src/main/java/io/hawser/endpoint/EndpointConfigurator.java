@@ -2,7 +2,6 @@ package io.hawser.endpoint;
 
 import io.hawser.handshake.OriginPolicy;
 import io.hawser.handshake.ServerHandshake;
-import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
@@ -21,27 +20,23 @@ public final class EndpointConfigurator {
     private static final ServerEndpointConfig.Configurator DEFAULT = new DefaultConfigurator();
     private static final Class<?> DEFAULT_OF_API = defaultOfApi();
 
-    private final Source source;
+    /** Gives it, always the same. */
+    private final Supplier<ServerEndpointConfig.Configurator> configurator;
+
     private final boolean checksOrigin;
     private final boolean choosesSubprotocol;
     private final boolean choosesExtensions;
     private final boolean makesInstances;
     private final boolean modifiesHandshake;
 
-    private EndpointConfigurator(Class<?> type, Source source) {
-        this.source = source;
+    private EndpointConfigurator(Class<?> type, Supplier<ServerEndpointConfig.Configurator> configurator) {
+        this.configurator = configurator;
         this.checksOrigin = overrides(type, "checkOrigin", String.class);
         this.choosesSubprotocol = overrides(type, "getNegotiatedSubprotocol", List.class, List.class);
         this.choosesExtensions = overrides(type, "getNegotiatedExtensions", List.class, List.class);
         this.makesInstances = overrides(type, "getEndpointInstance", Class.class);
         this.modifiesHandshake = overrides(
                 type, "modifyHandshake", ServerEndpointConfig.class, HandshakeRequest.class, HandshakeResponse.class);
-    }
-
-    /** Gives the configurator, always the same. */
-    @FunctionalInterface
-    interface Source {
-        ServerEndpointConfig.Configurator get() throws DeploymentException;
     }
 
     /**
@@ -67,8 +62,10 @@ public final class EndpointConfigurator {
     }
 
     /** {@return one that is not asked for before it is wanted} */
-    static EndpointConfigurator of(Class<? extends ServerEndpointConfig.Configurator> type, Source source) {
-        return new EndpointConfigurator(type, source);
+    static EndpointConfigurator of(
+            Class<? extends ServerEndpointConfig.Configurator> type,
+            Supplier<ServerEndpointConfig.Configurator> configurator) {
+        return new EndpointConfigurator(type, configurator);
     }
 
     private static boolean overrides(Class<?> type, String method, Class<?>... parameters) {
@@ -80,15 +77,7 @@ public final class EndpointConfigurator {
     }
 
     private ServerEndpointConfig.Configurator answering(boolean overridden) {
-        return overridden ? configurator() : DEFAULT;
-    }
-
-    private ServerEndpointConfig.Configurator configurator() {
-        try {
-            return source.get();
-        } catch (DeploymentException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
+        return overridden ? configurator.get() : DEFAULT;
     }
 
     private static boolean isPlatform(Class<?> declaring) {
@@ -101,25 +90,13 @@ public final class EndpointConfigurator {
     /** {@return the class that the API finds by itself, or {@code null}} */
     private static Class<?> defaultOfApi() {
         try {
-            return withLoader(
-                            ServerEndpointConfig.class.getClassLoader(),
-                            new ServerEndpointConfig.Configurator()::getContainerDefaultConfigurator)
+            // It searches by the context class loader of the thread.
+            return new ContextClassLoader(ServerEndpointConfig.class.getClassLoader())
+                    .run(new ServerEndpointConfig.Configurator()::getContainerDefaultConfigurator)
                     .getClass();
         } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
             // No implementation lies beside the API.
             return null;
-        }
-    }
-
-    /** The API searches by the context class loader of the thread. */
-    private static <T> T withLoader(ClassLoader loader, Supplier<T> call) {
-        Thread thread = Thread.currentThread();
-        ClassLoader context = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            return call.get();
-        } finally {
-            thread.setContextClassLoader(context);
         }
     }
 
@@ -131,7 +108,8 @@ public final class EndpointConfigurator {
      * @throws RuntimeException what the configurator throws
      */
     public EndpointConfigurator adopt() {
-        withLoader(EndpointConfigurator.class.getClassLoader(), configurator()::getContainerDefaultConfigurator);
+        new ContextClassLoader(EndpointConfigurator.class.getClassLoader())
+                .run(configurator.get()::getContainerDefaultConfigurator);
         return this;
     }
 
@@ -189,7 +167,7 @@ public final class EndpointConfigurator {
      * @param response the server's handshake
      */
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        configurator().modifyHandshake(config, request, response);
+        configurator.get().modifyHandshake(config, request, response);
     }
 
     /** {@return what {@code getEndpointInstance} makes for an endpoint class: nothing else may come of it} */
@@ -197,7 +175,7 @@ public final class EndpointConfigurator {
         Object instance = answering(makesInstances).getEndpointInstance(endpointClass);
         if (!endpointClass.isInstance(instance)) {
             throw new InstantiationException(
-                    "The configurator " + configurator().getClass().getName() + " returned "
+                    "The configurator " + configurator.get().getClass().getName() + " returned "
                             + (instance == null
                                     ? "null"
                                     : "an instance of " + instance.getClass().getName())

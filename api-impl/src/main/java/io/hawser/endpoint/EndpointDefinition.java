@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An endpoint as it is deployed: what all its connections share. Safe for all threads; the user properties of the
@@ -75,7 +74,7 @@ public final class EndpointDefinition {
             check(endpointClass, config.configuratorClass(), instances);
         }
         EndpointConfigurator configurator = EndpointConfigurator.of(
-                config.configuratorClass(), () -> config.get().getConfigurator());
+                config.configuratorClass(), () -> ((ServerEndpointConfig) config.made()).getConfigurator());
         Codecs codecs =
                 codecs(endpointClass, List.of(annotation.encoders()), List.of(annotation.decoders()), instances);
         return server(endpointClass, config, configurator, path, path.variables(), codecs, instances);
@@ -202,12 +201,7 @@ public final class EndpointDefinition {
                 .decoders(codecs.decoderClasses())
                 .configurator(configurator)
                 .build();
-        AtomicBoolean released = new AtomicBoolean();
-        ConfigSource given = new ConfigSource.Given(config, () -> {
-            if (released.compareAndSet(false, true)) {
-                instances.inScope().release(configurator, SessionCodecs.NONE);
-            }
-        });
+        ConfigSource given = ConfigSource.Given.withOwn(configurator, config, instances);
         return new EndpointDefinition(endpointClass, given, null, null, codecs, instances, source, annotated::bind);
     }
 
@@ -267,11 +261,7 @@ public final class EndpointDefinition {
      * for a client endpoint; always the same object, and the very one with which the endpoint was defined}
      */
     public EndpointConfig config() {
-        try {
-            return config.get();
-        } catch (DeploymentException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
+        return config.made();
     }
 
     /**

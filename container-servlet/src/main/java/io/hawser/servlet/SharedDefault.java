@@ -1,5 +1,6 @@
 package io.hawser.servlet;
 
+import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.endpoint.DefaultConfigurator;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
@@ -23,15 +24,11 @@ final class SharedDefault {
     static void forget() {
         Class<?> api = ServerEndpointConfig.Configurator.class;
         if (api.getClassLoader() != SharedDefault.class.getClassLoader() && forget(api)) {
-            Thread thread = Thread.currentThread();
-            ClassLoader context = thread.getContextClassLoader();
-            thread.setContextClassLoader(api.getClassLoader());
             try {
-                new ServerEndpointConfig.Configurator().getContainerDefaultConfigurator();
+                new ContextClassLoader(api.getClassLoader())
+                        .run(new ServerEndpointConfig.Configurator()::getContainerDefaultConfigurator);
             } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
                 LOG.log(Level.DEBUG, () -> "the server has no default configurator of its own: " + e);
-            } finally {
-                thread.setContextClassLoader(context);
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.hawser.standalone;
 
-import io.hawser.container.ContextClassLoader;
+import io.hawser.endpoint.ContextClassLoader;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;

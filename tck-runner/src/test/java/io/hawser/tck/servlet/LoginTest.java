@@ -13,24 +13,28 @@ import org.assertj.core.api.SoftAssertions;
 /** Endpoints behind the declarative security of web.xml. */
 class LoginTest {
 
+    /** Below {@code /secret}, whatever way there is to log in. */
+    static final String SECRET_FOR_STAFF = """
+            <security-constraint>
+              <web-resource-collection>
+                <web-resource-name>secret</web-resource-name>
+                <url-pattern>/secret/*</url-pattern>
+              </web-resource-collection>
+              <auth-constraint>
+                <role-name>staff</role-name>
+              </auth-constraint>
+            </security-constraint>
+            <security-role>
+              <role-name>staff</role-name>
+            </security-role>
+            """;
+
     private static Application deploy(Server server) throws IOException {
-        return server.deploy("/login", server.war().classes(LoginApp.class).webXml("""
-                <security-constraint>
-                  <web-resource-collection>
-                    <web-resource-name>secret</web-resource-name>
-                    <url-pattern>/secret/*</url-pattern>
-                  </web-resource-collection>
-                  <auth-constraint>
-                    <role-name>staff</role-name>
-                  </auth-constraint>
-                </security-constraint>
+        return server.deploy("/login", server.war().classes(LoginApp.class).webXml(SECRET_FOR_STAFF + """
                 <login-config>
                   <auth-method>BASIC</auth-method>
                   <realm-name>Hawser</realm-name>
                 </login-config>
-                <security-role>
-                  <role-name>staff</role-name>
-                </security-role>
                 <security-role>
                   <role-name>user</role-name>
                 </security-role>

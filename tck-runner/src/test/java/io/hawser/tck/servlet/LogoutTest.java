@@ -19,16 +19,7 @@ class LogoutTest {
                 server.war()
                         .classes(LoginApp.class)
                         .file("login.html", "Who are you?")
-                        .webXml("""
-                        <security-constraint>
-                          <web-resource-collection>
-                            <web-resource-name>secret</web-resource-name>
-                            <url-pattern>/secret/*</url-pattern>
-                          </web-resource-collection>
-                          <auth-constraint>
-                            <role-name>staff</role-name>
-                          </auth-constraint>
-                        </security-constraint>
+                        .webXml(LoginTest.SECRET_FOR_STAFF + """
                         <login-config>
                           <auth-method>FORM</auth-method>
                           <form-login-config>
@@ -36,9 +27,6 @@ class LogoutTest {
                             <form-error-page>/login.html</form-error-page>
                           </form-login-config>
                         </login-config>
-                        <security-role>
-                          <role-name>staff</role-name>
-                        </security-role>
                         """));
     }
 
