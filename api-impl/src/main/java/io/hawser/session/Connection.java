@@ -330,7 +330,7 @@ public final class Connection implements TransportEvents, OutputSource {
     private void release() {
         if (!released) {
             released = true;
-            context.frameExtensions().close();
+            outbound.free();
             context.registry().ended(this);
         }
     }

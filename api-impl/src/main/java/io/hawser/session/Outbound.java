@@ -1,7 +1,6 @@
 package io.hawser.session;
 
 import io.hawser.protocol.CloseStatus;
-import io.hawser.protocol.MessageWriter;
 import io.hawser.protocol.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,12 +17,6 @@ import java.util.function.Supplier;
  * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries.
  */
 final class Outbound {
-
-    /** Writes one message or frame. */
-    @FunctionalInterface
-    interface Encoding {
-        void writeTo(MessageWriter writer) throws ProtocolException;
-    }
 
     /** What puts frames into the lanes. */
     @FunctionalInterface
@@ -156,6 +149,14 @@ final class Outbound {
         if (leaves) {
             transport.requestWrite(false);
         }
+    }
+
+    /** Frees what extensions hold. Nothing can be sent any more, but a thread may still be in the middle of a send. */
+    void free() {
+        locked(() -> {
+            lanes.free();
+            return null;
+        });
     }
 
     private void putWaiting() throws ProtocolException {
