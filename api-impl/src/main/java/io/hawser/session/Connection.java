@@ -61,7 +61,8 @@ public final class Connection implements TransportEvents, OutputSource {
         this.keepAlive = new KeepAlive(context.settings(), pings, outbound, transport, this::giveUp);
         this.timers = new Timers(context.settings());
         this.demand = new InputDemand(transport);
-        this.dispatcher = new Dispatcher(this, context.endpoint(), demand);
+        this.dispatcher = new Dispatcher(
+                this, context.endpoint(), demand, context.settings().nanos(Setting.BLOCKING_SEND_TIMEOUT));
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
