@@ -364,12 +364,10 @@ final class Outbound {
     }
 
     private void locked(Runnable action) {
-        lock.lock();
-        try {
+        locked(() -> {
             action.run();
-        } finally {
-            unlock();
-        }
+            return null;
+        });
     }
 
     private <T> T locked(Supplier<T> action) {
