@@ -1,12 +1,10 @@
 package io.hawser.session;
 
 import io.hawser.protocol.CloseStatus;
-import io.hawser.protocol.MessageWriter;
 import io.hawser.protocol.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -19,12 +17,6 @@ import java.util.function.Supplier;
  */
 final class Outbound {
 
-    /** Writes one message or frame. */
-    @FunctionalInterface
-    interface Encoding {
-        void writeTo(MessageWriter writer) throws ProtocolException;
-    }
-
     /** What puts frames into the lanes. */
     @FunctionalInterface
     private interface Step {
@@ -34,7 +26,7 @@ final class Outbound {
     /** A blocking send waits while more than this many bytes of what came before it wait. */
     private static final int LOW_WATER = 64 * 1024;
 
-    private final ReentrantLock lock;
+    private final ConnectionLock lock;
     private final OutputLanes lanes;
     private final Transport transport;
     private final Settings settings;
@@ -43,7 +35,7 @@ final class Outbound {
     /** A frame has broken in its middle, and the transport was not told yet. */
     private boolean halfFrame;
 
-    Outbound(ReentrantLock lock, OutputLanes lanes, Transport transport, Settings settings) {
+    Outbound(ConnectionLock lock, OutputLanes lanes, Transport transport, Settings settings) {
         this.lock = lock;
         this.lanes = lanes;
         this.transport = transport;
@@ -158,6 +150,11 @@ final class Outbound {
         }
     }
 
+    /** Frees what extensions hold. Nothing can be sent any more, but a thread may still be in the middle of a send. */
+    void free() {
+        locked(lanes::free);
+    }
+
     private void putWaiting() throws ProtocolException {
         while (partial.first() != null) {
             PartialMessage.Waiting next = partial.first();
@@ -182,10 +179,7 @@ final class Outbound {
 
     /** Says whether messages stay until there are many of them or something takes them along. */
     void batching(boolean on) {
-        locked(() -> {
-            lanes.batching(on);
-            return on;
-        });
+        locked(() -> lanes.batching(on));
         if (!on) {
             flushBatch();
         }
@@ -196,10 +190,7 @@ final class Outbound {
     }
 
     void flushBatch() {
-        locked(() -> {
-            lanes.release();
-            return null;
-        });
+        locked(lanes::release);
         transport.requestWrite(false);
     }
 
@@ -298,8 +289,16 @@ final class Outbound {
         boolean abort = halfFrame;
         halfFrame = false;
         lock.unlock();
+        pullAgain();
         if (abort) {
             transport.abort();
+        }
+    }
+
+    /** Has the transport pull what it has not waited for. */
+    void pullAgain() {
+        if (lock.takeMissed()) {
+            transport.requestWrite(false);
         }
     }
 
@@ -359,6 +358,18 @@ final class Outbound {
         return locked(lanes::overtaken);
     }
 
+    /** {@return whether {@link #next()} has not waited for output that is being made} */
+    boolean isComing() {
+        return lock.hasPullFailed();
+    }
+
+    private void locked(Runnable action) {
+        locked(() -> {
+            action.run();
+            return null;
+        });
+    }
+
     private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
@@ -370,7 +381,9 @@ final class Outbound {
 
     /** {@return what is to be written next, or {@code null}} */
     OutputSource.Output next() {
-        lock.lock();
+        if (!lock.tryPull()) {
+            return null;
+        }
         try {
             OutputSource.Output output = lanes.next();
             // Not queuedBytes(): those behind a partial message wait for its sender, who may be the one that waits
