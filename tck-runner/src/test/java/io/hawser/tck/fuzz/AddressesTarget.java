@@ -69,7 +69,9 @@ public final class AddressesTarget {
             Check.same(server.target(), parts.resource(), "the target");
             Check.same(server.host(), parts.hostPort(), "the host");
             Check.same(
-                    client.verify(server.accept("chat", List.of(), Headers.EMPTY)).subprotocol().orElse(null),
+                    client.verify(server.accept("chat", List.of(), Headers.EMPTY))
+                            .subprotocol()
+                            .orElse(null),
                     "chat",
                     "the subprotocol");
         } catch (HandshakeException e) {

@@ -17,8 +17,8 @@ import java.util.Optional;
  * Responses of servers. Only what opens the connection that was asked for passes; everything else is an exception that
  * can be logged.
  *
- * <p>Input: a response as HTTP has it, with line feeds alone and without the version; <code>{accept}</code> in it stands
- * for the right {@code Sec-WebSocket-Accept}.
+ * <p>Input: a response as HTTP has it, with line feeds alone and without the version; <code>{accept}</code> in it
+ * stands for the right {@code Sec-WebSocket-Accept}.
  */
 public final class ClientHandshakeTarget {
 
@@ -29,8 +29,7 @@ public final class ClientHandshakeTarget {
             SUBPROTOCOLS,
             NAMES.stream().map(name -> new ExtensionOffer(name, List.of())).toList(),
             Headers.EMPTY);
-    private static final String ACCEPT =
-            Accept.of(Head.only(HANDSHAKE.request().headers(), "Sec-WebSocket-Key"));
+    private static final String ACCEPT = Accept.of(Head.only(HANDSHAKE.request().headers(), "Sec-WebSocket-Key"));
 
     private ClientHandshakeTarget() {}
 

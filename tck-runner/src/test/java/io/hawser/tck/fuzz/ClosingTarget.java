@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The payload of a Close frame, and the closing handshake under any sequence of events: at most one Close frame is sent,
- * and the first cause stays the outcome.
+ * The payload of a Close frame, and the closing handshake under any sequence of events: at most one Close frame is
+ * sent, and the first cause stays the outcome.
  *
  * <p>Input: the events behind a byte with their number, the payload.
  */
@@ -36,7 +36,11 @@ public final class ClosingTarget {
         int code = payload.length < 2 ? 0 : buffer.getShort(0) & 0xFFFF;
         byte[] reason = payload.length < 2 ? new byte[0] : Arrays.copyOfRange(payload, 2, payload.length);
         // RFC 6455, section 7.4, and the registry of IANA.
-        boolean legalCode = code >= 1000 && code < 5000 && (code < 1015 || code >= 3000) && code != 1004 && code != 1005
+        boolean legalCode = code >= 1000
+                && code < 5000
+                && (code < 1015 || code >= 3000)
+                && code != 1004
+                && code != 1005
                 && code != 1006;
         try {
             CloseStatus status = CloseStatus.parse(buffer);
@@ -63,7 +67,8 @@ public final class ClosingTarget {
         Check.that(reason.startsWith(cut), "a reason that is no beginning of the one that was given: " + cut);
         int length = cut.getBytes(UTF_8).length;
         boolean fits = reason.getBytes(UTF_8).length <= MAX_REASON;
-        Check.that(fits ? cut.equals(reason) : length > MAX_REASON - 4 && length <= MAX_REASON, "a reason is cut: " + cut);
+        Check.that(
+                fits ? cut.equals(reason) : length > MAX_REASON - 4 && length <= MAX_REASON, "a reason is cut: " + cut);
     }
 
     private static void close(Input events, CloseStatus given) {
@@ -73,16 +78,15 @@ public final class ClosingTarget {
         while (!events.isEmpty()) {
             CloseStatus outcome = closing.outcome();
             Check.same(closing.isOpen(), outcome == null, "whether it is open");
-            boolean send =
-                    switch (events.next() & 3) {
-                        case 0 -> closing.close(given);
-                        case 1 -> closing.fail(CloseStatus.of(CloseStatus.GOING_AWAY, null), CloseStatus.ABNORMAL);
-                        case 2 -> closing.received(given);
-                        default -> {
-                            closing.ended();
-                            yield false;
-                        }
-                    };
+            boolean send = switch (events.next() & 3) {
+                case 0 -> closing.close(given);
+                case 1 -> closing.fail(CloseStatus.of(CloseStatus.GOING_AWAY, null), CloseStatus.ABNORMAL);
+                case 2 -> closing.received(given);
+                default -> {
+                    closing.ended();
+                    yield false;
+                }
+            };
             sent += send ? 1 : 0;
             Check.that(sent <= 1, "two Close frames");
             Check.same(closing.sent() != null, sent == 1, "whether a Close frame was sent");

@@ -118,7 +118,8 @@ final class Events implements MessageSink {
             } else if (event instanceof Binary binary) {
                 writer.binary(binary.message);
             } else if (event instanceof Part part && part.text) {
-                writer.textPart(StandardCharsets.UTF_8.decode(part.bytes.duplicate()).toString(), part.last);
+                writer.textPart(
+                        StandardCharsets.UTF_8.decode(part.bytes.duplicate()).toString(), part.last);
             } else if (event instanceof Part part) {
                 writer.binaryPart(part.bytes, part.last);
             } else if (event instanceof Ping ping) {

@@ -16,8 +16,7 @@ public final class ExtensionsTarget {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
     private static final String OWS = "[ \t]*+";
     private static final String VALUE = "(?:" + TOKEN + "|\"(?:\\\\?[!#$%&'*+.^_`|~0-9A-Za-z-])++\")";
-    private static final String PARAMETER =
-            OWS + ";" + OWS + TOKEN + OWS + "(?:=" + OWS + VALUE + OWS + ")?+";
+    private static final String PARAMETER = OWS + ";" + OWS + TOKEN + OWS + "(?:=" + OWS + VALUE + OWS + ")?+";
     private static final String EXTENSION = TOKEN + OWS + "(?:" + PARAMETER + ")*+";
     private static final Pattern LINE =
             Pattern.compile(OWS + "(?:" + EXTENSION + ")?+(?:," + OWS + "(?:" + EXTENSION + ")?+)*+");

@@ -127,9 +127,9 @@ final class Jazzer {
                 .toList();
         StringBuilder message =
                 new StringBuilder("Fuzzing " + target + " ended with status " + status + ", see " + log + "\n");
-        lines().dropWhile(line -> !line.startsWith("== ")).limit(20).forEach(line -> message.append("    ")
-                .append(line)
-                .append('\n'));
+        lines().dropWhile(line -> !line.startsWith("== "))
+                .limit(20)
+                .forEach(line -> message.append("    ").append(line).append('\n'));
         for (Path input : inputs) {
             String kind = input.getFileName().toString();
             String name = kind.substring(0, Math.min(kind.length(), kind.indexOf('-') + 9));

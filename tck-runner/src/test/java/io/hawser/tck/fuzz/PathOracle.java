@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Paths, taken apart in the most simple way. A variable is its name between two marks, which are no
- * text that UTF-8 can hold.
+ * Paths, taken apart in the most simple way. A variable is its name between two marks, which are no text that UTF-8 can
+ * hold.
  */
 final class PathOracle {
 

@@ -87,8 +87,11 @@ public final class PathsTarget {
                 table.find(path).map(PathTable.Match::value).orElse(null),
                 running.isEmpty() ? null : running.get(0).template,
                 "the match of " + path);
-        table.find(path).ifPresent(match -> Check.same(
-                match.pathParameters(), match.value().match(path).orElse(null), "the path parameters of " + path));
+        table.find(path)
+                .ifPresent(match -> Check.same(
+                        match.pathParameters(),
+                        match.value().match(path).orElse(null),
+                        "the path parameters of " + path));
     }
 
     private static Map<String, String> values(List<String> template, List<String> request) {

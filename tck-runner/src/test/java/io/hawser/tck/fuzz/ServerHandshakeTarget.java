@@ -44,7 +44,9 @@ public final class ServerHandshakeTarget {
             decide(handshake);
         } catch (HandshakeException e) {
             Check.loggable(e);
-            Check.that(REFUSALS.contains(e.response().status()), "a refusal with " + e.response().status());
+            Check.that(
+                    REFUSALS.contains(e.response().status()),
+                    "a refusal with " + e.response().status());
             Head.check(e.response());
             Head.check(ServerHandshake.refuse(403, first[0], extra));
         }

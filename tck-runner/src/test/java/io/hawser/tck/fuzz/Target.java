@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,7 +19,10 @@ enum Target {
     CLIENT_HANDSHAKE(ClientHandshakeTarget.class, ClientHandshakeTarget::fuzzerTestOneInput, 2_000),
     EXTENSIONS(ExtensionsTarget.class, ExtensionsTarget::fuzzerTestOneInput, 500),
     ADDRESSES(AddressesTarget.class, AddressesTarget::fuzzerTestOneInput, 500),
-    PATHS(PathsTarget.class, PathsTarget::fuzzerTestOneInput, 1_000);
+    PATHS(PathsTarget.class, PathsTarget::fuzzerTestOneInput, 1_000),
+    INFLATE(InflateTarget.class, InflateTarget::fuzzerTestOneInput, 4_096),
+    DEFLATE(DeflateTarget.class, DeflateTarget::fuzzerTestOneInput, 2_000),
+    NEGOTIATION(NegotiationTarget.class, NegotiationTarget::fuzzerTestOneInput, 500);
 
     private final Class<?> entry;
     private final Code code;
@@ -76,13 +78,6 @@ enum Target {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** {@return the target of a name, as {@link #toString()} has it} */
-    static Optional<Target> of(String name) {
-        return List.of(values()).stream()
-                .filter(target -> target.toString().equals(name))
-                .findFirst();
     }
 
     @Override

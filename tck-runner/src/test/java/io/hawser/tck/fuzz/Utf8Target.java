@@ -20,8 +20,8 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /**
- * Text from a peer and text to a peer, beside the JDK's strict decoder and encoder: what is not UTF-8 fails at its first
- * wrong byte, what cannot be UTF-8 is not sent.
+ * Text from a peer and text to a peer, beside the JDK's strict decoder and encoder: what is not UTF-8 fails at its
+ * first wrong byte, what cannot be UTF-8 is not sent.
  *
  * <p>Input: a byte of options, the sizes of the pieces behind a byte with their number, the text: bytes of UTF-8, and
  * once more as units of UTF-16.
@@ -59,7 +59,8 @@ public final class Utf8Target {
                     failed = false;
                 } finally {
                     boolean expected = wrong >= from && wrong < from + piece.remaining();
-                    Check.that(failed == expected, "first wrong byte " + wrong + ", bytes from " + from + ": " + failed);
+                    Check.that(
+                            failed == expected, "first wrong byte " + wrong + ", bytes from " + from + ": " + failed);
                 }
                 from += piece.remaining();
             }
@@ -117,8 +118,7 @@ public final class Utf8Target {
         room.take();
 
         Events events = new Events();
-        FrameReader reader =
-                new FrameReader(Role.CLIENT, 0, -1, new MessageReader(events, -1, -1));
+        FrameReader reader = new FrameReader(Role.CLIENT, 0, -1, new MessageReader(events, -1, -1));
         reader.read(ByteBuffer.wrap(written.toByteArray()));
         Check.same(
                 events.settled(),
