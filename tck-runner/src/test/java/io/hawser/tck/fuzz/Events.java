@@ -26,7 +26,8 @@ final class Events implements MessageSink {
 
     record Pong(ByteBuffer payload) implements Event {}
 
-    record Closed(CloseStatus status) implements Event {}
+    /** A Close frame; 1005 stands for one without a code. */
+    record Closed(int code, String reason) implements Event {}
 
     record Failed(int code, String message) implements Event {}
 
@@ -88,7 +89,7 @@ final class Events implements MessageSink {
 
     @Override
     public void close(CloseStatus status) {
-        events.add(new Closed(status));
+        events.add(new Closed(status.code(), status.reason()));
     }
 
     private void part(boolean text, ByteBuffer bytes, boolean last) {
@@ -127,7 +128,9 @@ final class Events implements MessageSink {
             } else if (event instanceof Pong pong) {
                 writer.pong(pong.payload);
             } else if (event instanceof Closed closed) {
-                writer.close(closed.status);
+                writer.close(closed.code == CloseStatus.NO_STATUS.code()
+                        ? CloseStatus.NO_STATUS
+                        : new CloseStatus(closed.code, closed.reason));
             }
         }
     }

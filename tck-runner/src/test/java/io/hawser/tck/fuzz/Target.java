@@ -20,6 +20,7 @@ enum Target {
     EXTENSIONS(ExtensionsTarget.class, ExtensionsTarget::fuzzerTestOneInput, 500),
     ADDRESSES(AddressesTarget.class, AddressesTarget::fuzzerTestOneInput, 500),
     PATHS(PathsTarget.class, PathsTarget::fuzzerTestOneInput, 1_000),
+    NETTY(NettyTarget.class, NettyTarget::fuzzerTestOneInput, 6_000),
     INFLATE(InflateTarget.class, InflateTarget::fuzzerTestOneInput, 4_096),
     DEFLATE(DeflateTarget.class, DeflateTarget::fuzzerTestOneInput, 2_000),
     NEGOTIATION(NegotiationTarget.class, NegotiationTarget::fuzzerTestOneInput, 500);

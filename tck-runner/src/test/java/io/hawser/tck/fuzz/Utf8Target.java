@@ -122,7 +122,7 @@ public final class Utf8Target {
         reader.read(ByteBuffer.wrap(written.toByteArray()));
         Check.same(
                 events.settled(),
-                List.of(new Text(text), new Closed(CloseStatus.NO_STATUS)),
+                List.of(new Text(text), new Closed(1005, "")),
                 "the text that was sent in parts");
     }
 }
