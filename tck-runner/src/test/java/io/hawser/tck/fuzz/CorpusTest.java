@@ -16,7 +16,7 @@ class CorpusTest {
 
     @TestFactory
     Stream<DynamicContainer> everyInputThatIsKeptPasses() {
-        return Arrays.stream(Target.values())
+        return Arrays.stream(FuzzTarget.values())
                 .map(target -> dynamicContainer(
                         target.toString(),
                         target.corpus().stream()

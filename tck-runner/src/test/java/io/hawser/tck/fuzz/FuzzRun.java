@@ -40,19 +40,19 @@ public final class FuzzRun {
 
     private static List<Callable<Boolean>> tasks(Path folder, int seconds, List<String> names) {
         List<Callable<Boolean>> tasks = new ArrayList<>();
-        for (Target target : Target.values()) {
+        for (FuzzTarget target : FuzzTarget.values()) {
             if (names.isEmpty() || names.contains(target.toString())) {
                 tasks.add(() -> fuzz(new Jazzer(target, folder), target, seconds));
             }
         }
         if (tasks.size() < names.size()) {
-            throw new IllegalArgumentException("not all of " + names + " are targets: " + List.of(Target.values()));
+            throw new IllegalArgumentException("not all of " + names + " are targets: " + List.of(FuzzTarget.values()));
         }
         return tasks;
     }
 
     /** Says whether nothing was found. */
-    private static boolean fuzz(Jazzer jazzer, Target target, int seconds) throws Exception {
+    private static boolean fuzz(Jazzer jazzer, FuzzTarget target, int seconds) throws Exception {
         say(target + ": begins");
         try {
             jazzer.fuzz(seconds);

@@ -14,7 +14,7 @@ class FuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsFoundInSomeSeconds(Target target) throws Exception {
+    void nothingIsFoundInSomeSeconds(FuzzTarget target) throws Exception {
         int seconds = Integer.getInteger(SECONDS, DEFAULT_SECONDS);
         assumeTrue(seconds > 0, () -> "skipped by -D" + SECONDS + "=0");
 

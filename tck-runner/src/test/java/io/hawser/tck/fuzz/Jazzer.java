@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Jazzer for one target, in a JVM of its own, and its files below {@code target/fuzz}. */
 final class Jazzer {
 
-    private final Target target;
+    private final FuzzTarget target;
     private final Path folder;
 
     /** The corpus that is kept, as files; what the fuzzer adds, run for run; and both, without what adds nothing. */
@@ -29,7 +29,7 @@ final class Jazzer {
      * @param target what to fuzz
      * @param parent where its folder is
      */
-    Jazzer(Target target, Path parent) throws IOException {
+    Jazzer(FuzzTarget target, Path parent) throws IOException {
         this.target = target;
         this.folder = parent.resolve(target.toString()).toAbsolutePath();
         this.seeds = folder.resolve("seeds");

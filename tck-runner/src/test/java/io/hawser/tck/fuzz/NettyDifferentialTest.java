@@ -32,7 +32,7 @@ class NettyDifferentialTest {
     @Test
     void theCorpusOfTheFuzzerIsReadAlikeButForWhatIsExplained() {
         // All that is not explained throws.
-        differences(Target.FRAMES.corpus().stream().map(Line::input));
+        differences(FuzzTarget.FRAMES.corpus().stream().map(Line::input));
     }
 
     private static Set<NettyDifference> differences(Stream<byte[]> inputs) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is fuzzed: a static method that takes bytes, and throws where something is wrong. */
-enum Target {
+enum FuzzTarget {
     FRAMES(FramesTarget.class, FramesTarget::fuzzerTestOneInput, 20_000),
     UTF8(Utf8Target.class, Utf8Target::fuzzerTestOneInput, 4_096),
     CLOSING(ClosingTarget.class, ClosingTarget::fuzzerTestOneInput, 400),
@@ -34,7 +34,7 @@ enum Target {
         void run(byte[] input) throws Exception;
     }
 
-    Target(Class<?> entry, Code code, int maxLength) {
+    FuzzTarget(Class<?> entry, Code code, int maxLength) {
         this.entry = entry;
         this.code = code;
         this.maxLength = maxLength;
@@ -62,7 +62,7 @@ enum Target {
 
     /** {@return the inputs that are kept: seeds, what the fuzzer found to be new, and what was once wrong} */
     List<Line> corpus() {
-        try (InputStream in = Target.class.getResourceAsStream(file())) {
+        try (InputStream in = FuzzTarget.class.getResourceAsStream(file())) {
             if (in == null) {
                 throw new IllegalStateException("there is no corpus " + file());
             }
