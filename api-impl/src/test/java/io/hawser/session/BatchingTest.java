@@ -187,7 +187,7 @@ class BatchingTest {
             end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(100_000));
             end.pump();
             end.session().getBasicRemote().setBatchingAllowed(true);
-            end.session().getBasicRemote().sendText("held");
+            end.session().getAsyncRemote().sendText("held");
             end.peer.raw(0xFF, 0xFF);
             end.receive();
             end.transport.resume();
