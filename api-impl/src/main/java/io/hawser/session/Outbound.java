@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * putting it into the queue is one step under the connection's lock, which is never held across I/O or user code.
  *
  * <p>A partial message belongs to the session: while it is open, other messages wait behind it. Pongs, pings of the
- * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries.
+ * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries; the Close only where
+ * they are more than a little.
  */
 final class Outbound {
 
@@ -23,7 +24,7 @@ final class Outbound {
         void run() throws ProtocolException;
     }
 
-    /** A blocking send waits while more than this many bytes of what came before it wait. */
+    /** What is no more does not hold up what comes behind it: blocking sends, a Close that fails the connection. */
     private static final int LOW_WATER = 64 * 1024;
 
     private final ConnectionLock lock;
@@ -255,10 +256,17 @@ final class Outbound {
         return lost;
     }
 
-    /** Puts a Close frame before everything that waits, which is lost. Called under the lock. */
+    /**
+     * Puts a Close frame before what waits, which is lost, where that is much. A little goes first: it may answer what
+     * came just before the fault, and be held back until the end of the turn. Called under the lock.
+     */
     List<SendCompletion> fail(CloseStatus status) {
         List<SendCompletion> lost = end("the session has failed: " + status);
-        putControl(() -> lost.addAll(lanes.fail(status)));
+        if (lanes.messageBytes() <= LOW_WATER) {
+            putControl(() -> lanes.close(status));
+        } else {
+            putControl(() -> lost.addAll(lanes.fail(status)));
+        }
         return lost;
     }
 
