@@ -24,7 +24,7 @@ final class Outbound {
         void run() throws ProtocolException;
     }
 
-    /** What is no more does not hold up what comes behind it: blocking sends, a Close that fails the connection. */
+    /** A blocking send waits while more than this many bytes of what came before it wait. */
     private static final int LOW_WATER = 64 * 1024;
 
     private final ConnectionLock lock;
@@ -256,17 +256,10 @@ final class Outbound {
         return lost;
     }
 
-    /**
-     * Puts a Close frame before what waits, which is lost, where that is much. A little goes first: it may answer what
-     * came just before the fault, and be held back until the end of the turn. Called under the lock.
-     */
+    /** Puts a Close frame before what waits, where that is much and so is lost, or behind. Called under the lock. */
     List<SendCompletion> fail(CloseStatus status) {
         List<SendCompletion> lost = end("the session has failed: " + status);
-        if (lanes.messageBytes() <= LOW_WATER) {
-            putControl(() -> lanes.close(status));
-        } else {
-            putControl(() -> lost.addAll(lanes.fail(status)));
-        }
+        putControl(() -> lost.addAll(lanes.fail(status)));
         return lost;
     }
 
