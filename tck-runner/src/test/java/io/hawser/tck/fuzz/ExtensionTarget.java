@@ -6,8 +6,8 @@ import io.hawser.protocol.deflate.DeflateParameters;
 import java.util.List;
 
 /**
- * Any {@code Sec-WebSocket-Extensions}: what is read can be written and read again; what a server answers to an offer of
- * permessage-deflate is what a client that made the offer agrees to.
+ * Any {@code Sec-WebSocket-Extensions}: what is read can be written and read again; what a server answers to an offer
+ * of permessage-deflate is what a client that made the offer agrees to.
  */
 public final class ExtensionTarget {
 

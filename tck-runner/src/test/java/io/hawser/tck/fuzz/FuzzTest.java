@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs each target over its corpus, and then lets Jazzer look for more: {@code -Dhawser.fuzz.seconds} says how long (0 for
- * not at all), {@code -Pfuzz} makes it ten minutes each.
+ * Runs each target over its corpus, and then lets Jazzer look for more: {@code -Dhawser.fuzz.seconds} says how long (0
+ * for not at all), {@code -Pfuzz} makes it ten minutes each.
  */
 class FuzzTest {
 
@@ -136,7 +136,10 @@ class FuzzTest {
 
     private static String location(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

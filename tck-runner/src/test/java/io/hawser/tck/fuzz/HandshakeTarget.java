@@ -45,7 +45,9 @@ public final class HandshakeTarget {
         for (int i = from; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
             try {
-                headers.add(lines[i].substring(0, Math.max(0, colon)), lines[i].substring(colon + 1).strip());
+                headers.add(
+                        lines[i].substring(0, Math.max(0, colon)),
+                        lines[i].substring(colon + 1).strip());
             } catch (IllegalArgumentException e) {
                 // No header field: an HTTP server would not have let it in.
                 Check.that(e.getMessage() != null, "no reason is given");
@@ -73,8 +75,8 @@ public final class HandshakeTarget {
         handshake.origin().ifPresent(Check::oneLine);
         List<ExtensionOffer> offers = handshake.extensions();
         Check.same(ExtensionOffer.parse(List.of(ExtensionOffer.format(offers))), offers, "extensions");
-        wellFormed(handshake.accept(
-                handshake.subprotocols().stream().findFirst().orElse(null), offers, Headers.EMPTY));
+        wellFormed(
+                handshake.accept(handshake.subprotocols().stream().findFirst().orElse(null), offers, Headers.EMPTY));
     }
 
     private static void connect(int status, String[] lines, boolean complete) throws HandshakeException {
@@ -86,13 +88,20 @@ public final class HandshakeTarget {
         Headers.Builder headers = Headers.builder();
         if (complete) {
             ServerHandshake server = ServerHandshake.read(handshake.request());
-            server.accept(null, List.of(), Headers.EMPTY).headers().forEach(field -> headers.add(field.name(), field.value()));
+            server.accept(null, List.of(), Headers.EMPTY)
+                    .headers()
+                    .forEach(field -> headers.add(field.name(), field.value()));
         }
         Agreement agreement = handshake.verify(new UpgradeResponse(
                 complete ? 101 : status, lines[0], headers(headers, lines, 1), lines[0].getBytes()));
-        Check.that(List.of("chat", "superchat", "").contains(agreement.subprotocol().orElse("")), "subprotocol");
-        agreement.extensions().forEach(extension ->
-                Check.that(List.of("permessage-deflate", "x").contains(extension.name()), "extension"));
+        Check.that(
+                List.of("chat", "superchat", "")
+                        .contains(agreement.subprotocol().orElse("")),
+                "subprotocol");
+        agreement
+                .extensions()
+                .forEach(extension ->
+                        Check.that(List.of("permessage-deflate", "x").contains(extension.name()), "extension"));
     }
 
     private static void wellFormed(UpgradeResponse response) {

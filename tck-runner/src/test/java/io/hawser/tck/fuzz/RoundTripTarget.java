@@ -54,8 +54,7 @@ public final class RoundTripTarget {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         rooms.forEach(room -> wire.write(room.array(), 0, room.position()));
         Events events = new Events();
-        FrameReader reader =
-                new FrameReader(receiver, in.rsv(), -1, in.incoming(new MessageReader(events, -1, -1)));
+        FrameReader reader = new FrameReader(receiver, in.rsv(), -1, in.incoming(new MessageReader(events, -1, -1)));
         reader.read(ByteBuffer.wrap(wire.toByteArray()));
         Check.same(events.all, expected, "received");
         out.close();

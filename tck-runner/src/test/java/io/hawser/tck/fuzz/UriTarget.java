@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Any template and path, address of a server, host, and payload of a Close frame: refused with what the documentation says,
- * or what can be written and read again; a table finds what its templates match.
+ * Any template and path, address of a server, host, and payload of a Close frame: refused with what the documentation
+ * says, or what can be written and read again; a table finds what its templates match.
  */
 public final class UriTarget {
 
@@ -28,7 +28,7 @@ public final class UriTarget {
             case 0 -> templates(input.text());
             case 1 -> uri(input.text());
             case 2 -> host(input.text());
-            default -> close(input.rest());
+            default -> close(input.bytes(125));
         }
     }
 
@@ -86,12 +86,12 @@ public final class UriTarget {
     private static void close(byte[] payload) {
         try {
             CloseStatus status = CloseStatus.parse(ByteBuffer.wrap(payload));
-            if (payload.length <= 125) {
-                Check.same(status.encode(), ByteBuffer.wrap(payload), "payload");
-            }
+            Check.same(status.encode(), ByteBuffer.wrap(payload), "payload");
         } catch (ProtocolException e) {
-            Check.that(e.status().code() == CloseStatus.PROTOCOL_ERROR
-                    || e.status().code() == CloseStatus.INVALID_PAYLOAD, "code " + e.status().code());
+            Check.that(
+                    e.status().code() == CloseStatus.PROTOCOL_ERROR
+                            || e.status().code() == CloseStatus.INVALID_PAYLOAD,
+                    "code " + e.status().code());
         }
     }
 }

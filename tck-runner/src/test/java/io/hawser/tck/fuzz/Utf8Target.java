@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Any bytes as text, beside the strict decoder of the JDK: the same text or none, wherever frames and pieces end; and any
- * text as bytes, beside its strict encoder.
+ * Any bytes as text, beside the strict decoder of the JDK: the same text or none, wherever frames and pieces end; and
+ * any text as bytes, beside its strict encoder.
  */
 public final class Utf8Target {
 
