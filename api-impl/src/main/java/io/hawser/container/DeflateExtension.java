@@ -24,8 +24,13 @@ final class DeflateExtension implements WebSocketExtension {
         this.offer = offer;
     }
 
-    /** {@return the extension as the settings offer and accept it} */
+    /** {@return the extension as it is installed, which accepts what the settings allow} */
     static DeflateExtension of(Settings settings, ZlibPool pool) {
+        return new DeflateExtension(settings, pool, List.of());
+    }
+
+    /** {@return the extension as the settings offer it} */
+    DeflateExtension offering() {
         return new DeflateExtension(
                 settings,
                 pool,

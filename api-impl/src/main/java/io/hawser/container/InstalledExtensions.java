@@ -75,7 +75,7 @@ final class InstalledExtensions {
         });
         // By default a client offers what its configuration names, and nothing else (Jakarta WebSocket 2.2, 3.2.2).
         if (settings.isSet(Setting.COMPRESSION) && own.stream().noneMatch(InstalledExtensions::isDeflate)) {
-            deflate(settings).forEach(offered::add);
+            deflate(settings).map(DeflateExtension::offering).forEach(offered::add);
         }
         return offered;
     }

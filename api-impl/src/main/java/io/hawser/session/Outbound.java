@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * putting it into the queue is one step under the connection's lock, which is never held across I/O or user code.
  *
  * <p>A partial message belongs to the session: while it is open, other messages wait behind it. Pongs, pings of the
- * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries.
+ * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries; the Close only where
+ * they are more than a little.
  */
 final class Outbound {
 
@@ -255,7 +256,7 @@ final class Outbound {
         return lost;
     }
 
-    /** Puts a Close frame before everything that waits, which is lost. Called under the lock. */
+    /** Puts a Close frame before what waits, where that is much and so is lost, or behind. Called under the lock. */
     List<SendCompletion> fail(CloseStatus status) {
         List<SendCompletion> lost = end("the session has failed: " + status);
         putControl(() -> lost.addAll(lanes.fail(status)));

@@ -24,6 +24,9 @@ final class OutputLanes {
 
     private static final int LARGEST_BATCH = 64 * 1024;
 
+    /** So many bytes may go before a Close frame that fails the connection. */
+    private static final int LITTLE = 64 * 1024;
+
     private final OutputQueue messages;
     private final OutputQueue control;
     private final MessageWriter messageWriter;
@@ -140,8 +143,15 @@ final class OutputLanes {
         controlBehind(writer -> writer.close(status));
     }
 
-    /** Puts the last frame before everything that waits; {@return those whose messages are lost} */
+    /**
+     * Puts the last frame before what waits where that is much; {@return those whose messages are lost then} A little
+     * goes first: it may answer what came just before the fault, and be held back until the end of the turn.
+     */
     List<SendCompletion> fail(CloseStatus status) throws ProtocolException {
+        if (messages.bytes() <= LITTLE) {
+            close(status);
+            return List.of();
+        }
         List<SendCompletion> lost = messages.discardWaiting(unfinished == messages);
         controlBefore(writer -> writer.close(status), null);
         return lost;

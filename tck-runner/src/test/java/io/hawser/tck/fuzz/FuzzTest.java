@@ -6,18 +6,28 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each target for some seconds; for longer see {@link FuzzRun}. */
+/** Jazzer on each target for some seconds, or for as long as {@code -Pfuzz} says. */
 class FuzzTest {
 
     private static final String SECONDS = "hawser.fuzz.seconds";
     private static final int DEFAULT_SECONDS = 3;
+    private static final String TARGETS = "hawser.fuzz.targets";
+
+    /** Shorter runs find too little to look through. */
+    private static final int SECONDS_TO_MERGE = 60;
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsFoundInSomeSeconds(FuzzTarget target) throws Exception {
+    void nothingIsFound(FuzzTarget target) throws Exception {
         int seconds = Integer.getInteger(SECONDS, DEFAULT_SECONDS);
         assumeTrue(seconds > 0, () -> "skipped by -D" + SECONDS + "=0");
+        String targets = System.getProperty(TARGETS, ".*");
+        assumeTrue(target.toString().matches(targets), () -> "skipped by -D" + TARGETS + "=" + targets);
 
-        new Jazzer(target, Path.of("target", "fuzz")).fuzz(seconds);
+        Jazzer jazzer = new Jazzer(target, Path.of("target", "fuzz"));
+        jazzer.fuzz(seconds);
+        if (seconds >= SECONDS_TO_MERGE) {
+            jazzer.merge();
+        }
     }
 }

@@ -66,11 +66,10 @@ final class Jazzer {
     }
 
     /**
-     * Takes together the corpus and what was found, without what adds nothing.
-     *
-     * @return lines for the corpus, in a file
+     * Takes together the corpus and what was found, without what adds nothing. Leaves {@code new.txt}, lines for the
+     * corpus.
      */
-    Path merge() throws IOException, InterruptedException {
+    void merge() throws IOException, InterruptedException {
         delete(merged);
         int status = run(List.of("-merge=1", merged.toString(), seeds.toString(), found.toString()));
         if (status != 0) {
@@ -84,14 +83,7 @@ final class Jazzer {
                 lines.add(new Line(file.getFileName().toString().substring(0, 8), input).toString());
             }
         }
-        return Files.write(folder.resolve("new.txt"), lines);
-    }
-
-    /** {@return the last numbers that the fuzzer has written} */
-    String numbers() throws IOException {
-        return lines().filter(line -> line.startsWith("#") && line.contains("DONE"))
-                .reduce((first, second) -> second)
-                .orElse("no numbers");
+        Files.write(folder.resolve("new.txt"), lines);
     }
 
     private int run(List<String> arguments) throws IOException, InterruptedException {
@@ -103,7 +95,7 @@ final class Jazzer {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "com.code_intelligence.jazzer.Jazzer",
+                com.code_intelligence.jazzer.Jazzer.class.getName(),
                 "--target_class=" + target.entry().getName(),
                 "--instrumentation_includes=io.hawser.**",
                 "--custom_hook_includes=io.hawser.**",
