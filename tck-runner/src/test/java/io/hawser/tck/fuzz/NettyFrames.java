@@ -8,6 +8,8 @@ import io.hawser.tck.fuzz.Events.Ping;
 import io.hawser.tck.fuzz.Events.Pong;
 import io.hawser.tck.fuzz.Events.Text;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -19,17 +21,22 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What Netty makes of the bytes of a peer: its decoder and its check of UTF-8; its frames are put together here. */
-final class NettyFrames {
+/**
+ * What Netty makes of the bytes of a peer: its decoder and its check of UTF-8. Its frames are put together here. What
+ * its decoder goes on with behind what its check has refused does not count.
+ */
+final class NettyFrames extends ChannelInboundHandlerAdapter {
 
     private final List<Event> events = new ArrayList<>();
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private boolean text;
+    private int failure;
 
     private NettyFrames() {}
 
@@ -41,23 +48,33 @@ final class NettyFrames {
                 .maxFramePayloadLength(maxFrameSize)
                 .closeOnProtocolViolation(false)
                 .build();
-        EmbeddedChannel channel =
-                new EmbeddedChannel(new WebSocket13FrameDecoder(config), new Utf8FrameValidator(false));
         NettyFrames frames = new NettyFrames();
-        int failure = 0;
-        try {
-            for (ByteBuffer piece : pieces) {
+        EmbeddedChannel channel =
+                new EmbeddedChannel(new WebSocket13FrameDecoder(config), new Utf8FrameValidator(false), frames);
+        for (ByteBuffer piece : pieces) {
+            if (frames.failure == 0) {
                 channel.writeInbound(Unpooled.copiedBuffer(piece));
             }
-        } catch (CorruptedWebSocketFrameException e) {
-            failure = e.closeStatus().code();
-        }
-        for (WebSocketFrame frame = channel.readInbound(); frame != null; frame = channel.readInbound()) {
-            frames.take(frame);
-            frame.release();
         }
         channel.close();
-        return new Outcome(frames.events, failure);
+        return new Outcome(List.copyOf(frames.events), frames.failure);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+        if (failure == 0) {
+            take((WebSocketFrame) frame);
+        }
+        ReferenceCountUtil.release(frame);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof CorruptedWebSocketFrameException corrupted)) {
+            context.fireExceptionCaught(cause);
+        } else if (failure == 0) {
+            failure = corrupted.closeStatus().code();
+        }
     }
 
     private void take(WebSocketFrame frame) {
