@@ -128,9 +128,10 @@ final class Events implements MessageSink {
             } else if (event instanceof Pong pong) {
                 writer.pong(pong.payload);
             } else if (event instanceof Closed closed) {
-                writer.close(closed.code == CloseStatus.NO_STATUS.code()
-                        ? CloseStatus.NO_STATUS
-                        : new CloseStatus(closed.code, closed.reason));
+                writer.close(
+                        closed.code == CloseStatus.NO_STATUS.code()
+                                ? CloseStatus.NO_STATUS
+                                : new CloseStatus(closed.code, closed.reason));
             }
         }
     }

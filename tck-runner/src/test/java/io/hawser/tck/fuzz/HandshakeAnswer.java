@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * How a server answers an opening handshake.
  *
- * @param status the status; 0 where the connection ends without an answer
+ * @param status the status; 0 where there is none, as in an answer of HTTP/0.9
  * @param accept {@code Sec-WebSocket-Accept}, if there is one
  * @param subprotocol {@code Sec-WebSocket-Protocol}, if there is one
  * @param extensions whether there is {@code Sec-WebSocket-Extensions}
@@ -45,7 +45,8 @@ record HandshakeAnswer(int status, Optional<String> accept, Optional<String> sub
 
     private static HandshakeAnswer parse(String head) {
         List<String> lines = head.lines().toList();
-        int status = lines.isEmpty() ? 0 : Integer.parseInt(lines.get(0).split(" ")[1]);
+        int status =
+                !head.startsWith("HTTP/") ? 0 : Integer.parseInt(lines.get(0).split(" ")[1]);
         return new HandshakeAnswer(
                 status,
                 value(lines, "sec-websocket-accept:"),

@@ -31,21 +31,20 @@ public final class NettyTarget {
         Role role = (options & 1) == 0 ? Role.SERVER : Role.CLIENT;
         Pieces pieces = new Pieces(input.some(), options >> 4);
         byte[] sent = input.rest();
-        return NettyDifference.of(
-                ours(role, pieces, sent), NettyFrames.of(role, pieces.of(sent), MAX_FRAME_SIZE));
-    }
-
-    private static Outcome ours(Role role, Pieces pieces, byte[] sent) {
         Events events = new Events();
         FrameReader reader = new FrameReader(role, 0, MAX_FRAME_SIZE, new MessageReader(events, -1, -1));
         int failure = 0;
+        String reason = "";
         try {
             for (ByteBuffer piece : pieces.of(sent)) {
                 reader.read(piece);
             }
         } catch (ProtocolException e) {
             failure = e.closeCode();
+            reason = e.getMessage();
         }
-        return new Outcome(events.settled(), failure);
+        Outcome ours = new Outcome(events.settled(), failure);
+        Outcome theirs = NettyFrames.of(role, pieces.of(sent), MAX_FRAME_SIZE);
+        return NettyDifference.of(new NettyDifference.Comparison(sent, ours, reason, theirs));
     }
 }

@@ -18,9 +18,7 @@ record Outcome(List<Event> events, int failure) {
 
     /** {@return the close code of the Close frame that came last, 0 if there is none} */
     int closed() {
-        return !events.isEmpty() && events.get(events.size() - 1) instanceof Events.Closed closed
-                ? closed.code()
-                : 0;
+        return !events.isEmpty() && events.get(events.size() - 1) instanceof Events.Closed closed ? closed.code() : 0;
     }
 
     /** {@return whether the other has the same events, or the same but for a Close frame at its end} */

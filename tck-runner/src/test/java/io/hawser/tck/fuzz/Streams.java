@@ -3,6 +3,7 @@ package io.hawser.tck.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -21,7 +22,7 @@ final class Streams {
         random = new Random(seed);
     }
 
-    /** {@return the next legal stream; only a Close frame in it may have a code that is not} */
+    /** {@return the next legal stream; only a Close frame in it may have a code or a reason that is not} */
     byte[] legal() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         masked = random.nextBoolean();
@@ -107,6 +108,9 @@ final class Streams {
     private void close(ByteArrayOutputStream out) {
         int code = CODES[random.nextInt(CODES.length)];
         byte[] reason = TEXTS[random.nextInt(TEXTS.length)].getBytes(UTF_8);
+        if (reason.length > 0 && random.nextInt(8) == 0) {
+            reason = Arrays.copyOf(reason, reason.length - 1);
+        }
         byte[] payload = new byte[2 + reason.length];
         payload[0] = (byte) (code >> 8);
         payload[1] = (byte) code;

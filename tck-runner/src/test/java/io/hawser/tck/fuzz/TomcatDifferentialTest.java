@@ -23,7 +23,8 @@ class TomcatDifferentialTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Path directory = Files.createDirectories(Path.of("target", "differential").toAbsolutePath());
+        Path directory =
+                Files.createDirectories(Path.of("target", "differential").toAbsolutePath());
         War war = new War(Files.createTempDirectory(directory, "war")).classes(ComparedEndpoint.class);
         tomcat = ServerProcess.start(Target.TOMCAT, directory, List.of());
         assertThat(tomcat.deploy("/app", war.directory())).as("refusal").isEmpty();
@@ -59,7 +60,9 @@ class TomcatDifferentialTest {
         } else {
             assertThat(List.of(ours.toString(), theirs.toString()))
                     .as(handshake.difference().reason())
-                    .containsExactly(handshake.difference().ours(), handshake.difference().theirs());
+                    .containsExactly(
+                            handshake.difference().ours(),
+                            handshake.difference().theirs());
         }
     }
 }

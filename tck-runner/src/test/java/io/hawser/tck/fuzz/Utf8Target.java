@@ -120,9 +120,6 @@ public final class Utf8Target {
         Events events = new Events();
         FrameReader reader = new FrameReader(Role.CLIENT, 0, -1, new MessageReader(events, -1, -1));
         reader.read(ByteBuffer.wrap(written.toByteArray()));
-        Check.same(
-                events.settled(),
-                List.of(new Text(text), new Closed(1005, "")),
-                "the text that was sent in parts");
+        Check.same(events.settled(), List.of(new Text(text), new Closed(1005, "")), "the text that was sent in parts");
     }
 }
