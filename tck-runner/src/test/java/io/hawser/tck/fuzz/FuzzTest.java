@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FuzzTest {
 
     private static final String SECONDS = "hawser.fuzz.seconds";
-    private static final int DEFAULT_SECONDS = 3;
+    private static final int DEFAULT_SECONDS = 2;
     private static final String TARGETS = "hawser.fuzz.targets";
 
     /** Shorter runs find too little to look through. */
-    private static final int SECONDS_TO_MERGE = 60;
+    private static final int SECONDS_TO_MERGE = Jazzer.LONG;
 
     @ParameterizedTest
     @EnumSource

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** Jazzer for one target, in a JVM of its own, and its files below {@code target/fuzz}. */
 final class Jazzer {
 
+    /** From how many seconds on it pays to compile code well. */
+    static final int LONG = 30;
+
     private final FuzzTarget target;
     private final Path folder;
 
@@ -52,14 +55,16 @@ final class Jazzer {
      * @throws AssertionError where something was found; the message says what, and how to see it again
      */
     void fuzz(int seconds) throws IOException, InterruptedException {
-        int status = run(List.of(
-                "-max_total_time=" + seconds,
-                "-max_len=" + target.maxLength(),
-                "-timeout=10",
-                "-print_final_stats=1",
-                "-artifact_prefix=" + folder + "/",
-                found.toString(),
-                seeds.toString()));
+        int status = run(
+                seconds,
+                List.of(
+                        "-max_total_time=" + seconds,
+                        "-max_len=" + target.maxLength(),
+                        "-timeout=10",
+                        "-print_final_stats=1",
+                        "-artifact_prefix=" + folder + "/",
+                        found.toString(),
+                        seeds.toString()));
         if (status != 0) {
             throw new AssertionError(finding(status));
         }
@@ -71,7 +76,7 @@ final class Jazzer {
      */
     void merge() throws IOException, InterruptedException {
         delete(merged);
-        int status = run(List.of("-merge=1", merged.toString(), seeds.toString(), found.toString()));
+        int status = run(LONG, List.of("-merge=1", merged.toString(), seeds.toString(), found.toString()));
         if (status != 0) {
             throw new IOException("merging the corpora of " + target + " failed: see " + log);
         }
@@ -86,11 +91,12 @@ final class Jazzer {
         Files.write(folder.resolve("new.txt"), lines);
     }
 
-    private int run(List<String> arguments) throws IOException, InterruptedException {
+    private int run(int seconds, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Little, so that memory taken by what a length announces is missing.
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=" + (seconds < LONG ? 1 : 4),
                 "-XX:+EnableDynamicAgentLoading",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
