@@ -1,12 +1,10 @@
 package io.hawser.session;
 
 import io.hawser.protocol.CloseStatus;
-import io.hawser.protocol.MessageWriter;
 import io.hawser.protocol.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -15,15 +13,10 @@ import java.util.function.Supplier;
  * putting it into the queue is one step under the connection's lock, which is never held across I/O or user code.
  *
  * <p>A partial message belongs to the session: while it is open, other messages wait behind it. Pongs, pings of the
- * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries.
+ * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries; the Close only where
+ * they are more than a little.
  */
 final class Outbound {
-
-    /** Writes one message or frame. */
-    @FunctionalInterface
-    interface Encoding {
-        void writeTo(MessageWriter writer) throws ProtocolException;
-    }
 
     /** What puts frames into the lanes. */
     @FunctionalInterface
@@ -34,7 +27,7 @@ final class Outbound {
     /** A blocking send waits while more than this many bytes of what came before it wait. */
     private static final int LOW_WATER = 64 * 1024;
 
-    private final ReentrantLock lock;
+    private final ConnectionLock lock;
     private final OutputLanes lanes;
     private final Transport transport;
     private final Settings settings;
@@ -43,7 +36,7 @@ final class Outbound {
     /** A frame has broken in its middle, and the transport was not told yet. */
     private boolean halfFrame;
 
-    Outbound(ReentrantLock lock, OutputLanes lanes, Transport transport, Settings settings) {
+    Outbound(ConnectionLock lock, OutputLanes lanes, Transport transport, Settings settings) {
         this.lock = lock;
         this.lanes = lanes;
         this.transport = transport;
@@ -158,6 +151,11 @@ final class Outbound {
         }
     }
 
+    /** Frees what extensions hold. Nothing can be sent any more, but a thread may still be in the middle of a send. */
+    void free() {
+        locked(lanes::free);
+    }
+
     private void putWaiting() throws ProtocolException {
         while (partial.first() != null) {
             PartialMessage.Waiting next = partial.first();
@@ -182,10 +180,7 @@ final class Outbound {
 
     /** Says whether messages stay until there are many of them or something takes them along. */
     void batching(boolean on) {
-        locked(() -> {
-            lanes.batching(on);
-            return on;
-        });
+        locked(() -> lanes.batching(on));
         if (!on) {
             flushBatch();
         }
@@ -196,10 +191,7 @@ final class Outbound {
     }
 
     void flushBatch() {
-        locked(() -> {
-            lanes.release();
-            return null;
-        });
+        locked(lanes::release);
         transport.requestWrite(false);
     }
 
@@ -264,7 +256,7 @@ final class Outbound {
         return lost;
     }
 
-    /** Puts a Close frame before everything that waits, which is lost. Called under the lock. */
+    /** Puts a Close frame before what waits, where that is much and so is lost, or behind. Called under the lock. */
     List<SendCompletion> fail(CloseStatus status) {
         List<SendCompletion> lost = end("the session has failed: " + status);
         putControl(() -> lost.addAll(lanes.fail(status)));
@@ -298,8 +290,16 @@ final class Outbound {
         boolean abort = halfFrame;
         halfFrame = false;
         lock.unlock();
+        pullAgain();
         if (abort) {
             transport.abort();
+        }
+    }
+
+    /** Has the transport pull what it has not waited for. */
+    void pullAgain() {
+        if (lock.takeMissed()) {
+            transport.requestWrite(false);
         }
     }
 
@@ -359,6 +359,18 @@ final class Outbound {
         return locked(lanes::overtaken);
     }
 
+    /** {@return whether {@link #next()} has not waited for output that is being made} */
+    boolean isComing() {
+        return lock.hasPullFailed();
+    }
+
+    private void locked(Runnable action) {
+        locked(() -> {
+            action.run();
+            return null;
+        });
+    }
+
     private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
@@ -370,7 +382,9 @@ final class Outbound {
 
     /** {@return what is to be written next, or {@code null}} */
     OutputSource.Output next() {
-        lock.lock();
+        if (!lock.tryPull()) {
+            return null;
+        }
         try {
             OutputSource.Output output = lanes.next();
             // Not queuedBytes(): those behind a partial message wait for its sender, who may be the one that waits

@@ -184,17 +184,17 @@ class BatchingTest {
             end.transport.lendAtMost(100);
             end.transport.stall();
             end.transport.readMore(1);
-            end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(300));
+            end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(100_000));
             end.pump();
             end.session().getBasicRemote().setBatchingAllowed(true);
-            end.session().getBasicRemote().sendText("held");
+            end.session().getAsyncRemote().sendText("held");
             end.peer.raw(0xFF, 0xFF);
             end.receive();
             end.transport.resume();
             end.pump();
             assertThat(end.peer.seen())
                     .hasSize(3)
-                    .startsWith("BINARY of 300 bytes")
+                    .startsWith("BINARY of 100000 bytes")
                     .endsWith("END");
             assertThat(end.peer.seen().get(1)).startsWith("CLOSE 1002");
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of sending that need one thread only. */
 class SendingTest {
@@ -220,7 +221,7 @@ class SendingTest {
             end.transport.stall();
             end.transport.readMore(1);
             Future<Void> begun = end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(1000));
-            Future<Void> waits = end.session().getAsyncRemote().sendText("x".repeat(1000));
+            Future<Void> waits = end.session().getAsyncRemote().sendText("x".repeat(100_000));
             end.pump();
             end.peer.raw(0xFF, 0xFF);
             end.receive();
@@ -233,6 +234,25 @@ class SendingTest {
                     .hasSize(3)
                     .startsWith("BINARY of 1000 bytes")
                     .endsWith("END");
+            assertThat(end.peer.seen().get(1)).startsWith("CLOSE 1002");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCloseThatFailsTheConnectionGoesBehindTheAnswersToWhatCameBefore(boolean atOnce) {
+        try (End end = End.server().open()) {
+            end.endpoint.onText = (session, text) -> {
+                session.getAsyncRemote().sendText(text);
+                return null;
+            };
+            end.peer.text("well");
+            if (!atOnce) {
+                end.peer.send();
+            }
+            end.peer.raw(0xFF, 0xFF);
+            end.receive();
+            assertThat(end.peer.seen()).hasSize(3).startsWith("TEXT well").endsWith("END");
             assertThat(end.peer.seen().get(1)).startsWith("CLOSE 1002");
         }
     }

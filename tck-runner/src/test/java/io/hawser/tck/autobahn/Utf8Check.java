@@ -1,0 +1,35 @@
+package io.hawser.tck.autobahn;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/** Checks UTF-8 that comes in pieces for the testsuite, which would do it in Python, by the decoder of the JDK. */
+public final class Utf8Check {
+
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer ignored = CharBuffer.allocate(8192);
+    private ByteBuffer begun = ByteBuffer.allocate(0);
+
+    /** {@return how many octets of the next piece are good, those included that only begin a character} */
+    public int goodOctets(byte[] piece) {
+        ByteBuffer all = ByteBuffer.allocate(begun.remaining() + piece.length)
+                .put(begun)
+                .put(piece)
+                .flip();
+        CoderResult result;
+        do {
+            ignored.clear();
+            result = decoder.decode(all, ignored, false);
+        } while (result.isOverflow());
+        begun = all;
+        return result.isError() ? Math.max(0, piece.length - all.remaining()) : piece.length;
+    }
+
+    /** {@return whether the last piece has ended a character} */
+    public boolean isWhole() {
+        return !begun.hasRemaining();
+    }
+}
