@@ -21,7 +21,7 @@ final class Callbacks {
      * output that it could not write meets a connection that is reset; only what its listener throws ends that.
      *
      * @return the error
-     * @throws IllegalStateException where it has been told too often
+     * @throws RuntimeException where it has been told too often
      */
     Throwable error(Throwable cause) {
         if (errors.incrementAndGet() > MOST_ERRORS) {
@@ -31,17 +31,12 @@ final class Callbacks {
     }
 
     /** Ends up in the container's log, in one line. */
-    private static final class EndlessErrorsException extends IllegalStateException {
+    private static final class EndlessErrorsException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         EndlessErrorsException(Throwable cause) {
-            super("the connection is lost, which is told again and again: " + cause);
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this;
+            super("the connection is lost, which is told again and again: " + cause, null, false, false);
         }
     }
 

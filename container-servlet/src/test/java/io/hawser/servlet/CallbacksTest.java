@@ -17,7 +17,7 @@ class CallbacksTest {
             assertThat(callbacks.error(lost)).isSameAs(lost);
         }
         assertThatThrownBy(() -> callbacks.error(lost))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(RuntimeException.class)
                 .hasMessageContaining("broken pipe")
                 .extracting(Throwable::getStackTrace)
                 .isEqualTo(new StackTraceElement[0]);
