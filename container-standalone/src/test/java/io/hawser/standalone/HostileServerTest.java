@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
@@ -179,7 +180,7 @@ class HostileServerTest {
         byte[] frame = RawPeer.frame(BINARY, new byte[70_000], false);
         for (int sent : new int[] {0, 1, 5, 10, 40_000}) {
             Client client = connect(server -> {
-                server.send(java.util.Arrays.copyOf(frame, sent));
+                server.send(Arrays.copyOf(frame, sent));
                 server.reset();
             });
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +130,7 @@ class ResetTest {
     }
 
     private static void assertEndedOnce(Observer observer, Peer peer, Point point) throws IOException {
-        await().pollDelay(java.time.Duration.ZERO).until(() -> {
+        await().pollDelay(Duration.ZERO).until(() -> {
             List<String> events = observer.events(peer);
             return events.isEmpty()
                     ? !point.isOpenForSure()

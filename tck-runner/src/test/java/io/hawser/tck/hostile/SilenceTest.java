@@ -121,7 +121,7 @@ class SilenceTest {
                 Peer stuck = site.openNarrow("/forgetful")) {
             broadcast(observer, sender, "async", reader, stuck);
             List<String> events = observer.awaitClose(stuck, 1006);
-            assertThat(events.toString()).contains("asyncSendTimeout (300 ms)");
+            assertThat(events.toString()).contains("within its send timeout of 300 ms (the setting asyncSendTimeout or");
             assertThat(observer.log(stuck)).isEmpty();
             round(sender, "async", reader);
             observer.assertNoWarnings();
