@@ -156,7 +156,9 @@ class HostileServerTest {
     @Test
     void aCloseCodeThatMustNotBeSentFailsTheConnection() throws Exception {
         assertFails(
-                1002, "Close frame with illegal close code 1006", RawPeer.frame(CLOSE, new byte[] {3, (byte) 0xee}, false));
+                1002,
+                "Close frame with illegal close code 1006",
+                RawPeer.frame(CLOSE, new byte[] {3, (byte) 0xee}, false));
     }
 
     @Test

@@ -128,7 +128,8 @@ class FloodTest {
                 sendMany(peer, Peer.frame(Peer.CONTINUATION, "x"), Peer.frame(Peer.CONTINUATION, ""));
                 peer.send(Peer.frame(Peer.FIN | Peer.CONTINUATION, "!"));
             }
-            assertThat(whole.nextMessage().text().equals("x".repeat(MANY) + "!")).isTrue();
+            assertThat(whole.nextMessage().text().equals("x".repeat(MANY) + "!"))
+                    .isTrue();
             // The empty ones are no parts.
             assertThat(parts.nextMessage().text()).isEqualTo(MANY + 1 + " parts, " + (MANY + 1) + " characters");
             observer.assertNoGrowth();

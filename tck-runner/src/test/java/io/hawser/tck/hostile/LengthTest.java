@@ -31,11 +31,7 @@ class LengthTest {
                 Peer.frame(Peer.TEXT, "x".repeat(400)),
                 Peer.frame(Peer.CONTINUATION, "x".repeat(400)),
                 Peer.header(Peer.CONTINUATION, 400)),
-        new Case(
-                "/small",
-                1009,
-                "Frame of 501 bytes exceeds maxFrameSize 500",
-                Peer.header(Peer.FIN | Peer.TEXT, 501)),
+        new Case("/small", 1009, "Frame of 501 bytes exceeds maxFrameSize 500", Peer.header(Peer.FIN | Peer.TEXT, 501)),
         // What follows is read away, so that the peer gets the Close frame.
         new Case(
                 "/small",

@@ -75,7 +75,9 @@ class ResetTest {
         CLOSE_RECEIVED {
             @Override
             void reach(Peer peer) throws IOException {
-                peer.shakeHands("/echo").send(Peer.frame(Peer.FIN | Peer.CLOSE, "")).next();
+                peer.shakeHands("/echo")
+                        .send(Peer.frame(Peer.FIN | Peer.CLOSE, ""))
+                        .next();
             }
         },
         WHILE_THE_SERVER_WRITES {
@@ -138,7 +140,10 @@ class ResetTest {
         });
         List<String> events = observer.events(peer);
         if (!events.isEmpty()) {
-            assertThat(events).as(point.name()).filteredOn(event -> event.startsWith("open ")).hasSize(1);
+            assertThat(events)
+                    .as(point.name())
+                    .filteredOn(event -> event.startsWith("open "))
+                    .hasSize(1);
             assertThat(events)
                     .as(point.name())
                     .filteredOn(event -> event.startsWith("close "))

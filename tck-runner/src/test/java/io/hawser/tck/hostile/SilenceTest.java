@@ -57,7 +57,10 @@ class SilenceTest {
         }
     }
 
-    /** Broadcasts in rounds, each of which the other receiver reads, until something has happened to the one that does not. */
+    /**
+     * Broadcasts in rounds, each of which the other receiver reads, until something has happened to the one that does
+     * not.
+     */
     private static void broadcast(Observer observer, Peer sender, String way, Peer reader, Peer stuck)
             throws Exception {
         int rounds = 0;
@@ -104,9 +107,8 @@ class SilenceTest {
             broadcast(observer, sender, "blocking", reader, stuck);
             assertThat(observer.events(stuck).get(1))
                     .startsWith("unsent the peer does not read: ")
-                    .endsWith(
-                            " bytes still wait to be sent after the setting blockingSendTimeout (300 ms);"
-                                    + " this message was not sent");
+                    .endsWith(" bytes still wait to be sent after the setting blockingSendTimeout (300 ms);"
+                            + " this message was not sent");
             round(sender, "async", reader);
             observer.assertNoWarnings();
         }
@@ -121,7 +123,8 @@ class SilenceTest {
                 Peer stuck = site.openNarrow("/forgetful")) {
             broadcast(observer, sender, "async", reader, stuck);
             List<String> events = observer.awaitClose(stuck, 1006);
-            assertThat(events.toString()).contains("within its send timeout of 300 ms (the setting asyncSendTimeout or");
+            assertThat(events.toString())
+                    .contains("within its send timeout of 300 ms (the setting asyncSendTimeout or");
             assertThat(observer.log(stuck)).isEmpty();
             round(sender, "async", reader);
             observer.assertNoWarnings();

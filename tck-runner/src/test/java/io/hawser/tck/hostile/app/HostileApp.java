@@ -85,8 +85,7 @@ public final class HostileApp implements ServerApplicationConfig {
         void begin(Session session) {
             session.addMessageHandler(
                     String.class,
-                    text -> session.getAsyncRemote()
-                            .sendText(text.equals("count") ? count(session) : text));
+                    text -> session.getAsyncRemote().sendText(text.equals("count") ? count(session) : text));
             session.addMessageHandler(
                     ByteBuffer.class, bytes -> session.getAsyncRemote().sendBinary(bytes));
         }
@@ -132,7 +131,9 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Sends "way, number, size" to all others: so many messages of so many characters. Notes what each could not have. */
+    /**
+     * Sends "way, number, size" to all others: so many messages of so many characters. Notes what each could not have.
+     */
     public static final class Room extends Noting {
         @Override
         void begin(Session session) {
