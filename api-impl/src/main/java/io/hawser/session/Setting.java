@@ -54,7 +54,7 @@ public enum Setting {
      * The largest header of a request or a response that is accepted, its first line aside, which may be half as long,
      * in bytes. Default 16 KiB.
      */
-    MAX_HEADER_SIZE("maxHeaderSize", 16 * 1024, 1024, 1 << 24, Scope.CONTAINER),
+    MAX_HEADER_SIZE("maxHeaderSize", 16 * 1024, 1000, 1 << 24, Scope.CONTAINER),
     /** How long the peer may take to answer a Close frame, in milliseconds. Default 10 seconds. */
     CLOSE_TIMEOUT("closeTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000),
     /** How long a container that stops waits for its sessions to close, in milliseconds. Default 5 seconds. */
