@@ -300,7 +300,7 @@ public final class Connection implements TransportEvents, OutputSource {
             outbound.unlock();
         }
         frames.discard();
-        LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status());
+        LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status() + session.peer());
         transport.requestWrite(false);
         transport.close(true);
         SendCompletion.lose(lost, error);

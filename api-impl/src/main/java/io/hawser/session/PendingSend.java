@@ -45,8 +45,8 @@ final class PendingSend implements SendCompletion, Future<Void> {
 
     /** {@return what is told where the message takes too long} */
     IOException timeout() {
-        return new SocketTimeoutException(
-                "a message was not written within its send timeout of " + timeoutMillis + " ms");
+        return new SocketTimeoutException("a message was not written within its send timeout of " + timeoutMillis
+                + " ms (the setting " + Setting.ASYNC_SEND_TIMEOUT.key() + " or setSendTimeout)");
     }
 
     long timeoutMillis() {

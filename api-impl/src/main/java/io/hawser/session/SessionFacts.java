@@ -32,6 +32,13 @@ abstract class SessionFacts implements Session, HawserSession {
         return facts.id() + " " + Escaped.text(context.requestUri().getRawPath(), SHOWN_CHARS);
     }
 
+    /** {@return who the peer is, for the end of a log line; empty where nobody knows} */
+    String peer() {
+        return facts.remote() == null
+                ? ""
+                : "; the peer is " + Escaped.text(facts.remote().toString(), SHOWN_CHARS);
+    }
+
     /** {@code onClose} has returned: the session cannot be used any more. */
     void ended() {
         ended = true;

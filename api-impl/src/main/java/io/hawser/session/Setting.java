@@ -50,6 +50,11 @@ public enum Setting {
      * of the whole handshake is bounded. Default 0.
      */
     CONNECT_TIMEOUT("connectTimeout", 0, 0, Long.MAX_VALUE / 1_000_000, Scope.CLIENT),
+    /**
+     * The largest header of a request or a response that is accepted, its first line aside, which may be half as long,
+     * in bytes. Default 16 KiB.
+     */
+    MAX_HEADER_SIZE("maxHeaderSize", 16 * 1024, 1000, 1 << 24, Scope.CONTAINER),
     /** How long the peer may take to answer a Close frame, in milliseconds. Default 10 seconds. */
     CLOSE_TIMEOUT("closeTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000),
     /** How long a container that stops waits for its sessions to close, in milliseconds. Default 5 seconds. */

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -262,7 +263,12 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void onError(Throwable cause) {
-        broke(cause);
+        if (cause instanceof EOFException && application.traits().closesInCallbacks()) {
+            // Tomcat calls the end of the input an error, when it finds it in its own look at the socket.
+            input.allRead();
+        } else {
+            broke(callbacks.error(cause));
+        }
     }
 
     @Override
@@ -345,17 +351,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     /** Ends at once. */
     private void cut() {
-        closeOnce(this::closeInterrupted);
-    }
-
-    /** Some containers wait here for a peer that reads, but not on a thread that is interrupted. */
-    private void closeInterrupted() {
-        Thread.currentThread().interrupt();
-        try {
-            closeQuietly(web);
-        } finally {
-            Thread.interrupted();
-        }
+        closeOnce(() -> Closing.withoutWaiting(web, facts.id()));
     }
 
     private void closeOnce(Runnable closing) {
@@ -370,11 +366,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     }
 
     private void closeQuietly(AutoCloseable what) {
-        try {
-            what.close();
-        } catch (Exception e) {
-            LOG.log(Level.DEBUG, () -> facts.id() + " was not closed in an orderly way: " + e);
-        }
+        Closing.quietly(what, facts.id());
     }
 
     /** Lets time pass for a connection that is about to end. */

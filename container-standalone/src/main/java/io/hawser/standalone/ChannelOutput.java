@@ -116,13 +116,23 @@ final class ChannelOutput {
                 if (written.isSuccess()) {
                     output.written();
                 } else {
-                    output.failed(written.cause());
+                    output.failed(unwritten(written.cause()));
                 }
             });
         } else {
             channel.write(bytes, channel.voidPromise());
         }
         return size;
+    }
+
+    /** What Netty fails writes with that it does not try any more has no message. */
+    private Throwable unwritten(Throwable cause) {
+        if (failure != null) {
+            return failure;
+        }
+        return cause instanceof ClosedChannelException
+                ? new IOException("the connection was closed before this was written", cause)
+                : cause;
     }
 
     /** Gives back what the source offers: nobody will see it. */
@@ -134,7 +144,7 @@ final class ChannelOutput {
         while (output != null) {
             output.buffer().release();
             if (output.reportsCompletion()) {
-                output.failed(failure == null ? new ClosedChannelException() : failure);
+                output.failed(unwritten(new ClosedChannelException()));
             }
             output = source.next();
         }

@@ -7,11 +7,13 @@ import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.session.Connection;
 import io.hawser.session.Setting;
+import io.hawser.session.Settings;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
@@ -43,7 +45,7 @@ final class ClientAttempt implements Connector.Attempt {
     private final Connector.Target target;
     private final UpgradeRequest request;
     private final Connector.Exchange exchange;
-    private final long closeNanos;
+    private final Settings settings;
     private final Consumer<ClientAttempt> ended;
     private final Deque<InetAddress> addresses = new ArrayDeque<>();
 
@@ -63,7 +65,7 @@ final class ClientAttempt implements Connector.Attempt {
      * @param target where to
      * @param request the opening handshake
      * @param exchange hears what came of it
-     * @param closeNanos how long the last output of the connection may take
+     * @param settings those of the container
      * @param ended told when the threads are not needed any more
      */
     ClientAttempt(
@@ -71,14 +73,14 @@ final class ClientAttempt implements Connector.Attempt {
             Connector.Target target,
             UpgradeRequest request,
             Connector.Exchange exchange,
-            long closeNanos,
+            Settings settings,
             Consumer<ClientAttempt> ended) {
         this.runtime = runtime;
         this.loop = runtime.nextLoop();
         this.target = target;
         this.request = request;
         this.exchange = exchange;
-        this.closeNanos = closeNanos;
+        this.settings = settings;
         this.ended = ended;
     }
 
@@ -171,7 +173,7 @@ final class ClientAttempt implements Connector.Attempt {
             SSLContext context = target.tls() == null ? SSLContext.getDefault() : target.tls();
             pipeline.addLast(Tls.client(context, target.host(), target.port(), channel.alloc(), runtime.workers()));
         }
-        OneResponseDecoder decoder = new OneResponseDecoder();
+        OneResponseDecoder decoder = new OneResponseDecoder(settings);
         pipeline.addLast(new HttpRequestEncoder(), decoder, new HttpClientHandler(this, decoder));
     }
 
@@ -222,7 +224,7 @@ final class ClientAttempt implements Connector.Attempt {
                     channel,
                     ChannelFacts.of(ChannelFacts.newId(), channel),
                     runtime.workers(),
-                    closeNanos,
+                    settings.nanos(Setting.CLOSE_TIMEOUT),
                     runtime.io());
             endWithChannel();
             transport.execute(() -> accept(response, becomeFrames));
@@ -236,6 +238,14 @@ final class ClientAttempt implements Connector.Attempt {
         } else {
             transport.open(connection, becomeFrames);
         }
+    }
+
+    /** The response is none, or too large. */
+    void refused(Throwable cause) {
+        String reason = cause instanceof TooLongFrameException tooLong
+                ? "the answer is too large: " + HttpMessages.tooLong(tooLong, settings)
+                : "the answer is not HTTP/1.1: " + cause.getMessage();
+        fail(new IOException(reason, cause));
     }
 
     /** {@return what carries the connection, or {@code null} as long as there is no response} */

@@ -54,10 +54,7 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
 
     private void read(HttpObject message) {
         if (message.decoderResult().isFailure()) {
-            attempt.fail(new IOException(
-                    "the answer is not HTTP/1.1: "
-                            + message.decoderResult().cause().getMessage(),
-                    message.decoderResult().cause()));
+            attempt.refused(message.decoderResult().cause());
             return;
         }
         if (message instanceof HttpResponse head && !isInformational(head)) {

@@ -3,7 +3,10 @@ package io.hawser.standalone;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
+import io.hawser.session.Setting;
+import io.hawser.session.Settings;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -16,23 +19,41 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Map;
 
 /** HTTP messages in the terms of Netty and in those of the handshake floor. */
 final class HttpMessages {
 
-    private static final int MAX_LINE = 8 * 1024;
-    private static final int MAX_HEADERS = 16 * 1024;
-
     private HttpMessages() {}
 
-    /** {@return what is accepted as HTTP, in requests and in responses} */
-    static HttpDecoderConfig strict() {
+    /**
+     * {@return what is accepted as HTTP, in requests and in responses}
+     *
+     * @param settings limit the header
+     */
+    static HttpDecoderConfig strict(Settings settings) {
         return new HttpDecoderConfig()
-                .setMaxInitialLineLength(MAX_LINE)
-                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxInitialLineLength(maxLine(settings))
+                .setMaxHeaderSize((int) settings.get(Setting.MAX_HEADER_SIZE))
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true);
+    }
+
+    private static int maxLine(Settings settings) {
+        return (int) settings.get(Setting.MAX_HEADER_SIZE) / 2;
+    }
+
+    /**
+     * {@return what was too long, and for which setting}
+     *
+     * @param failure what the decoder says
+     */
+    static String tooLong(TooLongFrameException failure, Settings settings) {
+        String setting = ", the setting " + Setting.MAX_HEADER_SIZE.key();
+        return failure instanceof TooLongHttpLineException
+                ? "the first line is longer than " + maxLine(settings) + " bytes, half" + setting.substring(1)
+                : "the header is larger than " + settings.get(Setting.MAX_HEADER_SIZE) + " bytes" + setting;
     }
 
     /**

@@ -60,7 +60,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
 
     /** Has a channel speak HTTP. */
     static void addTo(ChannelPipeline pipeline, ServerParts server) {
-        OneRequestDecoder decoder = new OneRequestDecoder();
+        OneRequestDecoder decoder = new OneRequestDecoder(server.settings());
         pipeline.addLast(decoder, new HttpResponseEncoder(), new HttpServerHandler(server, decoder));
     }
 
@@ -130,12 +130,12 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Throwable cause) {
-        log("bad request: " + cause.getMessage());
-        if (cause instanceof TooLongHttpLineException) {
-            refuse(414, "the request line is too long");
-        } else if (cause instanceof TooLongFrameException) {
-            refuse(431, "the header is too large");
+        if (cause instanceof TooLongFrameException tooLong) {
+            String reason = HttpMessages.tooLong(tooLong, server.settings());
+            log("bad request: " + reason);
+            refuse(cause instanceof TooLongHttpLineException ? 414 : 431, reason);
         } else {
+            log("bad request: " + cause.getMessage());
             refuse(400, "this is not a request of HTTP/1.1");
         }
     }

@@ -8,6 +8,8 @@ final class InputGauge {
 
     private static final long PAUSE_ABOVE = 256 * 1024;
     private static final long RESUME_BELOW = PAUSE_ABOVE / 2;
+    /** What a read takes beside its bytes: a peer may send them one by one. */
+    private static final int READ = 256;
 
     private long cameSoFar;
     private volatile long cameWhenFull;
@@ -16,7 +18,7 @@ final class InputGauge {
 
     /** Bytes came. Called by the loop. */
     void came(int bytes) {
-        cameSoFar += bytes;
+        cameSoFar += bytes + READ;
         if (!full && cameSoFar - takenSoFar > PAUSE_ABOVE) {
             full = true;
         }
@@ -28,7 +30,7 @@ final class InputGauge {
 
     /** Bytes are parsed. Called within turns. {@return whether the loop may want to resume} */
     boolean taken(int bytes) {
-        long taken = takenSoFar + bytes;
+        long taken = takenSoFar + bytes + READ;
         takenSoFar = taken;
         return full && cameWhenFull - taken < RESUME_BELOW;
     }

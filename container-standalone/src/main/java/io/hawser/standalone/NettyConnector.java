@@ -2,7 +2,6 @@ package io.hawser.standalone;
 
 import io.hawser.container.Connector;
 import io.hawser.handshake.UpgradeRequest;
-import io.hawser.session.Setting;
 import io.hawser.session.Settings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,7 @@ final class NettyConnector implements Connector {
     }
 
     private final Runtimes runtimes;
-    private final long closeNanos;
+    private final Settings settings;
     /** Those whose threads are not given back yet. */
     private final Set<ClientAttempt> attempts = ConcurrentHashMap.newKeySet();
 
@@ -29,13 +28,13 @@ final class NettyConnector implements Connector {
 
     NettyConnector(Runtimes runtimes, Settings settings) {
         this.runtimes = runtimes;
-        this.closeNanos = settings.nanos(Setting.CLOSE_TIMEOUT);
+        this.settings = settings;
     }
 
     @Override
     public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
         IoRuntime runtime = runtimes.acquire();
-        ClientAttempt attempt = new ClientAttempt(runtime, target, request, exchange, closeNanos, this::ended);
+        ClientAttempt attempt = new ClientAttempt(runtime, target, request, exchange, settings, this::ended);
         attempts.add(attempt);
         attempt.start();
         if (abandoning) {

@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Settings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,8 +26,9 @@ final class OneRequestDecoder extends HttpRequestDecoder {
     private boolean begun;
     private boolean holding;
 
-    OneRequestDecoder() {
-        super(HttpMessages.strict());
+    /** @param settings limit the header */
+    OneRequestDecoder(Settings settings) {
+        super(HttpMessages.strict(settings));
     }
 
     /** {@return whether a part of a request came, but not all of it} */

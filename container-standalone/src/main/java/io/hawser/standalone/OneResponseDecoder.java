@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.session.Settings;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -25,8 +26,9 @@ final class OneResponseDecoder extends HttpResponseDecoder {
     private int firstByte = NONE;
     private boolean holding;
 
-    OneResponseDecoder() {
-        super(HttpMessages.strict());
+    /** @param settings limit the header */
+    OneResponseDecoder(Settings settings) {
+        super(HttpMessages.strict(settings));
     }
 
     /** {@return whether something came that may be a response} */

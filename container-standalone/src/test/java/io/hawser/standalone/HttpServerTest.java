@@ -146,13 +146,72 @@ class HttpServerTest {
     @Test
     void aRequestLineThatIsTooLongIsAnsweredWith414() throws Exception {
         assertThat(answerTo("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-                .startsWith("HTTP/1.1 414 ");
+                .startsWith("HTTP/1.1 414 ")
+                .contains("the first line is longer than 8192 bytes, half the setting maxHeaderSize");
+        assertThat(logged.linesWith("half the setting maxHeaderSize")).hasSize(1);
     }
 
     @Test
     void aHeaderThatIsTooLargeIsAnsweredWith431() throws Exception {
         assertThat(answerTo("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(17_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431 ");
+                .startsWith("HTTP/1.1 431 ")
+                .contains("the header is larger than 16384 bytes, the setting maxHeaderSize");
+        assertThat(logged.linesWith("the setting maxHeaderSize")).hasSize(1);
+    }
+
+    @Test
+    void largerHeadersAreASetting() throws Exception {
+        Settings large = Settings.defaults().with(Setting.MAX_HEADER_SIZE, 100_000);
+        try (HawserServer generous = HawserServer.builder()
+                        .endpoint(Endpoints.Echo.class)
+                        .settings(large)
+                        .start();
+                RawPeer peer = RawPeer.connect(generous.port())) {
+            String cookie = "Cookie: a=" + "x".repeat(60_000) + "\r\nHost:";
+            peer.send(RawPeer.handshake("/echo?" + "q".repeat(40_000)).replace("Host:", cookie));
+            assertThat(peer.head()).startsWith("HTTP/1.1 101 ");
+        }
+    }
+
+    /** However slowly it goes on: the time is that of the whole handshake. */
+    @Test
+    void handshakesThatTrickleAreEachAnsweredWith408WhileOthersAreServed() throws Exception {
+        List<RawPeer> slow = new ArrayList<>();
+        try (RawPeer good = connect()) {
+            good.send(RawPeer.handshake("/echo")).head();
+            for (int i = 0; i < 200; i++) {
+                // Begun at once, since one that has not begun when the time is over gets no answer.
+                slow.add(connect().send("G"));
+            }
+            byte[] handshake = RawPeer.handshake("/echo").getBytes(StandardCharsets.US_ASCII);
+            for (int octet = 1; octet < 20; octet++) {
+                for (RawPeer peer : slow) {
+                    trickle(peer, handshake[octet]);
+                }
+                good.send(RawPeer.frame("message " + octet));
+                assertThat(good.text()).isEqualTo("message " + octet);
+            }
+            for (RawPeer peer : slow) {
+                assertThat(new String(peer.rest(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 408 ")
+                        .contains("openTimeout (" + OPEN_TIMEOUT + " ms)");
+            }
+            good.send(RawPeer.frame("still here"));
+            assertThat(good.text()).isEqualTo("still here");
+        } finally {
+            for (RawPeer peer : slow) {
+                peer.close();
+            }
+        }
+        assertThat(logged.linesWith("openTimeout")).hasSize(200);
+    }
+
+    private static void trickle(RawPeer peer, byte octet) {
+        try {
+            peer.send(new byte[] {octet});
+        } catch (IOException e) {
+            // It is over for this one already; what it was told is in its input.
+        }
     }
 
     @Test

@@ -179,7 +179,55 @@ class NettyConnectorTest {
 
         assertThat(failure(listener.getLocalPort(), 20_000))
                 .hasMessageContaining("in the opening handshake")
-                .hasMessageContaining("larger than 16384 bytes");
+                .hasMessageContaining("larger than 16384 bytes, the setting maxHeaderSize");
+    }
+
+    @Test
+    void aFirstLineThatDoesNotEndIsCutOff() throws Exception {
+        serve(client -> {
+            client.head();
+            client.send("HTTP/1.1 101 " + "x".repeat(20_000));
+            client.rest();
+        });
+
+        assertThat(failure(listener.getLocalPort(), 20_000))
+                .hasMessageContaining("the first line is longer than 8192 bytes, half the setting maxHeaderSize");
+    }
+
+    /** Its beginning is enough, and the server cannot go on. */
+    @Test
+    void theEndOfARefusalThatHasNoneIsNotAwaited() throws Exception {
+        CompletableFuture<Boolean> cut = new CompletableFuture<>();
+        serve(client -> {
+            client.head();
+            client.send("HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n");
+            try {
+                while (true) {
+                    client.send("1000\r\n" + "x".repeat(0x1000) + "\r\n");
+                }
+            } catch (IOException e) {
+                cut.complete(true);
+            }
+        });
+
+        assertThat(response().status()).isEqualTo(403);
+        assertThat(cut.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void informationWithoutAnEndIsGivenUpWithTheSettingsName() throws Exception {
+        serve(client -> {
+            client.head();
+            try {
+                while (true) {
+                    client.send("HTTP/1.1 102 Processing\r\n\r\n");
+                }
+            } catch (IOException e) {
+                // The client has had enough.
+            }
+        });
+
+        assertThat(failure(listener.getLocalPort(), 500)).hasMessageContaining("openTimeout (500 ms)");
     }
 
     @Test

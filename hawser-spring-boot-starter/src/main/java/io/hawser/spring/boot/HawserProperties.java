@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param pingTimeout How long a peer may be silent after a ping before it is given up; 0 for ever.
  * @param openTimeout How long the opening handshake of a client may take.
  * @param connectTimeout How long a client may take to open a TCP connection; 0 where open-timeout alone counts.
+ * @param maxHeaderSize Largest header of a response that a client accepts.
  * @param closeTimeout How long the peer may take to answer a Close frame.
  * @param shutdownTimeout How long an application that stops waits for its sessions to close.
  * @param ioThreads How many threads of a client do I/O; 0 for as many as there are processors.
@@ -57,6 +58,7 @@ public record HawserProperties(
         Duration pingTimeout,
         Duration openTimeout,
         Duration connectTimeout,
+        DataSize maxHeaderSize,
         Duration closeTimeout,
         Duration shutdownTimeout,
         Integer ioThreads,
@@ -82,6 +84,7 @@ public record HawserProperties(
         put(parameters, Setting.PING_TIMEOUT, pingTimeout);
         put(parameters, Setting.OPEN_TIMEOUT, openTimeout);
         put(parameters, Setting.CONNECT_TIMEOUT, connectTimeout);
+        put(parameters, Setting.MAX_HEADER_SIZE, maxHeaderSize);
         put(parameters, Setting.CLOSE_TIMEOUT, closeTimeout);
         put(parameters, Setting.SHUTDOWN_TIMEOUT, shutdownTimeout);
         put(parameters, Setting.IO_THREADS, ioThreads);

@@ -97,7 +97,7 @@ public final class Server implements AutoCloseable {
         return URI.create("http://localhost:" + port() + path);
     }
 
-    int port() {
+    public int port() {
         return process.address().getPort();
     }
 
@@ -120,11 +120,11 @@ public final class Server implements AutoCloseable {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    String memory() {
+    public String memory() {
         return process.memory();
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return process.log();
     }
 

@@ -1,0 +1,196 @@
+package io.hawser.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Servers that mean harm to clients, once the connection is open; until then see {@link NettyConnectorTest}. */
+@Timeout(120)
+class HostileServerTest {
+
+    private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
+    private static final int TEXT = 0x81;
+    private static final int BINARY = 0x82;
+    private static final int CLOSE = 0x88;
+    private static final int PING = 0x89;
+
+    /** What the server does on a connection that is open. */
+    private interface Script {
+        void play(RawPeer client) throws Exception;
+    }
+
+    /** Notes what happens. */
+    private static final class Client extends Endpoint {
+
+        private final Queue<String> events = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.addMessageHandler(String.class, text -> events.add("text " + text));
+            session.addMessageHandler(ByteBuffer.class, bytes -> events.add("bytes " + bytes.remaining()));
+        }
+
+        @Override
+        public void onError(Session session, Throwable failure) {
+            events.add("error " + failure.getMessage());
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            events.add("close " + reason.getCloseCode().getCode());
+        }
+
+        List<String> awaitClose() {
+            await().until(() -> events.stream().anyMatch(event -> event.startsWith("close ")));
+            return List.copyOf(events);
+        }
+    }
+
+    private final Logged logged = new Logged("io.hawser");
+    private ServerSocket listener;
+
+    @BeforeEach
+    void listen() throws IOException {
+        listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        listener.close();
+        logged.close();
+    }
+
+    private Client connect(Script script) throws Exception {
+        Thread server = new Thread(() -> {
+            try (RawPeer client = new RawPeer(listener.accept())) {
+                client.send(accepting(client.head()));
+                script.play(client);
+            } catch (Exception e) {
+                // The client's side of the test says what went wrong.
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.setDaemon(true);
+        server.start();
+        Client client = new Client();
+        ContainerProvider.getWebSocketContainer()
+                .connectToServer(
+                        client,
+                        ClientEndpointConfig.Builder.create().build(),
+                        URI.create("ws://localhost:" + listener.getLocalPort() + "/"));
+        return client;
+    }
+
+    private static byte[] accepting(String request) throws Exception {
+        Matcher key = KEY.matcher(request);
+        assertThat(key.find()).isTrue();
+        byte[] hash = MessageDigest.getInstance("SHA-1")
+                .digest((key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+        return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                        + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void assertFails(int code, String reason, byte[] sent) throws Exception {
+        Client client = connect(server -> server.send(sent).rest());
+
+        assertThat(client.awaitClose()).containsExactly("error " + reason, "close " + code);
+        assertThat(logged.lines())
+                .singleElement()
+                .asString()
+                .matches("c\\d+ / is failed with .*")
+                .contains(code + " (" + reason + "); the peer is ")
+                .endsWith(":" + listener.getLocalPort());
+    }
+
+    private static byte[] header(long length) {
+        return ByteBuffer.allocate(10)
+                .put((byte) BINARY)
+                .put((byte) 127)
+                .putLong(length)
+                .array();
+    }
+
+    @Test
+    void aFrameThatIsMaskedFailsTheConnection() throws Exception {
+        assertFails(1002, "Frame from a server is masked", RawPeer.frame("hello"));
+    }
+
+    @Test
+    void aFrameOfTheGreatestLengthIsRefusedByItsHeader() throws Exception {
+        assertFails(
+                1009,
+                "Binary message of 9223372036854775807 bytes or more exceeds maxBinaryMessageSize 1048576",
+                header(Long.MAX_VALUE));
+    }
+
+    @Test
+    void aLengthWithTheHighestBitFailsTheConnection() throws Exception {
+        assertFails(1002, "Frame length with the most significant bit set", header(Long.MIN_VALUE));
+    }
+
+    @Test
+    void aCloseCodeThatMustNotBeSentFailsTheConnection() throws Exception {
+        assertFails(
+                1002,
+                "Close frame with illegal close code 1006",
+                RawPeer.frame(CLOSE, new byte[] {3, (byte) 0xee}, false));
+    }
+
+    @Test
+    void aFloodOfPingsHarmsNobody() throws Exception {
+        byte[] ping = RawPeer.frame(PING, new byte[125], false);
+        Client client = connect(server -> {
+            // Not one of the answers is read.
+            for (int i = 0; i < 100_000; i++) {
+                server.send(ping);
+            }
+            server.send(RawPeer.frame(TEXT, "after the flood".getBytes(StandardCharsets.US_ASCII), false));
+            server.reset();
+        });
+
+        assertThat(client.awaitClose()).contains("close 1006").doesNotContain("close 1002");
+        assertThat(logged.lines()).isEmpty();
+    }
+
+    @Test
+    void aResetAtAnyPointEndsTheSessionOnceWith1006() throws Exception {
+        byte[] frame = RawPeer.frame(BINARY, new byte[70_000], false);
+        for (int sent : new int[] {0, 1, 5, 10, 40_000}) {
+            Client client = connect(server -> {
+                server.send(Arrays.copyOf(frame, sent));
+                server.reset();
+            });
+
+            assertThat(client.awaitClose())
+                    .as("after %s bytes", sent)
+                    .filteredOn(event -> event.startsWith("close "))
+                    .containsExactly("close 1006");
+        }
+        assertThat(logged.lines()).isEmpty();
+    }
+}

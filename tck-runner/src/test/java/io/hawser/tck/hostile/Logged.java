@@ -1,0 +1,42 @@
+package io.hawser.tck.hostile;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** What Hawser logs in this JVM while it is open, from INFO upwards. */
+final class Logged extends Handler implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("io.hawser");
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    Logged() {
+        logger.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (record.getLevel().intValue() >= Level.INFO.intValue()) {
+            lines.add(record.getLevel() + ": " + new SimpleFormatter().formatMessage(record));
+        }
+    }
+
+    /** {@return everything until now, with the level before each line} */
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+    }
+}

@@ -1,0 +1,177 @@
+package io.hawser.tck.hostile;
+
+import io.hawser.standalone.HawserServer;
+import io.hawser.tck.hostile.app.HostileApp;
+import io.hawser.tck.servlet.Application;
+import io.hawser.tck.servlet.Server;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** A server with the endpoints of {@link HostileApp}. */
+abstract sealed class Site implements AutoCloseable {
+
+    static final String CONTEXT = "/hostile";
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    static Site standalone() throws Exception {
+        Logged logged = new Logged();
+        HawserServer server = HawserServer.builder().host("127.0.0.1").start();
+        server.deploy(CONTEXT, List.of(HostileApp.class));
+        return new Standalone(server, logged);
+    }
+
+    static Site deployedTo(Server server) throws IOException {
+        return new Deployed(server, server.deploy(CONTEXT, server.war().classes(HostileApp.class)));
+    }
+
+    abstract int port();
+
+    /** {@return the bytes that its JVM holds after garbage collections, with the buffers that are in use} */
+    abstract long memory();
+
+    /** {@return what Hawser has logged from INFO upwards, with the level before each line} */
+    abstract List<String> log() throws IOException;
+
+    abstract boolean isServletContainer();
+
+    @Override
+    public abstract void close();
+
+    /** {@return a name for a connection that no other has} */
+    static String name() {
+        return "n" + NAMES.incrementAndGet();
+    }
+
+    /** Opens a TCP connection. */
+    Peer connect() throws IOException {
+        return new Peer(new Socket(InetAddress.getByName("127.0.0.1"), port()), this, name());
+    }
+
+    /** Opens a TCP connection that takes little before it is read from. */
+    private Peer connectNarrow() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4 * 1024);
+        socket.connect(new InetSocketAddress("127.0.0.1", port()));
+        return new Peer(socket, this, name());
+    }
+
+    /** Opens a session. */
+    Peer open(String path) throws IOException {
+        return connect().shakeHands(path);
+    }
+
+    /** Opens a session, the system of whose peer takes little before it is read from. */
+    Peer openNarrow(String path) throws IOException {
+        return connectNarrow().shakeHands(path);
+    }
+
+    /** Opens a session that tells about the others, and feels what they do to the server. */
+    Observer observer() throws IOException {
+        return new Observer(open("/report"));
+    }
+
+    /** In this JVM. */
+    private static final class Standalone extends Site {
+
+        private final HawserServer server;
+        private final Logged logged;
+
+        Standalone(HawserServer server, Logged logged) {
+            this.server = server;
+            this.logged = logged;
+        }
+
+        @Override
+        int port() {
+            return server.port();
+        }
+
+        @Override
+        long memory() {
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
+                    + PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
+        }
+
+        @Override
+        List<String> log() {
+            return logged.lines();
+        }
+
+        @Override
+        boolean isServletContainer() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            logged.close();
+        }
+
+        @Override
+        public String toString() {
+            return "standalone";
+        }
+    }
+
+    /** In a JVM of its own. */
+    private static final class Deployed extends Site {
+
+        /** The two lines of a record in the default format of java.util.logging. */
+        private static final Pattern RECORD = Pattern.compile(" io\\.hawser\\.(?!examples).*\\R([A-Z]+: .*)");
+
+        private final Server server;
+        private final Application application;
+        private final int before;
+
+        Deployed(Server server, Application application) throws IOException {
+            this.server = server;
+            this.application = application;
+            this.before = server.log().length();
+        }
+
+        @Override
+        int port() {
+            return server.port();
+        }
+
+        @Override
+        long memory() {
+            return Long.parseLong(server.memory().replaceFirst(".*heap=(\\d+).*", "$1"));
+        }
+
+        @Override
+        List<String> log() throws IOException {
+            return RECORD.matcher(server.log().substring(before))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+        }
+
+        @Override
+        boolean isServletContainer() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            application.close();
+        }
+
+        @Override
+        public String toString() {
+            return server.toString();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.hawser.tck.hostile.app;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerApplicationConfig;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Endpoints for peers that mean harm, and one that tells what became of them. A connection is known by the query with
+ * which it was opened.
+ */
+public final class HostileApp implements ServerApplicationConfig {
+
+    private static final Map<String, Queue<String>> EVENTS = new ConcurrentHashMap<>();
+
+    @Override
+    public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> found) {
+        return Set.of(
+                endpoint("/echo", Echo.class, Map.of()),
+                endpoint("/small", Echo.class, Map.of("maxTextMessageSize", 1_000, "maxFrameSize", 500)),
+                endpoint("/parts", Parts.class, Map.of()),
+                endpoint("/impatient", Echo.class, Map.of("pingInterval", 200, "pingTimeout", 500)),
+                endpoint("/large", Large.class, Map.of("blockingSendTimeout", 60_000)),
+                endpoint("/room", Room.class, Map.of("maxQueuedBytes", 200_000, "blockingSendTimeout", 300)),
+                endpoint("/forgetful", Room.class, Map.of("asyncSendTimeout", 300)),
+                endpoint("/report", Report.class, Map.of()));
+    }
+
+    private static ServerEndpointConfig endpoint(String path, Class<?> type, Map<String, Integer> settings) {
+        ServerEndpointConfig config =
+                ServerEndpointConfig.Builder.create(type, path).build();
+        settings.forEach((name, value) -> config.getUserProperties().put("io.hawser." + name, value));
+        return config;
+    }
+
+    @Override
+    public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
+        return Set.of();
+    }
+
+    private static String count(Session session) {
+        return String.valueOf(session.getOpenSessions().size());
+    }
+
+    private static void note(Session session, String event) {
+        EVENTS.computeIfAbsent(String.valueOf(session.getQueryString()), name -> new ConcurrentLinkedQueue<>())
+                .add(event);
+    }
+
+    /** Notes what happens. */
+    public abstract static class Noting extends Endpoint {
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            note(session, "open " + session.getId());
+            begin(session);
+        }
+
+        abstract void begin(Session session);
+
+        @Override
+        public void onError(Session session, Throwable failure) {
+            note(session, "error " + failure.getMessage());
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            note(session, "close " + reason.getCloseCode().getCode() + " " + reason.getReasonPhrase());
+        }
+    }
+
+    /** Sends back what comes, and says how many are there. */
+    public static final class Echo extends Noting {
+        @Override
+        void begin(Session session) {
+            session.addMessageHandler(
+                    String.class,
+                    text -> session.getAsyncRemote().sendText(text.equals("count") ? count(session) : text));
+            session.addMessageHandler(
+                    ByteBuffer.class, bytes -> session.getAsyncRemote().sendBinary(bytes));
+        }
+    }
+
+    /** Says at the end of a message in parts how many they were, and how long. */
+    public static final class Parts extends Noting {
+        @Override
+        void begin(Session session) {
+            session.addMessageHandler(String.class, new MessageHandler.Partial<>() {
+                private int parts;
+                private int length;
+
+                @Override
+                public void onMessage(String part, boolean last) {
+                    parts++;
+                    length += part.length();
+                    if (last) {
+                        session.getAsyncRemote().sendText(parts + " parts, " + length + " characters");
+                        parts = 0;
+                        length = 0;
+                    }
+                }
+            });
+        }
+    }
+
+    /** Sends one message of so many bytes. */
+    public static final class Large extends Noting {
+        @Override
+        void begin(Session session) {
+            session.addMessageHandler(String.class, size -> {
+                if (size.equals("count")) {
+                    session.getAsyncRemote().sendText(count(session));
+                    return;
+                }
+                try {
+                    session.getBasicRemote().sendBinary(ByteBuffer.allocate(Integer.parseInt(size)));
+                } catch (IOException e) {
+                    note(session, "unsent " + e.getMessage());
+                }
+            });
+        }
+    }
+
+    /**
+     * Sends "way, number, size" to all others: so many messages of so many characters. Notes what each could not have.
+     */
+    public static final class Room extends Noting {
+        @Override
+        void begin(Session session) {
+            session.addMessageHandler(String.class, order -> {
+                String[] words = order.split(" ");
+                String message = "m".repeat(Integer.parseInt(words[2]));
+                for (int i = 0; i < Integer.parseInt(words[1]); i++) {
+                    for (Session other : session.getOpenSessions()) {
+                        if (other != session) {
+                            send(other, message, words[0].equals("blocking"));
+                        }
+                    }
+                }
+                session.getAsyncRemote().sendText("done");
+            });
+        }
+
+        private static void send(Session receiver, String message, boolean blocking) {
+            if (!blocking) {
+                receiver.getAsyncRemote().sendText(message, result -> {
+                    if (!result.isOK()) {
+                        noteUnsent(receiver, result.getException());
+                    }
+                });
+                return;
+            }
+            try {
+                receiver.getBasicRemote().sendText(message);
+            } catch (IOException e) {
+                noteUnsent(receiver, e);
+            }
+        }
+
+        private static void noteUnsent(Session receiver, Throwable failure) {
+            if (receiver.isOpen()) {
+                note(receiver, "unsent " + failure.getMessage());
+            }
+        }
+    }
+
+    /** Tells what has happened to a connection: an event in each line. */
+    public static final class Report extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.addMessageHandler(
+                    String.class,
+                    name -> session.getAsyncRemote()
+                            .sendText(String.join("\n", EVENTS.getOrDefault(name, new ConcurrentLinkedQueue<>()))));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What hostile peers meet. */
+package io.hawser.tck.hostile.app;
