@@ -264,7 +264,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             handshake = ServerHandshake.read(request);
         } catch (HandshakeException e) {
             // What is no WebSocket request at all is told so only where there is an endpoint.
-            return find(request.target()).isPresent() ? refused(facts, e) : notFound(request);
+            return find(request.resource()).isPresent() ? refused(facts, e) : notFound(request);
         }
         return find(handshake.target())
                 .map(match -> answer(request, handshake, facts, RequestContext.NONE, match))

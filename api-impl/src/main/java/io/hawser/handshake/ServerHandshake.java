@@ -13,7 +13,6 @@ public final class ServerHandshake {
 
     private static final Pattern HTTP_1 = Pattern.compile("HTTP/1\\.[1-9]");
     private static final Pattern OTHER_MAJOR = Pattern.compile("HTTP/[02-9](\\.[0-9])?");
-    private static final Pattern ABSOLUTE_FORM = Pattern.compile("(?i:https?)://([^/?]*)(.*)");
 
     private final HostPort host;
     private final String target;
@@ -24,17 +23,12 @@ public final class ServerHandshake {
 
     private ServerHandshake(UpgradeRequest request) throws HandshakeException {
         Headers headers = request.headers();
-        String sent = checkedTarget(request.target());
+        checkTarget(request.target());
         HostPort named = valid(() -> HostPort.parse(headers.only(HandshakeFields.HOST)));
-        Matcher absolute = ABSOLUTE_FORM.matcher(sent);
-        if (absolute.matches()) {
-            // The authority of the target replaces the Host header (RFC 9112, section 3.2.2).
-            host = valid(() -> HostPort.parse(absolute.group(1)));
-            target = absolute.group(2).startsWith("/") ? absolute.group(2) : "/" + absolute.group(2);
-        } else {
-            host = named;
-            target = sent;
-        }
+        Matcher absolute = UpgradeRequest.ABSOLUTE_FORM.matcher(request.target());
+        // The authority of the target replaces the Host header (RFC 9112, section 3.2.2).
+        host = absolute.matches() ? valid(() -> HostPort.parse(absolute.group(1))) : named;
+        target = request.resource();
         key = valid(() -> new WebSocketKey(headers.only(HandshakeFields.KEY)));
         origin = headers.contains(HandshakeFields.ORIGIN)
                 ? Optional.of(valid(() -> headers.only(HandshakeFields.ORIGIN)))
@@ -97,15 +91,15 @@ public final class ServerHandshake {
         }
     }
 
-    private static String checkedTarget(String target) throws HandshakeException {
+    private static void checkTarget(String target) throws HandshakeException {
         boolean visible = target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
         if (!visible
-                || !target.startsWith("/") && !ABSOLUTE_FORM.matcher(target).matches()) {
+                || !target.startsWith("/")
+                        && !UpgradeRequest.ABSOLUTE_FORM.matcher(target).matches()) {
             throw refused(
                     400,
                     "the request target \"" + Escaped.text(target, 100) + "\" is neither a path nor an http(s) URI");
         }
-        return target;
     }
 
     private static List<String> unique(List<String> subprotocols) {

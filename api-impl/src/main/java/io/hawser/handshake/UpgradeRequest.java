@@ -1,6 +1,8 @@
 package io.hawser.handshake;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The client's opening handshake as an HTTP request (RFC 6455, section 4.1).
@@ -12,11 +14,28 @@ import java.util.Objects;
  */
 public record UpgradeRequest(String method, String target, String version, Headers headers) {
 
+    /** RFC 9112, section 3.2.2: the authority, then path and query. */
+    static final Pattern ABSOLUTE_FORM = Pattern.compile("(?i:https?)://([^/?]*)(.*)");
+
     /** Checks that nothing is {@code null}. */
     public UpgradeRequest {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(headers, "headers");
+    }
+
+    /**
+     * Gives what is asked for on this host: the target without what an {@code http} or {@code https} URI has before its
+     * path (RFC 6455, section 4.1; RFC 9112, section 3.2.2).
+     *
+     * @return path and query, still encoded; the target as it was sent where it is no such URI
+     */
+    public String resource() {
+        Matcher absolute = ABSOLUTE_FORM.matcher(target);
+        if (!absolute.matches()) {
+            return target;
+        }
+        return absolute.group(2).startsWith("/") ? absolute.group(2) : "/" + absolute.group(2);
     }
 }

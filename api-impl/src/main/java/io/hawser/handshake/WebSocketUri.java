@@ -84,7 +84,9 @@ public record WebSocketUri(boolean secure, String host, int port, String resourc
                 }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "\"" + Escaped.text(name, 100) + "\" is not a host name: " + e.getMessage(), e);
+                        "\"" + Escaped.text(name, 100) + "\" is not a host name: "
+                                + Escaped.text(String.valueOf(e.getMessage()), 200),
+                        e);
             }
             throw new IllegalArgumentException("\"" + Escaped.text(name, 100) + "\" is not a host name");
         }

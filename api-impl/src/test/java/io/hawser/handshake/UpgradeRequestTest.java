@@ -1,10 +1,24 @@
 package io.hawser.handshake;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import org.junit.jupiter.api.Test;
 
 class UpgradeRequestTest {
+
+    @Test
+    void theResourceIsWhatTheTargetHasBehindTheHost() {
+        assertThat(resource("/chat?a=b")).isEqualTo("/chat?a=b");
+        assertThat(resource("http://host:80/chat?a=b")).isEqualTo("/chat?a=b");
+        assertThat(resource("HTTPS://host")).isEqualTo("/");
+        assertThat(resource("http://host?a=b")).isEqualTo("/?a=b");
+        assertThat(resource("ws://host/chat")).isEqualTo("ws://host/chat");
+    }
+
+    private static String resource(String target) {
+        return new UpgradeRequest("GET", target, "HTTP/1.1", Headers.EMPTY).resource();
+    }
 
     @Test
     void nothingMayBeNull() {

@@ -112,6 +112,13 @@ class WebSocketUriTest {
     }
 
     @Test
+    void whatTheJdkSaysOfAHostNameIsEscaped() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("ws://\uFFFD/"))
+                .satisfies(e -> assertThat(e.getMessage()).matches("[ -~]+").contains("is not a host name"));
+    }
+
+    @Test
     void aHostWithAnUnderscoreIsTaken() {
         assertThat(of("ws://my_service:8080/")).isEqualTo(new WebSocketUri(false, "my_service", 8080, "/"));
     }

@@ -179,7 +179,7 @@ final class Applications {
 
     private Application find(UpgradeRequest request) {
         for (Application application : serving) {
-            if (application.covers(request.target())) {
+            if (application.covers(request.resource())) {
                 return application;
             }
         }

@@ -39,7 +39,7 @@ final class StaticSite {
      * @return the answer; empty where no file is meant
      */
     Optional<StaticAnswer> answer(UpgradeRequest request) {
-        String target = request.target();
+        String target = request.resource();
         String sent = target.indexOf('?') < 0 ? target : target.substring(0, target.indexOf('?'));
         if (isEmpty() || !sent.startsWith(prefix)) {
             return Optional.empty();

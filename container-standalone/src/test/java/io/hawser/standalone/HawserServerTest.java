@@ -285,6 +285,16 @@ class HawserServerTest {
                 .hasMessageContaining("host \"no-such-host.invalid\"");
     }
 
+    /** A proxy may send the whole URI (RFC 9112, section 3.2.2). */
+    @Test
+    void aRequestTargetMayBeAWholeUri() throws Exception {
+        try (HawserServer server = echo().contextPath("/app").start();
+                RawPeer peer = RawPeer.connect(server.port())) {
+            assertThat(peer.send(RawPeer.handshake("http://localhost/app/echo")).head())
+                    .startsWith("HTTP/1.1 101 ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "app", "/app/", "//app", "/a b", "/a?b", "/{x}"})
     void aContextPathThatIsNoneIsTold(String path) {

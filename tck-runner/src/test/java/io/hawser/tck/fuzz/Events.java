@@ -2,72 +2,137 @@ package io.hawser.tck.fuzz;
 
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageSink;
+import io.hawser.protocol.MessageWriter;
+import io.hawser.protocol.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what came as text that compares; parts of a message are joined. */
+/** Keeps what a reader reports, in a form that does not depend on how the bytes came. */
 final class Events implements MessageSink {
 
-    final List<String> all = new ArrayList<>();
-    /** The bytes and characters of all messages. */
-    long size;
+    /** Something that a reader reports; buffers compare by content. */
+    sealed interface Event {}
 
-    private final StringBuilder part = new StringBuilder();
+    record Text(String message) implements Event {}
 
-    private void add(String kind, Object content) {
-        all.add(kind + " " + content);
+    record Binary(ByteBuffer message) implements Event {}
+
+    /** A part of a message, together with those before it that nothing has come between. */
+    record Part(boolean text, ByteBuffer bytes, boolean last) implements Event {}
+
+    record Ping(ByteBuffer payload) implements Event {}
+
+    record Pong(ByteBuffer payload) implements Event {}
+
+    /** A Close frame; 1005 stands for one without a code. */
+    record Closed(int code, String reason) implements Event {}
+
+    record Failed(int code, String message) implements Event {}
+
+    private final List<Event> events = new ArrayList<>();
+
+    /** {@return how many events have come} */
+    int count() {
+        return events.size();
     }
 
-    private static String latin1(ByteBuffer bytes) {
-        return StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+    /** {@return what has come, but for the last part of a message under way: how long that is depends on the pieces} */
+    List<Event> settled() {
+        dropUnfinished();
+        return List.copyOf(events);
+    }
+
+    /** The connection has to be failed. */
+    void failed(ProtocolException failure) {
+        dropUnfinished();
+        events.add(new Failed(failure.closeCode(), failure.getMessage()));
+    }
+
+    private void dropUnfinished() {
+        int end = events.size() - 1;
+        if (end >= 0 && events.get(end) instanceof Part part && !part.last) {
+            events.remove(end);
+        }
     }
 
     @Override
     public void text(String message) {
-        size += message.length();
-        add("text", message);
+        events.add(new Text(message));
     }
 
     @Override
-    public void textPart(String text, boolean last) {
-        size += text.length();
-        part.append(text);
-        if (last) {
-            add("text", part);
-            part.setLength(0);
-        }
+    public void textPart(String part, boolean last) {
+        part(true, ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)), last);
     }
 
     @Override
     public void binary(ByteBuffer message) {
-        size += message.remaining();
-        add("binary", latin1(message));
+        events.add(new Binary(exactly(message)));
     }
 
     @Override
-    public void binaryPart(ByteBuffer bytes, boolean last) {
-        size += bytes.remaining();
-        part.append(latin1(bytes));
-        if (last) {
-            add("binary", part);
-            part.setLength(0);
-        }
+    public void binaryPart(ByteBuffer part, boolean last) {
+        part(false, exactly(part), last);
     }
 
     @Override
     public void ping(ByteBuffer payload) {
-        add("ping", latin1(payload));
+        events.add(new Ping(exactly(payload)));
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        add("pong", latin1(payload));
+        events.add(new Pong(exactly(payload)));
     }
 
     @Override
     public void close(CloseStatus status) {
-        add("close", status);
+        events.add(new Closed(status.code(), status.reason()));
+    }
+
+    private void part(boolean text, ByteBuffer bytes, boolean last) {
+        int end = events.size() - 1;
+        if (end >= 0 && events.get(end) instanceof Part before && !before.last) {
+            Check.that(before.text == text, "a part of another kind of message");
+            ByteBuffer joined = ByteBuffer.allocate(before.bytes.remaining() + bytes.remaining());
+            events.set(end, new Part(text, joined.put(before.bytes).put(bytes).flip(), last));
+        } else {
+            events.add(new Part(text, bytes, last));
+        }
+    }
+
+    /** The buffer has to be what {@link MessageSink} promises. */
+    private static ByteBuffer exactly(ByteBuffer buffer) {
+        Check.that(
+                buffer.hasArray() && buffer.position() == 0 && buffer.array().length == buffer.remaining(),
+                "a buffer that is not backed by an array of exactly its size");
+        return buffer;
+    }
+
+    /** Writes what came; what ends the connection, and is not a Close frame, is left out. */
+    static void write(List<Event> events, MessageWriter writer) throws ProtocolException {
+        for (Event event : events) {
+            if (event instanceof Text text) {
+                writer.text(text.message);
+            } else if (event instanceof Binary binary) {
+                writer.binary(binary.message);
+            } else if (event instanceof Part part && part.text) {
+                writer.textPart(
+                        StandardCharsets.UTF_8.decode(part.bytes.duplicate()).toString(), part.last);
+            } else if (event instanceof Part part) {
+                writer.binaryPart(part.bytes, part.last);
+            } else if (event instanceof Ping ping) {
+                writer.ping(ping.payload);
+            } else if (event instanceof Pong pong) {
+                writer.pong(pong.payload);
+            } else if (event instanceof Closed closed) {
+                writer.close(
+                        closed.code == CloseStatus.NO_STATUS.code()
+                                ? CloseStatus.NO_STATUS
+                                : new CloseStatus(closed.code, closed.reason));
+            }
+        }
     }
 }

@@ -1,9 +1,12 @@
 package io.hawser.tck.fuzz;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** The bytes that a fuzzer has made, from which a target takes its choices first. */
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the bytes of a fuzzer as choices, from the first to the last, so that an input can be written by hand. */
 final class Input {
 
     private final byte[] bytes;
@@ -13,37 +16,32 @@ final class Input {
         this.bytes = bytes;
     }
 
+    /** {@return whether there is nothing left} */
     boolean isEmpty() {
         return at == bytes.length;
     }
 
-    /** {@return a choice from 0 to below a bound; 0 where no bytes are left} */
-    int choice(int bound) {
-        return isEmpty() ? 0 : (bytes[at++] & 0xFF) % bound;
+    /** {@return the next byte, 0 to 255; 0 behind the end} */
+    int next() {
+        return isEmpty() ? 0 : bytes[at++] & 0xFF;
     }
 
-    boolean flag() {
-        return choice(2) == 1;
+    /** {@return a byte that says how many bytes there are, and those} */
+    byte[] some() {
+        int count = Math.min(next(), bytes.length - at);
+        at += count;
+        return Arrays.copyOfRange(bytes, at - count, at);
     }
 
-    /** {@return two bytes as a number} */
-    int number() {
-        return choice(256) << 8 | choice(256);
-    }
-
-    byte[] bytes(int most) {
-        int end = Math.min(bytes.length, at + most);
-        byte[] taken = Arrays.copyOfRange(bytes, at, end);
-        at = end;
-        return taken;
-    }
-
+    /** {@return all that is left} */
     byte[] rest() {
-        return bytes(bytes.length);
+        int from = at;
+        at = bytes.length;
+        return Arrays.copyOfRange(bytes, from, at);
     }
 
-    /** {@return the rest as characters, of which every one of Latin-1 may come} */
-    String text() {
-        return new String(rest(), StandardCharsets.ISO_8859_1);
+    /** {@return all that is left as lines, a character for each byte; line feeds end them} */
+    List<String> lines() {
+        return new ArrayList<>(List.of(new String(rest(), ISO_8859_1).split("\n", -1)));
     }
 }

@@ -1,86 +1,125 @@
 package io.hawser.tck.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hawser.protocol.CloseStatus;
+import io.hawser.protocol.FrameReader;
+import io.hawser.protocol.FrameWriter;
 import io.hawser.protocol.MessageReader;
+import io.hawser.protocol.MessageWriter;
 import io.hawser.protocol.Opcode;
 import io.hawser.protocol.ProtocolException;
+import io.hawser.protocol.Role;
 import io.hawser.protocol.Utf8;
+import io.hawser.tck.fuzz.Events.Closed;
+import io.hawser.tck.fuzz.Events.Text;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Any bytes as text, beside the strict decoder of the JDK: the same text or none, wherever frames and pieces end; and
- * any text as bytes, beside its strict encoder.
+ * Text from a peer and text to a peer, beside the JDK's strict decoder and encoder: what is not UTF-8 fails at its
+ * first wrong byte, what cannot be UTF-8 is not sent.
+ *
+ * <p>Input: a byte of options, the sizes of the pieces behind a byte with their number, the text: bytes of UTF-8, and
+ * once more as units of UTF-16.
  */
 public final class Utf8Target {
 
+    private static final int INVALID_PAYLOAD = 1007;
+
     private Utf8Target() {}
 
-    /** Called by the fuzzer. */
-    public static void fuzzerTestOneInput(byte[] data) {
-        Input input = new Input(data);
-        boolean fragmented = input.flag();
-        boolean whole = input.flag();
-        int step = 1 + input.choice(12);
-        byte[] bytes = input.rest();
-        Check.same(received(bytes, fragmented, whole, step), decoded(bytes), "text");
-        encode(new String(bytes, StandardCharsets.UTF_16BE));
+    /** Called by Jazzer. */
+    public static void fuzzerTestOneInput(byte[] bytes) throws ProtocolException {
+        Input input = new Input(bytes);
+        int options = input.next();
+        Pieces pieces = new Pieces(input.some(), options >> 4);
+        byte[] text = input.rest();
+        boolean tellAscii = (options & 1) != 0;
+        receive(text, Pieces.WHOLE, tellAscii);
+        receive(text, pieces, tellAscii);
+        receive(text, Pieces.SINGLE_BYTES, tellAscii);
+        send(ByteBuffer.wrap(text).asCharBuffer().toString(), pieces.sizes());
     }
 
-    private static List<String> decoded(byte[] bytes) {
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return List.of("text " + text);
-        } catch (CharacterCodingException e) {
-            return List.of("failed with " + CloseStatus.INVALID_PAYLOAD);
-        }
-    }
-
-    private static List<String> received(byte[] bytes, boolean fragmented, boolean whole, int step) {
+    private static void receive(byte[] text, Pieces pieces, boolean tellAscii) {
         Events events = new Events();
         MessageReader reader = new MessageReader(events, -1, -1);
-        reader.wholeText(whole);
+        int wrong = Utf8Oracle.firstWrong(text);
+        int from = 0;
         try {
-            if (!fragmented) {
-                reader.begin(Opcode.TEXT, true, 0, bytes.length);
-            }
-            for (int at = 0; at < bytes.length; at += step) {
-                int count = Math.min(step, bytes.length - at);
-                if (fragmented) {
-                    reader.begin(at == 0 ? Opcode.TEXT : Opcode.CONTINUATION, false, 0, count);
+            reader.begin(Opcode.TEXT, true, 0, text.length);
+            for (ByteBuffer piece : pieces.of(text)) {
+                boolean failed = true;
+                try {
+                    reader.payload(piece, tellAscii && isAscii(piece));
+                    failed = false;
+                } finally {
+                    boolean expected = wrong >= from && wrong < from + piece.remaining();
+                    Check.that(
+                            failed == expected, "first wrong byte " + wrong + ", bytes from " + from + ": " + failed);
                 }
-                reader.payload(ByteBuffer.wrap(bytes, at, count), false);
-                if (fragmented) {
-                    reader.end();
-                }
-            }
-            if (fragmented) {
-                reader.begin(bytes.length == 0 ? Opcode.TEXT : Opcode.CONTINUATION, true, 0, 0);
+                from += piece.remaining();
             }
             reader.end();
+            Check.same(events.settled(), List.of(new Text(Utf8Oracle.decode(text))), "the message");
         } catch (ProtocolException e) {
-            return List.of("failed with " + e.status().code());
+            Check.same(e.closeCode(), INVALID_PAYLOAD, "the close code");
+            Check.that(Utf8Oracle.decode(text) == null, "UTF-8 is refused: " + e.getMessage());
+            Check.same(events.settled(), List.of(), "events of a message that is refused");
         }
-        return events.all;
     }
 
-    private static void encode(String text) {
+    private static boolean isAscii(ByteBuffer piece) {
+        for (int i = piece.position(); i < piece.limit(); i++) {
+            if (piece.get(i) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void send(String text, byte[] sizes) throws ProtocolException {
         byte[] expected = null;
         try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            expected = Arrays.copyOf(encoded.array(), encoded.limit());
+            ByteBuffer encoded = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            expected = new byte[encoded.remaining()];
+            encoded.get(expected);
         } catch (CharacterCodingException e) {
-            // A lone surrogate.
+            // There is a lone surrogate.
         }
         try {
-            byte[] actual = Utf8.encode(text);
-            Check.that(expected != null && Arrays.equals(actual, expected), "encoded differently");
+            byte[] encoded = Utf8.encode(text);
+            Check.same(ByteBuffer.wrap(encoded), expected == null ? null : ByteBuffer.wrap(expected), "the bytes");
         } catch (IllegalArgumentException e) {
-            Check.that(expected == null, "refused: " + e.getMessage());
+            Check.that(expected == null, "a text is refused: " + e.getMessage());
         }
+        if (expected != null) {
+            sendParts(text, sizes);
+        }
+    }
+
+    /** Parts that are cut anywhere, also between two surrogates. */
+    private static void sendParts(String text, byte[] sizes) throws ProtocolException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Room room = new Room(written, 0);
+        MessageWriter writer = new MessageWriter(new FrameWriter(Role.SERVER, () -> 0, room));
+        int at = 0;
+        for (byte size : sizes) {
+            int end = Math.min(text.length(), at + (size & 0xFF));
+            writer.textPart(text.substring(at, end), false);
+            at = end;
+        }
+        writer.textPart(text.substring(at), true);
+        writer.close(CloseStatus.NO_STATUS);
+        room.take();
+
+        Events events = new Events();
+        FrameReader reader = new FrameReader(Role.CLIENT, 0, -1, new MessageReader(events, -1, -1));
+        reader.read(ByteBuffer.wrap(written.toByteArray()));
+        Check.same(events.settled(), List.of(new Text(text), new Closed(1005, "")), "the text that was sent in parts");
     }
 }

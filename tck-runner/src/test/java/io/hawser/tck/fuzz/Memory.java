@@ -1,0 +1,28 @@
+package io.hawser.tck.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+
+/** How much memory code takes, given back or not. */
+final class Memory {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Memory() {}
+
+    /** Runs code that must not take more bytes than this. */
+    static <T> T bounded(long most, Supplier<T> code) {
+        long taken = 0;
+        // The first time classes are loaded too, and instrumented.
+        for (int i = 0; i < 2; i++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            T result = code.get();
+            taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+            if (taken <= most) {
+                return result;
+            }
+        }
+        throw new AssertionError(taken + " bytes are taken, more than " + most);
+    }
+}
