@@ -6,12 +6,14 @@ module io.hawser.engine {
     requires static jakarta.cdi;
 
     exports io.hawser.protocol;
+    exports io.hawser.protocol.deflate;
     exports io.hawser.handshake;
     exports io.hawser.endpoint;
     exports io.hawser.session;
     exports io.hawser.container;
 
     uses io.hawser.container.ConnectorProvider;
+    uses io.hawser.container.WebSocketExtension;
     uses io.hawser.endpoint.InstanceSource;
 
     provides io.hawser.endpoint.InstanceSource with

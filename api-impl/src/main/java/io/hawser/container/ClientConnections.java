@@ -11,6 +11,7 @@ import io.hawser.session.SettingSource;
 import io.hawser.session.Settings;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
@@ -65,13 +66,16 @@ final class ClientConnections {
             }
             Settings settings =
                     container.settings().with(EndpointSettings.of(definition, SettingSource.CLIENT_ENDPOINT));
-            ClientHandshake handshake = handshake((ClientEndpointConfig) definition.config(), uri);
+            ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
+            List<Extension> extensions = extensions(config, settings, uri);
+            ClientHandshake handshake = handshake(config, extensions, uri);
             ClientExchange exchange = new ClientExchange(
                     container,
                     definition,
                     open(definition),
                     uri,
                     handshake,
+                    extensions,
                     settings,
                     openSessions(definition.endpointClass()));
             complete = true;
@@ -110,20 +114,31 @@ final class ClientConnections {
         }
     }
 
-    private static ClientHandshake handshake(ClientEndpointConfig config, URI uri) throws DeploymentException {
+    private List<Extension> extensions(ClientEndpointConfig config, Settings settings, URI uri)
+            throws DeploymentException {
+        try {
+            return container.extensions().offered(config.getExtensions(), settings);
+        } catch (RuntimeException e) {
+            throw cannotConnect(uri, e);
+        }
+    }
+
+    private static ClientHandshake handshake(ClientEndpointConfig config, List<Extension> extensions, URI uri)
+            throws DeploymentException {
         try {
             ClientHandshake formulated = ClientHandshake.of(
-                    uri,
-                    config.getPreferredSubprotocols(),
-                    JakartaExtensions.offers(JakartaExtensions.agreeable(config.getExtensions())),
-                    Headers.EMPTY);
+                    uri, config.getPreferredSubprotocols(), JakartaExtensions.offers(extensions), Headers.EMPTY);
             Map<String, List<String>> headers =
                     JakartaHeaders.modifiable(formulated.request().headers());
             config.getConfigurator().beforeRequest(headers);
             return formulated.with(JakartaHeaders.of(headers));
         } catch (RuntimeException e) {
-            throw new DeploymentException("cannot connect to " + uri + ": " + ClientExchange.reason(e), e);
+            throw cannotConnect(uri, e);
         }
+    }
+
+    private static DeploymentException cannotConnect(URI uri, RuntimeException cause) {
+        return new DeploymentException("cannot connect to " + uri + ": " + ClientExchange.reason(cause), cause);
     }
 
     private OpenSessions openSessions(Class<?> endpointClass) {

@@ -7,7 +7,6 @@ import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.HandshakeException;
 import io.hawser.handshake.UpgradeResponse;
-import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
 import io.hawser.session.HandshakeHeaders;
@@ -17,6 +16,7 @@ import io.hawser.session.Settings;
 import io.hawser.session.Transport;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -35,6 +35,9 @@ final class ClientExchange implements Connector.Exchange {
     private final BoundEndpoint endpoint;
     private final URI uri;
     private final ClientHandshake handshake;
+    /** What was offered. */
+    private final List<Extension> extensions;
+
     private final Settings settings;
     private final OpenSessions openSessions;
     private final ClassLoader contextClassLoader;
@@ -49,6 +52,7 @@ final class ClientExchange implements Connector.Exchange {
             BoundEndpoint endpoint,
             URI uri,
             ClientHandshake handshake,
+            List<Extension> extensions,
             Settings settings,
             OpenSessions openSessions) {
         this.container = container;
@@ -56,6 +60,7 @@ final class ClientExchange implements Connector.Exchange {
         this.endpoint = endpoint;
         this.uri = uri;
         this.handshake = handshake;
+        this.extensions = extensions;
         this.settings = settings;
         this.openSessions = openSessions;
         this.contextClassLoader = container.contextClassLoader();
@@ -77,7 +82,9 @@ final class ClientExchange implements Connector.Exchange {
     public Connection responded(UpgradeResponse response, Transport transport) {
         transport.runWith(contextClassLoader);
         try {
-            Connection connection = Connection.open(context(response, agreement(response)), transport, () -> {});
+            Agreement agreement = agreement(response);
+            SessionContext context = context(response, agreement, extensions(response, agreement));
+            Connection connection = Connection.open(context, transport, () -> {});
             ended.set(true);
             // Behind onOpen, so that the session is ready for whoever has asked for it, and behind the onClose that
             // onOpen
@@ -107,6 +114,14 @@ final class ClientExchange implements Connector.Exchange {
         return agreement;
     }
 
+    private AgreedExtensions extensions(UpgradeResponse response, Agreement agreement) throws HandshakeException {
+        try {
+            return AgreedExtensions.answered(extensions, agreement.extensions());
+        } catch (IllegalArgumentException e) {
+            throw new HandshakeException("the server's answer does not fit the offer: " + reason(e), response);
+        }
+    }
+
     private void afterResponse(Map<String, List<String>> headers) {
         CallScope.Call call = endpoint.scope().begin();
         try {
@@ -125,7 +140,7 @@ final class ClientExchange implements Connector.Exchange {
         }
     }
 
-    private SessionContext context(UpgradeResponse response, Agreement agreement) {
+    private SessionContext context(UpgradeResponse response, Agreement agreement, AgreedExtensions agreed) {
         return new SessionContext(
                 Role.CLIENT,
                 container,
@@ -136,8 +151,8 @@ final class ClientExchange implements Connector.Exchange {
                 new HandshakeHeaders(handshake.request().headers(), response.headers()),
                 Map.of(),
                 agreement.subprotocol().orElse(""),
-                JakartaExtensions.of(agreement.extensions()),
-                new ExtensionChain(List.of()),
+                agreed.extensions(),
+                agreed.frames(),
                 settings,
                 openSessions,
                 container.connections);

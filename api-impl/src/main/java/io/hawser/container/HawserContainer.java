@@ -28,6 +28,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     final Connections connections = new Connections();
     private final ClientConnections client;
+    private final InstalledExtensions extensions = new InstalledExtensions();
     private volatile Settings settings;
 
     HawserContainer(Settings settings, Connector connector) {
@@ -52,6 +53,7 @@ public abstract sealed class HawserContainer implements WebSocketContainer
     /** Closes every session with 1001 and refuses new connections from now on. Returns at once. */
     public void shutdown() {
         connections.stop(CloseStatus.of(CloseStatus.GOING_AWAY, "the container is stopping"));
+        extensions.close();
     }
 
     /**
@@ -233,6 +235,10 @@ public abstract sealed class HawserContainer implements WebSocketContainer
 
     @Override
     public Set<Extension> getInstalledExtensions() {
-        return Set.of();
+        return extensions.all(settings);
+    }
+
+    InstalledExtensions extensions() {
+        return extensions;
     }
 }

@@ -4,16 +4,10 @@ import io.hawser.handshake.ExtensionOffer;
 import jakarta.websocket.Extension;
 import java.util.List;
 
-/**
- * Extensions as Jakarta WebSocket has them, and as a handshake has them. Those that Hawser does not know are agreed on
- * by name, since the application may have a use for them, and change no frame.
- */
+/** Extensions as Jakarta WebSocket has them, and as a handshake has them. */
 final class JakartaExtensions {
 
-    /** Changes frames and is not built in: agreeing on it by name would break the connection. */
-    private static final String DEFLATE = "permessage-deflate";
-
-    private record Agreed(String name, List<Extension.Parameter> parameters) implements Extension {
+    private record Named(String name, List<Extension.Parameter> parameters) implements Extension {
         @Override
         public String getName() {
             return name;
@@ -25,7 +19,7 @@ final class JakartaExtensions {
         }
     }
 
-    private record AgreedParameter(String name, String value) implements Extension.Parameter {
+    private record NamedParameter(String name, String value) implements Extension.Parameter {
         @Override
         public String getName() {
             return name;
@@ -39,10 +33,19 @@ final class JakartaExtensions {
 
     private JakartaExtensions() {}
 
-    /** {@return those that can be agreed on, in their order} */
-    static List<Extension> agreeable(List<Extension> extensions) {
-        return extensions.stream()
-                .filter(extension -> !extension.getName().equalsIgnoreCase(DEFLATE))
+    /** {@return an extension that has a name and parameters, and nothing else} */
+    static Extension of(String name, List<Extension.Parameter> parameters) {
+        return new Named(name, List.copyOf(parameters));
+    }
+
+    /** {@return the extensions that a header line names} */
+    static List<Extension> of(List<ExtensionOffer> offers) {
+        return offers.stream().map(offer -> of(offer.name(), parameters(offer))).toList();
+    }
+
+    static List<Extension.Parameter> parameters(ExtensionOffer offer) {
+        return offer.parameters().stream()
+                .<Extension.Parameter>map(parameter -> new NamedParameter(parameter.name(), parameter.value()))
                 .toList();
     }
 
@@ -51,28 +54,15 @@ final class JakartaExtensions {
      *
      * @throws IllegalArgumentException where a name or a value is no token
      */
-    static List<ExtensionOffer> offers(List<Extension> extensions) {
+    static List<ExtensionOffer> offers(List<? extends Extension> extensions) {
         return extensions.stream()
-                .map(extension -> new ExtensionOffer(extension.getName(), parameters(extension)))
+                .map(extension -> new ExtensionOffer(extension.getName(), toHeader(extension.getParameters())))
                 .toList();
     }
 
-    private static List<ExtensionOffer.Parameter> parameters(Extension extension) {
-        return extension.getParameters().stream()
+    static List<ExtensionOffer.Parameter> toHeader(List<Extension.Parameter> parameters) {
+        return parameters.stream()
                 .map(parameter -> new ExtensionOffer.Parameter(parameter.getName(), parameter.getValue()))
                 .toList();
-    }
-
-    /** {@return the extensions that a header line names} */
-    static List<Extension> of(List<ExtensionOffer> offers) {
-        return offers.stream().map(JakartaExtensions::of).toList();
-    }
-
-    private static Extension of(ExtensionOffer offer) {
-        return new Agreed(
-                offer.name(),
-                offer.parameters().stream()
-                        .<Extension.Parameter>map(parameter -> new AgreedParameter(parameter.name(), parameter.value()))
-                        .toList());
     }
 }

@@ -9,7 +9,6 @@ import io.hawser.handshake.Headers;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
-import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
 import io.hawser.session.HandshakeHeaders;
@@ -26,7 +25,6 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One opening handshake on a server, with the user's configurator in it (Jakarta WebSocket 2.2, section 3.1). */
 final class ServerUpgrade {
@@ -72,8 +70,7 @@ final class ServerUpgrade {
             }
             String subprotocol =
                     configurator.subprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
-            List<Extension> extensions = extensions();
-            return modified(uri, subprotocol, extensions);
+            return negotiated(uri, subprotocol);
         } catch (URISyntaxException e) {
             return HawserServerContainer.refused(400, "the request target is not a valid URI: " + e.getReason());
         } catch (Throwable e) {
@@ -98,21 +95,32 @@ final class ServerUpgrade {
         return HawserServerContainer.refused(403, "the origin " + origin + " is not allowed here");
     }
 
-    private List<Extension> extensions() {
-        List<Extension> installed = Stream.concat(
-                        endpoint.config().getExtensions().stream(), container.getInstalledExtensions().stream())
-                .toList();
-        return JakartaExtensions.agreeable(
-                configurator.extensions(installed, JakartaExtensions.of(handshake.extensions())));
+    private Upgrade negotiated(URI uri, String subprotocol) throws InstantiationException {
+        AgreedExtensions extensions = extensions();
+        Upgrade upgrade = null;
+        try {
+            upgrade = modified(uri, subprotocol, extensions);
+            return upgrade;
+        } finally {
+            if (!(upgrade instanceof Upgrade.Accepted)) {
+                extensions.frames().close();
+            }
+        }
     }
 
-    private UpgradeResponse response(String subprotocol, List<Extension> extensions, Headers extra) {
+    private AgreedExtensions extensions() {
+        List<Extension> usable = container.extensions().usable(endpoint.config().getExtensions(), settings);
+        return AgreedExtensions.accepted(
+                configurator.extensions(usable, JakartaExtensions.of(handshake.extensions())), usable);
+    }
+
+    private UpgradeResponse response(String subprotocol, AgreedExtensions extensions, Headers extra) {
         return handshake.accept(
-                subprotocol.isEmpty() ? null : subprotocol, JakartaExtensions.offers(extensions), extra);
+                subprotocol.isEmpty() ? null : subprotocol, JakartaExtensions.offers(extensions.extensions()), extra);
     }
 
     /** Lets the configurator have the last word. */
-    private Upgrade modified(URI uri, String subprotocol, List<Extension> extensions) throws InstantiationException {
+    private Upgrade modified(URI uri, String subprotocol, AgreedExtensions extensions) throws InstantiationException {
         if (!configurator.modifiesHandshake()) {
             return accepted(uri, subprotocol, extensions, endpoint.config(), Headers.EMPTY);
         }
@@ -134,7 +142,7 @@ final class ServerUpgrade {
     }
 
     private Upgrade accepted(
-            URI uri, String subprotocol, List<Extension> extensions, ServerEndpointConfig config, Headers extra)
+            URI uri, String subprotocol, AgreedExtensions extensions, ServerEndpointConfig config, Headers extra)
             throws InstantiationException {
         UpgradeResponse response = response(subprotocol, extensions, extra);
         BoundEndpoint bound = endpoint.definition().open(pathParameters);
@@ -150,8 +158,8 @@ final class ServerUpgrade {
                 new HandshakeHeaders(request.headers(), response.headers()),
                 pathParameters,
                 subprotocol,
-                extensions,
-                new ExtensionChain(List.of()),
+                extensions.extensions(),
+                extensions.frames(),
                 settings,
                 sessions.take(key),
                 container.connections);
@@ -177,6 +185,7 @@ final class ServerUpgrade {
         public void abandon() {
             giveBack.run();
             context.endpoint().release();
+            context.frameExtensions().close();
             LOG.log(Level.DEBUG, () -> "the client went away before " + context.requestUri() + " was open");
         }
     }

@@ -15,7 +15,13 @@ public final class HandshakeException extends Exception {
 
     private final transient UpgradeResponse response;
 
-    HandshakeException(String message, UpgradeResponse response) {
+    /**
+     * Makes a failure.
+     *
+     * @param message why; what came from the peer is escaped in it
+     * @param response on a server the refusal that is to be sent, at a client the response that was received
+     */
+    public HandshakeException(String message, UpgradeResponse response) {
         super(message);
         this.response = Objects.requireNonNull(response, "response");
     }

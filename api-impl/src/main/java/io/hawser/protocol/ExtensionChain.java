@@ -51,6 +51,16 @@ public record ExtensionChain(List<FrameExtension> extensions) implements FrameEx
     }
 
     @Override
+    public void exempt(boolean exempt) {
+        extensions.forEach(extension -> extension.exempt(exempt));
+    }
+
+    @Override
+    public boolean remembersSent() {
+        return extensions.stream().anyMatch(FrameExtension::remembersSent);
+    }
+
+    @Override
     public void close() {
         extensions.forEach(FrameExtension::close);
     }

@@ -25,6 +25,22 @@ public interface FrameExtension {
      */
     FrameSink outgoing(FrameSink next);
 
+    /**
+     * Says whether messages whose first frame comes from now on are to be left as they are, where the extension may
+     * choose: the application knows that changing them is not worth it. Does nothing by default.
+     *
+     * @param exempt whether they are
+     */
+    default void exempt(boolean exempt) {}
+
+    /**
+     * {@return whether what is sent depends on what was sent before, so that nothing that has passed this extension may
+     * be taken back} By default it does.
+     */
+    default boolean remembersSent() {
+        return true;
+    }
+
     /** Frees what the extension holds. Called once, after the last frame in either direction. */
     void close();
 }

@@ -14,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One WebSocket connection, from the end of its opening handshake to the end of its transport: joins the transport's
@@ -28,7 +27,7 @@ public final class Connection implements TransportEvents, OutputSource {
     private static final Logger LOG = System.getLogger(Connection.class.getPackageName());
     private static final int LOGGED_CHARS = 200;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ConnectionLock lock = new ConnectionLock();
     private final SessionContext context;
     private final Transport transport;
     private final Runnable whenEnded;
@@ -61,7 +60,8 @@ public final class Connection implements TransportEvents, OutputSource {
         this.keepAlive = new KeepAlive(context.settings(), pings, outbound, transport, this::giveUp);
         this.timers = new Timers(context.settings());
         this.demand = new InputDemand(transport);
-        this.dispatcher = new Dispatcher(this, context.endpoint(), demand);
+        this.dispatcher = new Dispatcher(
+                this, context.endpoint(), demand, context.settings().nanos(Setting.BLOCKING_SEND_TIMEOUT));
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
@@ -174,7 +174,7 @@ public final class Connection implements TransportEvents, OutputSource {
         }
         // The peer may have ended its output alone and still read what was accepted, a Close frame above all.
         transport.close(false);
-        lose(lost, "the peer has ended the connection");
+        SendCompletion.lose(lost, "the peer has ended the connection");
         endSession(outcome);
         release();
     }
@@ -220,7 +220,7 @@ public final class Connection implements TransportEvents, OutputSource {
             outbound.unlock();
         }
         transport.abort();
-        lose(lost, cause);
+        SendCompletion.lose(lost, cause);
     }
 
     /**
@@ -248,7 +248,7 @@ public final class Connection implements TransportEvents, OutputSource {
         stopAccepting();
         timers.awaitClose();
         transport.requestWrite(false);
-        lose(lost, "the session was closed while a partial message was open: " + status);
+        SendCompletion.lose(lost, "the session was closed while a partial message was open: " + status);
         return true;
     }
 
@@ -274,7 +274,7 @@ public final class Connection implements TransportEvents, OutputSource {
             outbound.unlock();
         }
         transport.requestWrite(false);
-        lose(lost, "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
+        SendCompletion.lose(lost, "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
         if (tcpToo) {
             transport.close(false);
         } else {
@@ -303,7 +303,7 @@ public final class Connection implements TransportEvents, OutputSource {
         LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status());
         transport.requestWrite(false);
         transport.close(true);
-        lose(lost, error);
+        SendCompletion.lose(lost, error);
         if (!sessionEnded) {
             dispatcher.connectionError(error);
         }
@@ -330,20 +330,9 @@ public final class Connection implements TransportEvents, OutputSource {
     private void release() {
         if (!released) {
             released = true;
-            context.frameExtensions().close();
+            outbound.free();
             context.registry().ended(this);
         }
-    }
-
-    /** Mostly nothing is lost, and then an orderly end pays for no stack trace. */
-    private static void lose(List<SendCompletion> completions, String reason) {
-        if (!completions.isEmpty()) {
-            lose(completions, new IOException(reason));
-        }
-    }
-
-    private static void lose(List<SendCompletion> completions, Throwable cause) {
-        completions.forEach(completion -> completion.complete(cause));
     }
 
     /**
@@ -353,6 +342,8 @@ public final class Connection implements TransportEvents, OutputSource {
      */
     public void tick(long now) {
         timers.expiredSends(now).forEach(this::expire);
+        // Whoever held the lock may have waited for the transport at once, and not looked.
+        outbound.pullAgain();
         if (demand.isPaused()) {
             // It is user code that is slow, not the peer.
             timers.active();
@@ -394,5 +385,10 @@ public final class Connection implements TransportEvents, OutputSource {
     @Override
     public Output next() {
         return outbound.next();
+    }
+
+    @Override
+    public boolean isComing() {
+        return outbound.isComing();
     }
 }

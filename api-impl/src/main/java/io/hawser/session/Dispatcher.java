@@ -5,6 +5,7 @@ import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.MessageReceiver;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageSink;
+import io.hawser.protocol.ProtocolException;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.EncodeException;
@@ -24,6 +25,8 @@ final class Dispatcher implements MessageSink {
     private final BoundEndpoint endpoint;
     private final InputDemand demand;
     private final StreamedMessages streams;
+    /** How long a message waits for a thread that reads it, in nanoseconds. */
+    private final long patience;
     /** Takes the parts of the message that is coming in parts, {@code null} between such messages. */
     private Parts<String> textParts;
 
@@ -31,10 +34,11 @@ final class Dispatcher implements MessageSink {
     /** The thread that is in user code; read by others only to find that it is not them. */
     private Thread calling;
 
-    Dispatcher(Connection connection, BoundEndpoint endpoint, InputDemand demand) {
+    Dispatcher(Connection connection, BoundEndpoint endpoint, InputDemand demand, long patience) {
         this.connection = connection;
         this.endpoint = endpoint;
         this.demand = demand;
+        this.patience = patience;
         this.streams = new StreamedMessages(connection.transport());
     }
 
@@ -181,9 +185,23 @@ final class Dispatcher implements MessageSink {
 
     private <P> Parts<P> stream(Stream<P> reading) {
         streams.finish();
-        MessagePipe<P> pipe = new MessagePipe<>(demand);
+        MessagePipe<P> pipe = new MessagePipe<>(demand, connection.transport()::beforeBlocking, patience);
         streams.begin(pipe, () -> call(() -> reading.read(pipe)));
-        return pipe::put;
+        return (part, last) -> {
+            if (!pipe.put(part, last)) {
+                refuse();
+            }
+        };
+    }
+
+    /** Behind the event that brings the message: the engine is in the middle of its bytes. */
+    private void refuse() {
+        connection
+                .transport()
+                .execute(() -> connection.fail(new ProtocolException(
+                        CloseStatus.TOO_BIG,
+                        "no thread is free to read the message while it comes: see the setting "
+                                + Setting.MAX_THREADS.key())));
     }
 
     @Override

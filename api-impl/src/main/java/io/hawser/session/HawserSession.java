@@ -1,5 +1,6 @@
 package io.hawser.session;
 
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -68,6 +69,22 @@ public interface HawserSession {
      * answered, and its pong; empty before the first}
      */
     Optional<Duration> latency();
+
+    /**
+     * {@return a remote whose messages are not compressed, for what would not shrink, such as images; otherwise the
+     * same as {@code getBasicRemote()}}
+     *
+     * @throws IllegalStateException if the session has ended
+     */
+    RemoteEndpoint.Basic getUncompressedBasicRemote();
+
+    /**
+     * {@return a remote whose messages are not compressed, for what would not shrink, such as images; otherwise the
+     * same as {@code getAsyncRemote()}}
+     *
+     * @throws IllegalStateException if the session has ended
+     */
+    RemoteEndpoint.Async getUncompressedAsyncRemote();
 
     /** {@return how many bytes wait to be sent: those that the transport has not taken yet} */
     long queuedBytes();

@@ -1,12 +1,10 @@
 package io.hawser.session;
 
 import io.hawser.protocol.CloseStatus;
-import io.hawser.protocol.MessageWriter;
 import io.hawser.protocol.ProtocolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -20,22 +18,16 @@ import java.util.function.Supplier;
  */
 final class Outbound {
 
-    /** Writes one message or frame. */
-    @FunctionalInterface
-    interface Encoding {
-        void writeTo(MessageWriter writer) throws ProtocolException;
-    }
-
     /** What puts frames into the lanes. */
     @FunctionalInterface
     private interface Step {
         void run() throws ProtocolException;
     }
 
-    /** What is no more does not hold up what comes behind it: blocking sends, a Close that fails the connection. */
+    /** A blocking send waits while more than this many bytes of what came before it wait. */
     private static final int LOW_WATER = 64 * 1024;
 
-    private final ReentrantLock lock;
+    private final ConnectionLock lock;
     private final OutputLanes lanes;
     private final Transport transport;
     private final Settings settings;
@@ -44,7 +36,7 @@ final class Outbound {
     /** A frame has broken in its middle, and the transport was not told yet. */
     private boolean halfFrame;
 
-    Outbound(ReentrantLock lock, OutputLanes lanes, Transport transport, Settings settings) {
+    Outbound(ConnectionLock lock, OutputLanes lanes, Transport transport, Settings settings) {
         this.lock = lock;
         this.lanes = lanes;
         this.transport = transport;
@@ -159,6 +151,11 @@ final class Outbound {
         }
     }
 
+    /** Frees what extensions hold. Nothing can be sent any more, but a thread may still be in the middle of a send. */
+    void free() {
+        locked(lanes::free);
+    }
+
     private void putWaiting() throws ProtocolException {
         while (partial.first() != null) {
             PartialMessage.Waiting next = partial.first();
@@ -183,10 +180,7 @@ final class Outbound {
 
     /** Says whether messages stay until there are many of them or something takes them along. */
     void batching(boolean on) {
-        locked(() -> {
-            lanes.batching(on);
-            return on;
-        });
+        locked(() -> lanes.batching(on));
         if (!on) {
             flushBatch();
         }
@@ -197,10 +191,7 @@ final class Outbound {
     }
 
     void flushBatch() {
-        locked(() -> {
-            lanes.release();
-            return null;
-        });
+        locked(lanes::release);
         transport.requestWrite(false);
     }
 
@@ -265,17 +256,10 @@ final class Outbound {
         return lost;
     }
 
-    /**
-     * Puts a Close frame before what waits, which is lost, where that is much. A little goes first: it may answer what
-     * came just before the fault, and be held back until the end of the turn. Called under the lock.
-     */
+    /** Puts a Close frame before what waits, where that is much and so is lost, or behind. Called under the lock. */
     List<SendCompletion> fail(CloseStatus status) {
         List<SendCompletion> lost = end("the session has failed: " + status);
-        if (lanes.messageBytes() <= LOW_WATER) {
-            putControl(() -> lanes.close(status));
-        } else {
-            putControl(() -> lost.addAll(lanes.fail(status)));
-        }
+        putControl(() -> lost.addAll(lanes.fail(status)));
         return lost;
     }
 
@@ -306,8 +290,16 @@ final class Outbound {
         boolean abort = halfFrame;
         halfFrame = false;
         lock.unlock();
+        pullAgain();
         if (abort) {
             transport.abort();
+        }
+    }
+
+    /** Has the transport pull what it has not waited for. */
+    void pullAgain() {
+        if (lock.takeMissed()) {
+            transport.requestWrite(false);
         }
     }
 
@@ -367,6 +359,18 @@ final class Outbound {
         return locked(lanes::overtaken);
     }
 
+    /** {@return whether {@link #next()} has not waited for output that is being made} */
+    boolean isComing() {
+        return lock.hasPullFailed();
+    }
+
+    private void locked(Runnable action) {
+        locked(() -> {
+            action.run();
+            return null;
+        });
+    }
+
     private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
@@ -378,7 +382,9 @@ final class Outbound {
 
     /** {@return what is to be written next, or {@code null}} */
     OutputSource.Output next() {
-        lock.lock();
+        if (!lock.tryPull()) {
+            return null;
+        }
         try {
             OutputSource.Output output = lanes.next();
             // Not queuedBytes(): those behind a partial message wait for its sender, who may be the one that waits

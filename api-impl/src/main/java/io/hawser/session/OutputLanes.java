@@ -24,12 +24,16 @@ final class OutputLanes {
 
     private static final int LARGEST_BATCH = 64 * 1024;
 
+    /** So many bytes may go before a Close frame that fails the connection. */
+    private static final int LITTLE = 64 * 1024;
+
     private final OutputQueue messages;
     private final OutputQueue control;
     private final MessageWriter messageWriter;
     private final MessageWriter plainWriter;
     private final MessageWriter controlWriter;
-    private final boolean extended;
+    private final ExtensionChain extensions;
+    private final boolean revocable;
     private boolean batching;
     /** The lane from which the transport has taken the beginning of a frame, and not yet its end. */
     private OutputQueue unfinished;
@@ -40,7 +44,8 @@ final class OutputLanes {
     OutputLanes(Role role, ExtensionChain extensions, Transport transport, UnaryOperator<FrameSink> log) {
         this.messages = new OutputQueue(transport);
         this.control = new OutputQueue(transport);
-        this.extended = !extensions.extensions().isEmpty();
+        this.extensions = extensions;
+        this.revocable = !extensions.remembersSent();
         MaskKeys keys = new MaskKeys();
         FrameSink wire = log.apply(new FrameWriter(role, keys, messages));
         this.messageWriter = new MessageWriter(extensions.outgoing(wire));
@@ -54,14 +59,14 @@ final class OutputLanes {
      *
      * @param send hears when it is written, or is in the batch, or {@code null}
      */
-    void message(Outbound.Encoding encoding, PendingSend send) throws ProtocolException {
+    void message(Encoding encoding, PendingSend send) throws ProtocolException {
         if (batching) {
             messages.hold();
             put(encoding, null);
             if (send != null) {
                 send.complete(null);
             }
-        } else if (send != null && send.timeoutMillis() > 0 && !extended) {
+        } else if (send != null && send.timeoutMillis() > 0 && revocable) {
             messages.beginOwn(send);
             try {
                 put(encoding, send);
@@ -73,8 +78,17 @@ final class OutputLanes {
         }
     }
 
-    private void put(Outbound.Encoding encoding, SendCompletion completion) throws ProtocolException {
-        encoding.writeTo(messageWriter);
+    private void put(Encoding encoding, SendCompletion completion) throws ProtocolException {
+        if (encoding.isExempt()) {
+            extensions.exempt(true);
+        }
+        try {
+            encoding.writeTo(messageWriter);
+        } finally {
+            if (encoding.isExempt()) {
+                extensions.exempt(false);
+            }
+        }
         messages.endFrame();
         if (completion != null) {
             messages.completion(completion);
@@ -82,15 +96,15 @@ final class OutputLanes {
     }
 
     /**
-     * {@return whether a message was taken back, of which the transport has taken nothing} Never where there are
-     * extensions: ours remembers what it has seen, so the peer's must see it.
+     * {@return whether a message was taken back, of which the transport has taken nothing} Never where an extension
+     * remembers what it has seen, since the peer's must see it then.
      */
     boolean withdraw(SendCompletion completion) {
         return messages.removeOwn(completion, unfinished == messages);
     }
 
     /** Puts a control frame behind the messages, which takes the batch along. */
-    void controlBehind(Outbound.Encoding encoding) throws ProtocolException {
+    void controlBehind(Encoding encoding) throws ProtocolException {
         messages.release();
         encoding.writeTo(plainWriter);
         messages.endFrame();
@@ -101,7 +115,7 @@ final class OutputLanes {
      *
      * @param completion hears what came of it, or {@code null}
      */
-    void controlBefore(Outbound.Encoding encoding, SendCompletion completion) throws ProtocolException {
+    void controlBefore(Encoding encoding, SendCompletion completion) throws ProtocolException {
         encoding.writeTo(controlWriter);
         control.endFrame();
         if (completion != null) {
@@ -129,8 +143,15 @@ final class OutputLanes {
         controlBehind(writer -> writer.close(status));
     }
 
-    /** Puts the last frame before everything that waits; {@return those whose messages are lost} */
+    /**
+     * Puts the last frame before what waits where that is much; {@return those whose messages are lost then} A little
+     * goes first: it may answer what came just before the fault, and be held back until the end of the turn.
+     */
     List<SendCompletion> fail(CloseStatus status) throws ProtocolException {
+        if (messages.bytes() <= LITTLE) {
+            close(status);
+            return List.of();
+        }
         List<SendCompletion> lost = messages.discardWaiting(unfinished == messages);
         controlBefore(writer -> writer.close(status), null);
         return lost;
@@ -141,6 +162,11 @@ final class OutputLanes {
         List<SendCompletion> lost = messages.discard();
         lost.addAll(control.discard());
         return lost;
+    }
+
+    /** Frees what extensions hold. */
+    void free() {
+        extensions.close();
     }
 
     /** Says whether the messages that follow stay until the batch is large, or is released. */

@@ -16,6 +16,15 @@ public interface OutputSource {
     Output next();
 
     /**
+     * {@return whether {@link #next()} has found output that is still being made, such as a long message that is
+     * deflated, and has not waited for it: {@link Transport#requestWrite} follows} Asked where {@code next()} has
+     * returned {@code null}, by the same thread: only without it everything is written. By default nothing is.
+     */
+    default boolean isComing() {
+        return false;
+    }
+
+    /**
      * A piece of output: bytes to write, and who wants to know. These hear of it through {@link Transport#callback}:
      * nothing of the application runs in what a transport calls here.
      */

@@ -12,7 +12,7 @@ import java.util.Queue;
 final class PartialMessage {
 
     /** A message that was accepted and not encoded. */
-    record Waiting(int size, Outbound.Encoding encoding, PendingSend send) {}
+    record Waiting(int size, Encoding encoding, PendingSend send) {}
 
     private final Queue<Waiting> waiting = new ArrayDeque<>(0);
     private long waitingBytes;

@@ -12,29 +12,40 @@ final class Sender {
     private final Outbound outbound;
     private final Connection connection;
     private final SessionCodecs codecs;
+    private final boolean exempt;
 
-    Sender(Outbound outbound, Connection connection, SessionCodecs codecs) {
+    /**
+     * Makes a sender.
+     *
+     * @param exempt whether extensions are to leave its messages as they are, where they may
+     */
+    Sender(Outbound outbound, Connection connection, SessionCodecs codecs, boolean exempt) {
         this.outbound = outbound;
         this.connection = connection;
         this.codecs = codecs;
+        this.exempt = exempt;
+    }
+
+    private Encoding message(Encoding encoding) {
+        return exempt ? encoding.exempt() : encoding;
     }
 
     Transport transport() {
         return connection.transport();
     }
 
-    void blocking(Outbound.Encoding encoding, boolean endOfTurn) throws IOException {
+    void blocking(Encoding encoding, boolean endOfTurn) throws IOException {
         try {
-            outbound.sendBlocking(encoding, endOfTurn);
+            outbound.sendBlocking(message(encoding), endOfTurn);
             connection.timers().active();
         } catch (ProtocolException e) {
             throw failed(e);
         }
     }
 
-    void part(Object owner, Outbound.Encoding encoding, boolean last) throws IOException {
+    void part(Object owner, Encoding encoding, boolean last) throws IOException {
         try {
-            outbound.sendPart(owner, encoding, last);
+            outbound.sendPart(owner, message(encoding), last);
             connection.timers().active();
         } catch (ProtocolException e) {
             throw failed(e);
@@ -47,7 +58,7 @@ final class Sender {
         }
     }
 
-    void control(Outbound.Encoding encoding) throws IOException {
+    void control(Encoding encoding) throws IOException {
         outbound.sendControl(encoding);
         connection.timers().active();
     }
@@ -65,9 +76,9 @@ final class Sender {
     }
 
     /** Sends without waiting; whatever goes wrong is told through the pending send. */
-    void async(int size, Outbound.Encoding encoding, PendingSend pending) {
+    void async(int size, Encoding encoding, PendingSend pending) {
         try {
-            outbound.send(size, encoding, pending);
+            outbound.send(size, message(encoding), pending);
             connection.timers().active();
             if (pending.timeoutMillis() > 0) {
                 connection.timers().watch(pending);

@@ -150,6 +150,24 @@ public final class Settings {
         return values.getOrDefault(setting, setting.defaultValue());
     }
 
+    /**
+     * {@return whether a setting is on}
+     *
+     * @param setting one that is on or off
+     */
+    public boolean isOn(Setting setting) {
+        return get(setting) == 1;
+    }
+
+    /**
+     * {@return whether somebody has set a value, be it the default}
+     *
+     * @param setting which one
+     */
+    public boolean isSet(Setting setting) {
+        return values.containsKey(setting);
+    }
+
     /** {@return which origins the default {@code checkOrigin} lets in} */
     public OriginPolicy origins() {
         return origins == null ? OriginPolicy.SAME : origins;

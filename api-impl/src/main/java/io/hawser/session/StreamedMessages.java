@@ -38,6 +38,7 @@ final class StreamedMessages {
             if (!begun.compareAndSet(false, true)) {
                 return false;
             }
+            pipe.begun();
             try {
                 method.run();
             } finally {

@@ -27,6 +27,8 @@ final class WebSocketSession extends SessionFacts {
     private final Receivers receivers;
     private final BasicRemote basic;
     private final AsyncRemote async;
+    private final BasicRemote uncompressedBasic;
+    private final AsyncRemote uncompressedAsync;
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
     private volatile boolean open = true;
     private volatile int maxTextMessageSize;
@@ -44,9 +46,14 @@ final class WebSocketSession extends SessionFacts {
         this.receivers = new Receivers(context.endpoint().receivers());
         this.maxTextMessageSize = context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE);
         this.maxBinaryMessageSize = context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE);
-        Sender sender = new Sender(outbound, connection, codecs());
+        long sendTimeout = context.settings().get(Setting.ASYNC_SEND_TIMEOUT);
+        Sender sender = new Sender(outbound, connection, codecs(), false);
+        Sender uncompressed = new Sender(outbound, connection, codecs(), true);
+        boolean extended = !context.frameExtensions().extensions().isEmpty();
         this.basic = new BasicRemote(sender);
-        this.async = new AsyncRemote(sender, this, context.settings().get(Setting.ASYNC_SEND_TIMEOUT));
+        this.async = new AsyncRemote(sender, this, sendTimeout);
+        this.uncompressedBasic = extended ? new BasicRemote(uncompressed) : basic;
+        this.uncompressedAsync = extended ? new AsyncRemote(uncompressed, this, sendTimeout) : async;
         context.userProperties().forEach((name, value) -> {
             if (value != null) {
                 userProperties.put(name, value);
@@ -200,6 +207,18 @@ final class WebSocketSession extends SessionFacts {
     public RemoteEndpoint.Basic getBasicRemote() {
         checkNotEnded();
         return basic;
+    }
+
+    @Override
+    public RemoteEndpoint.Basic getUncompressedBasicRemote() {
+        checkNotEnded();
+        return uncompressedBasic;
+    }
+
+    @Override
+    public RemoteEndpoint.Async getUncompressedAsyncRemote() {
+        checkNotEnded();
+        return uncompressedAsync;
     }
 
     @Override

@@ -399,7 +399,7 @@ class ClientConnectionsTest {
 
     private static ClientEndpointConfig offering() {
         return ClientEndpointConfig.Builder.create()
-                .extensions(List.of(new Offer("unheard-of"), new Offer("permessage-deflate")))
+                .extensions(List.of(new Offer("unheard-of")))
                 .build();
     }
 

@@ -455,7 +455,9 @@ class CompleteSessionTest {
         assertThat(client.getDefaultMaxBinaryMessageBufferSize()).isEqualTo(6);
         assertThat(client.getDefaultAsyncSendTimeout()).isEqualTo(7);
         assertThat(client.getDefaultMaxSessionIdleTimeout()).isZero();
-        assertThat(client.getInstalledExtensions()).isEmpty();
+        assertThat(client.getInstalledExtensions())
+                .singleElement()
+                .satisfies(extension -> assertThat(extension.getName()).isEqualTo("permessage-deflate"));
         List<Number> seen = new ArrayList<>();
         Endpoint endpoint = new Endpoint() {
             @Override

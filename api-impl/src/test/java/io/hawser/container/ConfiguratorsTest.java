@@ -177,17 +177,16 @@ class ConfiguratorsTest {
         }
     }
 
-    /** Agreeing by name on what changes frames would break them. */
     @Test
-    void permessageDeflateIsDeclinedWhoeverWantsIt() throws Exception {
+    void aConfiguratorMayWantPermessageDeflateAndOthersBesideIt() throws Exception {
         deploy(new Answering(List.of("permessage-deflate", "a")), "permessage-deflate");
         assertThat(extensions(requesting("permessage-deflate; client_max_window_bits, a")))
-                .containsExactly("a");
+                .containsExactly("permessage-deflate; server_no_context_takeover; client_no_context_takeover, a");
     }
 
     @Test
-    void permessageDeflateIsDeclinedByDefault() throws Exception {
-        deploy(new ServerEndpointConfig.Configurator(), "permessage-deflate");
+    void aConfiguratorMayWantNoCompression() throws Exception {
+        deploy(new Answering(List.of()));
         assertThat(extensions(requesting("permessage-deflate"))).isEmpty();
     }
 

@@ -9,12 +9,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
@@ -52,33 +47,6 @@ class ConnectorProviderTest {
         public void onOpen(Session session, EndpointConfig config) {}
     }
 
-    /** Loads the provider itself, and everything else from above. */
-    private static final class Application extends URLClassLoader {
-        Application(Path directory) throws IOException {
-            super(new URL[] {directory.toUri().toURL()}, ConnectorProviderTest.class.getClassLoader());
-            Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-            Files.writeString(services.resolve(ConnectorProvider.class.getName()), OfApplication.class.getName());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(OfApplication.class.getName())) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            if (loaded == null) {
-                String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
-                try (InputStream in = ConnectorProviderTest.class.getResourceAsStream(file)) {
-                    byte[] bytes = in.readAllBytes();
-                    loaded = defineClass(name, bytes, 0, bytes.length);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-            return loaded;
-        }
-    }
-
     @Test
     void whereThereIsNoneWhoeverConnectsHearsWhatIsMissing() {
         ConnectorProvider provider = ConnectorProvider.of(null);
@@ -96,7 +64,8 @@ class ConnectorProviderTest {
 
     @Test
     void thatOfTheApplicationIsFoundWhereHawserItselfSeesNone(@TempDir Path directory) throws IOException {
-        try (Application application = new Application(directory)) {
+        try (ProviderClassLoader application =
+                new ProviderClassLoader(directory, ConnectorProvider.class, OfApplication.class)) {
             ConnectorProvider provider = ConnectorProvider.of(application);
             assertThat(provider.getClass().getClassLoader()).isSameAs(application);
 

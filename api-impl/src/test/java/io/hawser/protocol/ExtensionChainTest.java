@@ -118,4 +118,65 @@ class ExtensionChainTest {
                 .isThrownBy(() -> new ExtensionChain(both))
                 .withMessageContaining("RSV");
     }
+
+    /** Keeps what it is told. */
+    private static final class Told implements FrameExtension {
+
+        private final List<Boolean> exempt = new ArrayList<>();
+        private final boolean remembers;
+
+        Told(boolean remembers) {
+            this.remembers = remembers;
+        }
+
+        @Override
+        public int rsv() {
+            return 0;
+        }
+
+        @Override
+        public FrameSink incoming(FrameSink next) {
+            return next;
+        }
+
+        @Override
+        public FrameSink outgoing(FrameSink next) {
+            return next;
+        }
+
+        @Override
+        public void exempt(boolean exempt) {
+            this.exempt.add(exempt);
+        }
+
+        @Override
+        public boolean remembersSent() {
+            return remembers;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void everyExtensionHearsOfExemptMessages() {
+        Told first = new Told(false);
+        Told second = new Told(false);
+        ExtensionChain all = new ExtensionChain(List.of(first, new Naming("hears nothing", 0), second));
+        all.exempt(true);
+        all.exempt(false);
+        assertThat(first.exempt).containsExactly(true, false);
+        assertThat(second.exempt).containsExactly(true, false);
+    }
+
+    @Test
+    void theChainRemembersWhatOneOfThemDoes() {
+        assertThat(new ExtensionChain(List.of()).remembersSent()).isFalse();
+        assertThat(new ExtensionChain(List.of(new Told(false), new Told(false))).remembersSent())
+                .isFalse();
+        assertThat(new ExtensionChain(List.of(new Told(false), new Told(true))).remembersSent())
+                .isTrue();
+        assertThat(new ExtensionChain(List.of(new Naming("by default", 0))).remembersSent())
+                .isTrue();
+    }
 }

@@ -6,27 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the frames that it takes. */
-class RecordedFrames implements FrameSink {
+public class RecordedFrames implements FrameSink {
 
     /** A frame; the payload compares by content. */
-    record Frame(Opcode opcode, boolean fin, int rsv, ByteBuffer payload) {
+    public record Frame(Opcode opcode, boolean fin, int rsv, ByteBuffer payload) {
 
-        static Frame of(Opcode opcode, boolean fin, int rsv, byte[] payload) {
+        public static Frame of(Opcode opcode, boolean fin, int rsv, byte[] payload) {
             return new Frame(opcode, fin, rsv, ByteBuffer.wrap(payload));
         }
     }
 
     /** What was said to be the lengths of the frames that began. */
-    final List<Long> lengths = new ArrayList<>();
+    public final List<Long> lengths = new ArrayList<>();
 
     /** The frames that are complete. */
-    final List<Frame> frames = new ArrayList<>();
+    public final List<Frame> frames = new ArrayList<>();
 
     /** The buffers in which payload came. */
-    final List<ByteBuffer> buffers = new ArrayList<>();
+    public final List<ByteBuffer> buffers = new ArrayList<>();
 
     /** Whether the pieces of payload were said to be ASCII. */
-    final List<Boolean> ascii = new ArrayList<>();
+    public final List<Boolean> ascii = new ArrayList<>();
 
     private Opcode opcode;
     private boolean fin;

@@ -5,38 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the messages that it takes. Buffers compare by content. */
-class RecordedMessages implements MessageSink {
+public class RecordedMessages implements MessageSink {
 
     /** Something that came. */
-    record Event(String kind, Object content) {}
+    public record Event(String kind, Object content) {}
 
-    final List<Event> events = new ArrayList<>();
+    public final List<Event> events = new ArrayList<>();
 
-    static Event textOf(String message) {
+    public static Event textOf(String message) {
         return new Event("text", message);
     }
 
-    static Event textPartOf(String part, boolean last) {
+    public static Event textPartOf(String part, boolean last) {
         return new Event(last ? "last text part" : "text part", part);
     }
 
-    static Event binaryOf(byte... message) {
+    public static Event binaryOf(byte... message) {
         return new Event("binary", ByteBuffer.wrap(message));
     }
 
-    static Event binaryPartOf(boolean last, byte... part) {
+    public static Event binaryPartOf(boolean last, byte... part) {
         return new Event(last ? "last binary part" : "binary part", ByteBuffer.wrap(part));
     }
 
-    static Event pingOf(byte... payload) {
+    public static Event pingOf(byte... payload) {
         return new Event("ping", ByteBuffer.wrap(payload));
     }
 
-    static Event pongOf(byte... payload) {
+    public static Event pongOf(byte... payload) {
         return new Event("pong", ByteBuffer.wrap(payload));
     }
 
-    static Event closeOf(CloseStatus status) {
+    public static Event closeOf(CloseStatus status) {
         return new Event("close", status);
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Lends room of any size, and keeps what was put into it. */
-final class Rooms implements FrameOutput {
+public final class Rooms implements FrameOutput {
 
     /** How much room was wanted, each time. */
     final List<Integer> wanted = new ArrayList<>();
@@ -17,12 +17,12 @@ final class Rooms implements FrameOutput {
     private ByteBuffer room = ByteBuffer.allocate(0);
 
     /** Lends rooms made by a function of the wanted size. */
-    Rooms(IntFunction<ByteBuffer> allocator) {
+    public Rooms(IntFunction<ByteBuffer> allocator) {
         this.allocator = allocator;
     }
 
     /** Lends as much as is wanted. */
-    Rooms() {
+    public Rooms() {
         this(ByteBuffer::allocate);
     }
 
@@ -35,7 +35,7 @@ final class Rooms implements FrameOutput {
     }
 
     /** The bytes since the last call. */
-    byte[] bytes() {
+    public byte[] bytes() {
         takeRoom();
         byte[] result = taken.toByteArray();
         taken.reset();

@@ -3,6 +3,7 @@ package io.hawser.session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** Two transports of which each carries the other's output. */
@@ -15,16 +16,30 @@ public final class MemoryPair implements AutoCloseable {
 
     private Contexts contexts;
 
+    private final AtomicLong bytesToServer = new AtomicLong();
+    private final AtomicLong bytesToClient = new AtomicLong();
+
     /** Joins the two. */
     public MemoryPair() {
-        client.join(to(server));
-        server.join(to(client));
+        client.join(to(server, bytesToServer));
+        server.join(to(client, bytesToClient));
     }
 
-    private static Wire to(MemoryTransport end) {
+    /** {@return how many bytes went to the server} */
+    public long bytesToServer() {
+        return bytesToServer.get();
+    }
+
+    /** {@return how many bytes went to the client} */
+    public long bytesToClient() {
+        return bytesToClient.get();
+    }
+
+    private static Wire to(MemoryTransport end, AtomicLong count) {
         return new Wire() {
             @Override
             public void bytes(byte[] bytes) {
+                count.addAndGet(bytes.length);
                 end.arrive(bytes);
             }
 

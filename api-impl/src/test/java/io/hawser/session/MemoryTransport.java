@@ -295,7 +295,7 @@ public final class MemoryTransport implements Transport {
         while (failure == null && window.get() > 0) {
             OutputSource.Output output = connection.next();
             if (output == null) {
-                return true;
+                return !connection.isComing();
             }
             put(output);
         }

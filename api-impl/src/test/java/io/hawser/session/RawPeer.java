@@ -53,7 +53,7 @@ final class RawPeer implements Wire {
     }
 
     /** Adds frames to what {@link #send()} sends. */
-    RawPeer put(Outbound.Encoding frames) {
+    RawPeer put(Encoding frames) {
         try {
             frames.writeTo(writer);
         } catch (ProtocolException e) {

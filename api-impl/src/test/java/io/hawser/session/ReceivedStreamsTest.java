@@ -712,4 +712,41 @@ class ReceivedStreamsTest {
                     .containsExactly("open", "buffer 3 false", "buffer 4 true", "array 5 false", "array 0 true");
         }
     }
+
+    /** Trap 24: a little input may inflate to much more than was read. */
+    @Test
+    void muchThatComesAtOnceWaitsForItsReader() throws Exception {
+        CountDownLatch mayRead = new CountDownLatch(1);
+        try (End end = text((session, reader) -> {
+            mayRead.await();
+            return "read " + all(reader).length();
+        })) {
+            end.start();
+            end.peer.put(writer -> {
+                for (int i = 0; i < 1000; i++) {
+                    writer.textPart("0123456789", false);
+                }
+                writer.textPart("", true);
+            });
+            end.peer.send();
+            await().until(() -> end.transport.waiting() > 0);
+            mayRead.countDown();
+            awaitSeen(end, "TEXT read 10000");
+        }
+    }
+
+    @Test
+    void muchThatComesWhereNoThreadReadsFailsTheConnectionWithTheSetting() {
+        try (End end = End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 1)) {
+            end.endpoint.declared = List.of(new Text((session, reader) -> all(reader)));
+            end.open();
+            end.peer.put(writer -> {
+                for (int i = 0; i < 1000; i++) {
+                    writer.textPart("0123456789", false);
+                }
+            });
+            end.receive();
+            assertThat(end.peer.seen().get(0)).startsWith("CLOSE 1009").contains("maxThreads");
+        }
+    }
 }

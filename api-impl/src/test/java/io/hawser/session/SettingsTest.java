@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hawser.handshake.OriginPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,13 +37,37 @@ class SettingsTest {
     @ParameterizedTest
     @EnumSource
     void everySettingCanBeSetByItsSystemProperty(Setting setting) {
-        Settings settings = Settings.from(Map.of(setting.property(), " 1000 "), SettingSource.SYSTEM_PROPERTY);
-        assertThat(settings.get(setting)).isEqualTo(1000);
+        long value = IntStream.of(1000, 9, 1)
+                .filter(candidate -> candidate <= setting.most())
+                .findFirst()
+                .orElseThrow();
+        Settings settings = Settings.from(Map.of(setting.property(), " " + value + " "), SettingSource.SYSTEM_PROPERTY);
+        assertThat(settings.get(setting)).isEqualTo(value);
+        assertThat(settings.isSet(setting)).isTrue();
         for (Setting other : Setting.values()) {
             if (other != setting) {
                 assertThat(settings.get(other)).isEqualTo(other.defaultValue());
+                assertThat(settings.isSet(other)).isFalse();
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "TRUE, true", "1, true", "false, false", "0, false"})
+    void whatIsOnOrOffMayBeSaidInWords(String value, boolean on) {
+        Settings settings = Settings.from(Map.of("io.hawser.compression", value), SettingSource.SYSTEM_PROPERTY);
+        assertThat(settings.isOn(Setting.COMPRESSION)).isEqualTo(on);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "", "on"})
+    void otherWordsAreRefused(String value) {
+        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.compression", value), SettingSource.SYSTEM_PROPERTY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("io.hawser.compression must be true or false");
+        assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.pingInterval", "true"), SettingSource.SYSTEM_PROPERTY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("whole number");
     }
 
     @ParameterizedTest

@@ -166,7 +166,7 @@ final class OutputPump {
                 unflushed = false;
                 stream.flush();
             } else {
-                return true;
+                return !source.isComing();
             }
         }
         return false;

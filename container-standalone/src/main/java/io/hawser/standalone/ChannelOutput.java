@@ -102,7 +102,7 @@ final class ChannelOutput {
                 }
                 channel.flush();
             }
-            return drained;
+            return drained && !source.isComing();
         } finally {
             pulling = false;
         }

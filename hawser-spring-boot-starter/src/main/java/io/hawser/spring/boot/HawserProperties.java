@@ -18,6 +18,11 @@ import org.springframework.util.unit.DataSize;
  * @param maxTextMessageSize Largest whole text message that is accepted, as UTF-8; -1 for no limit.
  * @param maxBinaryMessageSize Largest whole binary message that is accepted; -1 for no limit.
  * @param maxFrameSize Largest frame that is accepted.
+ * @param compression Whether messages are compressed with permessage-deflate; clients offer it only where this is set.
+ * @param compressionLevel How hard messages are compressed, from 1 (fast) to 9 (small).
+ * @param compressionThreshold Whole messages that are smaller are not compressed.
+ * @param compressionContextTakeover Whether compressed messages may refer to earlier ones, at 270 kB a session.
+ * @param compressionWindowBits How far compressed messages may refer back, as a power of two, 8 to 15.
  * @param maxQueuedBytes How much may wait to be sent on a session before an asynchronous send fails.
  * @param blockingSendTimeout How long a blocking send waits for earlier output.
  * @param asyncSendTimeout How long an asynchronous send may take; 0 for ever.
@@ -39,6 +44,11 @@ public record HawserProperties(
         DataSize maxTextMessageSize,
         DataSize maxBinaryMessageSize,
         DataSize maxFrameSize,
+        Boolean compression,
+        Integer compressionLevel,
+        DataSize compressionThreshold,
+        Boolean compressionContextTakeover,
+        Integer compressionWindowBits,
         DataSize maxQueuedBytes,
         Duration blockingSendTimeout,
         Duration asyncSendTimeout,
@@ -59,6 +69,11 @@ public record HawserProperties(
         put(parameters, Setting.MAX_TEXT_MESSAGE_SIZE, maxTextMessageSize);
         put(parameters, Setting.MAX_BINARY_MESSAGE_SIZE, maxBinaryMessageSize);
         put(parameters, Setting.MAX_FRAME_SIZE, maxFrameSize);
+        put(parameters, Setting.COMPRESSION, compression);
+        put(parameters, Setting.COMPRESSION_LEVEL, compressionLevel);
+        put(parameters, Setting.COMPRESSION_THRESHOLD, compressionThreshold);
+        put(parameters, Setting.COMPRESSION_CONTEXT_TAKEOVER, compressionContextTakeover);
+        put(parameters, Setting.COMPRESSION_WINDOW_BITS, compressionWindowBits);
         put(parameters, Setting.MAX_QUEUED_BYTES, maxQueuedBytes);
         put(parameters, Setting.BLOCKING_SEND_TIMEOUT, blockingSendTimeout);
         put(parameters, Setting.ASYNC_SEND_TIMEOUT, asyncSendTimeout);
@@ -75,6 +90,12 @@ public record HawserProperties(
             parameters.put("io.hawser." + Settings.ALLOWED_ORIGINS, String.join(",", allowedOrigins));
         }
         return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, Setting setting, Boolean on) {
+        if (on != null) {
+            parameters.put(setting.property(), on ? "1" : "0");
+        }
     }
 
     private static void put(Map<String, String> parameters, Setting setting, DataSize size) {

@@ -16,7 +16,12 @@ public final class TyrusServer {
         System.setOut(System.err);
         Object server = Class.forName("org.glassfish.tyrus.server.Server")
                 .getConstructor(String.class, int.class, String.class, Map.class, Class[].class)
-                .newInstance("127.0.0.1", 0, "/", Map.of("org.glassfish.tyrus.incomingBufferSize", 20_000_000), new Class<?>[] {Echo.class});
+                .newInstance(
+                        "127.0.0.1",
+                        0,
+                        "/",
+                        Map.of("org.glassfish.tyrus.incomingBufferSize", 20_000_000),
+                        new Class<?>[] {Echo.class});
         call(server, "start");
         answers.println("ws://127.0.0.1:" + call(server, "getPort") + "/echo");
         new CountDownLatch(1).await();

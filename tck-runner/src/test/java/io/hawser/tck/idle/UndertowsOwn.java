@@ -15,12 +15,13 @@ public final class UndertowsOwn implements ServletExtension {
             Class<?> type = Class.forName(PACKAGE + "WebSocketDeploymentInfo");
             Object endpoints = type.getConstructor().newInstance();
             type.getMethod("addEndpoint", Class.class).invoke(endpoints, EchoApp.class);
-            deployment.addServletContextAttribute(
-                    (String) type.getField("ATTRIBUTE_NAME").get(null), endpoints);
-            // It may have looked for them already.
+            String name = (String) type.getField("ATTRIBUTE_NAME").get(null);
+            deployment.addServletContextAttribute(name, endpoints);
+            // It may have looked for them already, or may look later, and must not find them twice.
             ServletExtension own = (ServletExtension)
                     Class.forName(PACKAGE + "Bootstrap").getConstructor().newInstance();
             own.handleDeployment(deployment, context);
+            deployment.getServletContextAttributes().remove(name);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Undertow's own WebSocket is not there", e);
         }

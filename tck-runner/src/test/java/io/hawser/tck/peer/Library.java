@@ -14,20 +14,20 @@ enum Library {
     /** {@code websockets} for Python. */
     PYTHON {
         @Override
-        List<String> script() throws IOException, InterruptedException {
+        List<String> script(String name) throws IOException, InterruptedException {
             String python = Tool.PYTHON.program();
             try {
                 Child.run(SCRIPTS, List.of(python, "-c", "import websockets"));
             } catch (IOException e) {
                 throw new IOException(python + " has no websockets: " + Tool.PYTHON.remedy(), e);
             }
-            return List.of(python, SCRIPTS.resolve("python/peer.py").toString());
+            return List.of(python, SCRIPTS.resolve("python/" + name + ".py").toString());
         }
     },
     /** {@code ws} for Node. */
     NODE {
         @Override
-        List<String> script() throws IOException, InterruptedException {
+        List<String> script(String name) throws IOException, InterruptedException {
             String node = Tool.NODE.program();
             String npm = Tool.NPM.program();
             Path folder = Files.createDirectories(Path.of("target", "node").toAbsolutePath());
@@ -40,12 +40,12 @@ enum Library {
             if (Files.notExists(installed)) {
                 Child.run(folder, List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
             }
-            return List.of(node, folder.resolve("peer.mjs").toString());
+            return List.of(node, folder.resolve(name + ".mjs").toString());
         }
     };
 
     private static final Path SCRIPTS = Path.of("src", "test").toAbsolutePath();
 
-    /** {@return the command that starts the script, without its arguments; what it needs is installed} */
-    abstract List<String> script() throws IOException, InterruptedException;
+    /** {@return the command that starts a script, without its arguments; what it needs is installed} */
+    abstract List<String> script(String name) throws IOException, InterruptedException;
 }

@@ -21,7 +21,7 @@ final class Pair implements Closeable {
     static Pair connect(Library library, Place place) throws Exception {
         Pair pair = new Pair();
         try {
-            place.connect(library.script(), pair);
+            place.connect(library.script("peer"), pair);
             assertThat(pair.foreign.next()).isEqualTo(Heard.open());
             assertThat(pair.ours.next()).isEqualTo(Heard.open());
             return pair;

@@ -90,7 +90,7 @@ class Section31ServerConfigurationTest {
             Journal.expect(
                     "asked about https://friend.example",
                     "asked for one of [x, y], with [x, y]",
-                    "asked for some of one, two;p=1, with one, two",
+                    "asked for some of one, two;p=1, with one, two, permessage-deflate",
                     "asked for a Agreed",
                     "protocol y",
                     "extensions two;p=1");

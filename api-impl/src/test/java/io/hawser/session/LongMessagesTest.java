@@ -1,0 +1,120 @@
+package io.hawser.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A message that is long in the making, as one that is deflated, and the I/O context, which has others to serve. */
+@Timeout(60)
+class LongMessagesTest {
+
+    private final ConnectionLock lock = new ConnectionLock();
+
+    private Thread holding(CountDownLatch done) throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        Thread holder = new Thread(() -> {
+            lock.lock();
+            try {
+                held.countDown();
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                lock.unlock();
+            }
+        });
+        holder.start();
+        held.await();
+        return holder;
+    }
+
+    @Test
+    void theIoContextDoesNotWaitAndIsToldToComeAgain() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread holder = holding(done);
+        assertThat(lock.tryPull()).isFalse();
+        assertThat(lock.hasPullFailed()).isTrue();
+        done.countDown();
+        holder.join();
+        assertThat(lock.takeMissed()).isTrue();
+        assertThat(lock.takeMissed()).as("once").isFalse();
+        assertThat(lock.tryPull()).isTrue();
+        assertThat(lock.hasPullFailed()).isFalse();
+        lock.unlock();
+        assertThat(lock.takeMissed()).isFalse();
+    }
+
+    @Test
+    void whoStillHoldsTheLockDoesNotTell() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread holder = holding(done);
+        assertThat(lock.tryPull()).isFalse();
+        done.countDown();
+        holder.join();
+        lock.lock();
+        assertThat(lock.takeMissed()).isFalse();
+        lock.unlock();
+        assertThat(lock.takeMissed()).isTrue();
+    }
+
+    @Test
+    void anInterruptIsKept() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread holder = holding(done);
+        Thread.currentThread().interrupt();
+        assertThat(lock.tryPull()).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+        done.countDown();
+        holder.join();
+        Thread.currentThread().interrupt();
+        assertThat(lock.tryPull()).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        lock.unlock();
+    }
+
+    /** A message whose buffer is filled slowly: nothing is lost, and the close comes behind it. */
+    @Test
+    void whatWasNotWaitedForIsWrittenBeforeTheEnd() throws Exception {
+        try (End end = End.server()) {
+            end.open();
+            end.start();
+            CountDownLatch mayGoOn = new CountDownLatch(1);
+            CountDownLatch encoding = new CountDownLatch(1);
+            Thread sender = new Thread(() -> {
+                try {
+                    end.connection()
+                            .outbound()
+                            .sendBlocking(
+                                    writer -> {
+                                        encoding.countDown();
+                                        awaitQuietly(mayGoOn);
+                                        writer.text("long in the making");
+                                    },
+                                    false);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            sender.start();
+            encoding.await();
+            assertThat(end.connection().next()).isNull();
+            assertThat(end.connection().isComing()).isTrue();
+            mayGoOn.countDown();
+            sender.join();
+            end.session().close();
+            await().untilAsserted(
+                            () -> assertThat(end.peer.seen()).startsWith("TEXT long in the making", "CLOSE 1000 "));
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package io.hawser.tck.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.standalone.HawserServer;
+import io.hawser.tck.Child;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * permessage-deflate with libraries whose zlib is set up for each window, for every parameter of RFC 7692: messages of
+ * 16 bytes to 128 KiB, whole and in fragments, text and binary, that shrink and that do not. How many there are of each
+ * set of parameters says {@code -Dhawser.compression.messages}.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CompressionTest {
+
+    private static final int MESSAGES = Integer.getInteger("hawser.compression.messages", 60);
+    private static final int[] SIZES = {16, 64, 256, 1024, 4096, 8192, 16_384, 32_768, 65_536, 131_072};
+
+    /** What both ends say that they have agreed on. */
+    private record Agreed(
+            boolean serverNoContextTakeover, boolean clientNoContextTakeover, int serverBits, int clientBits) {
+
+        static Agreed of(JsonObject json) {
+            return new Agreed(
+                    json.getBoolean("server_no_context_takeover"),
+                    json.getBoolean("client_no_context_takeover"),
+                    json.getInt("server_max_window_bits"),
+                    json.getInt("client_max_window_bits"));
+        }
+
+        static Agreed of(Session session) {
+            assertThat(session.getNegotiatedExtensions()).hasSize(1);
+            Map<String, String> parameters = new java.util.HashMap<>();
+            for (Extension.Parameter parameter :
+                    session.getNegotiatedExtensions().get(0).getParameters()) {
+                parameters.put(parameter.getName(), parameter.getValue());
+            }
+            return new Agreed(
+                    parameters.containsKey("server_no_context_takeover"),
+                    parameters.containsKey("client_no_context_takeover"),
+                    Integer.parseInt(parameters.getOrDefault("server_max_window_bits", "15")),
+                    Integer.parseInt(parameters.getOrDefault("client_max_window_bits", "15")));
+        }
+    }
+
+    private static Map<String, Object> settings(boolean takeover, int windowBits) {
+        return Map.of(
+                "io.hawser.compression",
+                true,
+                "io.hawser.compressionThreshold",
+                0,
+                "io.hawser.compressionContextTakeover",
+                takeover,
+                "io.hawser.compressionWindowBits",
+                windowBits,
+                "io.hawser.maxTextMessageSize",
+                1 << 20,
+                "io.hawser.maxBinaryMessageSize",
+                1 << 20);
+    }
+
+    /** Sends back what it gets, in fragments now and then. */
+    public static final class Echo extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {
+                try {
+                    int half = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);
+                    if (text.length() % 3 == 0) {
+                        session.getBasicRemote().sendText(text.substring(0, half), false);
+                        session.getBasicRemote().sendText(text.substring(half), true);
+                    } else {
+                        session.getBasicRemote().sendText(text);
+                    }
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            session.addMessageHandler(ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>)
+                    data -> session.getAsyncRemote().sendBinary(data));
+        }
+    }
+
+    private static final String NO_TAKEOVER = "\"server_no_context_takeover\":true,\"client_no_context_takeover\":true";
+
+    static Stream<Arguments> clients() {
+        List<Arguments> all = new ArrayList<>();
+        for (int bits = 8; bits <= 15; bits++) {
+            all.add(Arguments.of(
+                    Library.PYTHON,
+                    "[{\"server_max_window_bits\":" + bits + ",\"client_max_window_bits\":" + Math.max(9, bits) + "}]",
+                    true,
+                    new Agreed(false, false, bits, Math.max(9, bits))));
+        }
+        for (int bits : new int[] {9, 12}) {
+            all.add(Arguments.of(
+                    Library.PYTHON,
+                    "[{" + NO_TAKEOVER + ",\"server_max_window_bits\":" + bits + "}]",
+                    true,
+                    new Agreed(true, true, bits, 15)));
+            all.add(Arguments.of(
+                    Library.NODE,
+                    "[{\"serverMaxWindowBits\":" + bits + ",\"clientMaxWindowBits\":" + bits + ",\"threshold\":0}]",
+                    true,
+                    new Agreed(false, false, bits, bits)));
+        }
+        all.add(Arguments.of(Library.PYTHON, "[{}]", true, new Agreed(false, false, 15, 15)));
+        all.add(Arguments.of(Library.PYTHON, "[{}]", false, new Agreed(true, true, 15, 15)));
+        all.add(Arguments.of(
+                Library.PYTHON, "[{\"server_no_context_takeover\":true}]", true, new Agreed(true, false, 15, 15)));
+        all.add(Arguments.of(
+                Library.PYTHON, "[{\"client_no_context_takeover\":true}]", true, new Agreed(false, true, 15, 15)));
+        all.add(Arguments.of(
+                Library.PYTHON,
+                "[{\"server_max_window_bits\":10,\"client_max_window_bits\":11},{}]",
+                true,
+                new Agreed(false, false, 10, 11)));
+        all.add(Arguments.of(Library.NODE, "[{\"threshold\":0}]", true, new Agreed(false, false, 15, 15)));
+        all.add(Arguments.of(Library.NODE, "[{\"threshold\":0}]", false, new Agreed(true, true, 15, 15)));
+        all.add(Arguments.of(
+                Library.NODE,
+                "[{\"serverNoContextTakeover\":true,\"clientNoContextTakeover\":true,\"threshold\":0}]",
+                true,
+                new Agreed(true, true, 15, 15)));
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void foreignClientsGetTheirEchoes(Library library, String offers, boolean takeover, Agreed expected)
+            throws Exception {
+        ServerEndpointConfig config =
+                ServerEndpointConfig.Builder.create(Echo.class, "/echo").build();
+        config.getUserProperties().putAll(settings(takeover, 15));
+        JsonObjectBuilder work = Json.createObjectBuilder()
+                .add("offers", Json.createReader(new StringReader(offers)).readArray())
+                .add(
+                        "sizes",
+                        Json.createArrayBuilder(
+                                java.util.Arrays.stream(SIZES).boxed().toList()))
+                .add("messages", MESSAGES);
+        try (HawserServer server = HawserServer.builder()
+                        .host("127.0.0.1")
+                        .endpoint(config)
+                        .start();
+                Child client = start(
+                        library, "client", server.uri() + "echo", work.build().toString())) {
+            JsonObject seen = result(client);
+            assertThat(seen.getInt("echoes", -1)).as(seen.toString()).isEqualTo(MESSAGES);
+            assertThat(Agreed.of(seen.getJsonObject("negotiated"))).isEqualTo(expected);
+            assertThat(seen.getInt("compressed_out")).isEqualTo(MESSAGES);
+            assertThat(seen.getInt("compressed_in")).isGreaterThanOrEqualTo(MESSAGES / 2);
+        }
+    }
+
+    static Stream<Arguments> servers() {
+        List<Arguments> all = new ArrayList<>();
+        // As Python's servers answer everyone.
+        all.add(Arguments.of(Library.PYTHON, "{}", settings(true, 15), new Agreed(false, false, 12, 12)));
+        all.add(Arguments.of(Library.PYTHON, "{}", settings(false, 15), new Agreed(true, true, 12, 12)));
+        for (int bits = 9; bits <= 15; bits++) {
+            all.add(Arguments.of(
+                    Library.PYTHON,
+                    "{\"answer\":{\"server_max_window_bits\":" + bits + ",\"client_max_window_bits\":"
+                            + (bits == 9 ? 8 : bits) + "}}",
+                    settings(true, 15),
+                    new Agreed(false, false, bits, bits == 9 ? 8 : bits)));
+        }
+        all.add(Arguments.of(
+                Library.PYTHON,
+                "{\"answer\":{\"client_no_context_takeover\":true}}",
+                settings(true, 15),
+                new Agreed(false, true, 15, 15)));
+        all.add(Arguments.of(
+                Library.PYTHON,
+                "{\"answer\":{\"server_no_context_takeover\":true}}",
+                settings(true, 15),
+                new Agreed(true, false, 15, 15)));
+        all.add(Arguments.of(
+                Library.NODE, "{\"answer\":{\"threshold\":0}}", settings(true, 15), new Agreed(false, false, 15, 15)));
+        all.add(Arguments.of(
+                Library.NODE, "{\"answer\":{\"threshold\":0}}", settings(false, 10), new Agreed(true, true, 10, 10)));
+        all.add(Arguments.of(
+                Library.NODE,
+                "{\"answer\":{\"threshold\":0,\"clientMaxWindowBits\":9,\"serverMaxWindowBits\":9}}",
+                settings(true, 15),
+                new Agreed(false, false, 9, 9)));
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void foreignServersSendTheirEchoes(Library library, String answer, Map<String, Object> settings, Agreed expected)
+            throws Exception {
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
+        config.getUserProperties().putAll(settings);
+        try (Child server = start(library, "server", answer)) {
+            URI uri = URI.create("ws://127.0.0.1:" + result(server).getInt("port") + "/");
+            Sending sending = new Sending();
+            Session session = ContainerProvider.getWebSocketContainer().connectToServer(sending, config, uri);
+            assertThat(Agreed.of(session)).isEqualTo(expected);
+            Random random = new Random(42);
+            for (int i = 0; i < MESSAGES; i++) {
+                assertThat(sending.echo(session, i, message(i, random)))
+                        .as("echo " + i)
+                        .isTrue();
+            }
+            session.close();
+            JsonObject seen = result(server);
+            assertThat(seen.getInt("echoes")).isEqualTo(MESSAGES);
+            assertThat(Agreed.of(seen.getJsonObject("negotiated"))).isEqualTo(expected);
+            assertThat(seen.getInt("compressed_in")).isGreaterThanOrEqualTo(MESSAGES / 2);
+            assertThat(seen.getInt("compressed_out")).isEqualTo(MESSAGES);
+        }
+    }
+
+    private static Object message(int number, Random random) {
+        int size = SIZES[number % SIZES.length];
+        byte[] bytes = new byte[size];
+        switch (number % 4) {
+            case 0 -> {
+                StringBuilder json = new StringBuilder();
+                while (json.length() < size) {
+                    json.append("{\"id\":").append(random.nextInt(1_000_000)).append(",\"name\":\"tide\"},");
+                }
+                return json.substring(0, size);
+            }
+            case 1 -> {
+                random.nextBytes(bytes);
+                return ByteBuffer.wrap(bytes);
+            }
+            case 2 -> {
+                return ByteBuffer.wrap(Payload.pattern(size));
+            }
+            default -> {
+                StringBuilder text = new StringBuilder();
+                for (int i = 0; i < size; i++) {
+                    text.appendCodePoint("tide \u00e4\u20ac\ud83c\udf0a"
+                            .codePoints()
+                            .skip(random.nextInt(8))
+                            .findFirst()
+                            .getAsInt());
+                }
+                return text.toString();
+            }
+        }
+    }
+
+    /** Our client: sends, and waits for what comes back. */
+    private static final class Sending extends Endpoint {
+
+        private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>) heard::add);
+            session.addMessageHandler(ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) heard::add);
+        }
+
+        boolean echo(Session session, int number, Object message) throws IOException, InterruptedException {
+            if (message instanceof ByteBuffer data) {
+                if (number % 3 == 0) {
+                    ByteBuffer first = data.duplicate().limit(data.limit() / 2);
+                    ByteBuffer rest = data.duplicate().position(data.limit() / 2);
+                    session.getBasicRemote().sendBinary(first, false);
+                    session.getBasicRemote().sendBinary(rest, true);
+                } else {
+                    session.getBasicRemote().sendBinary(data.duplicate());
+                }
+            } else {
+                session.getBasicRemote().sendText((String) message);
+            }
+            return message.equals(heard.poll(60, TimeUnit.SECONDS));
+        }
+    }
+
+    private static Child start(Library library, String... arguments) throws Exception {
+        List<String> command = Stream.concat(library.script("deflate").stream(), Stream.of(arguments))
+                .toList();
+        return Child.start(Path.of("").toAbsolutePath(), command);
+    }
+
+    private static JsonObject result(Child child) {
+        String line = child.nextLine();
+        assertThat(line).as("what the script says").startsWith("{");
+        JsonValue value = Json.createReader(new StringReader(line)).readValue();
+        return value.asJsonObject();
+    }
+}
