@@ -38,11 +38,14 @@ final class DeflateExtension implements WebSocketExtension {
     }
 
     /**
-     * {@return the extension as an application offers it}
+     * {@return the extension as an application offers it; as the settings do where it names no parameters}
      *
      * @throws IllegalArgumentException where the offer is malformed
      */
     DeflateExtension offering(List<Parameter> parameters) {
+        if (parameters.isEmpty()) {
+            return offering();
+        }
         DeflateNegotiation.checkOffer(JakartaExtensions.toHeader(parameters));
         return new DeflateExtension(settings, pool, List.copyOf(parameters));
     }

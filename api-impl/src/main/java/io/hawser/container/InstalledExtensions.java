@@ -65,12 +65,12 @@ final class InstalledExtensions {
     List<Extension> offered(List<Extension> own, Settings settings) {
         List<Extension> offered = new ArrayList<>();
         own.forEach(extension -> {
-            if (!isDeflate(extension) || extension instanceof WebSocketExtension) {
-                offered.add(withFrames(extension));
-            } else {
+            if (isDeflate(extension) && !isImplemented(extension)) {
                 deflate(settings)
                         .map(deflate -> deflate.offering(extension.getParameters()))
                         .forEach(offered::add);
+            } else {
+                offered.add(withFrames(extension));
             }
         });
         // By default a client offers what its configuration names, and nothing else (Jakarta WebSocket 2.2, 3.2.2).
@@ -97,5 +97,10 @@ final class InstalledExtensions {
 
     private static boolean isDeflate(Extension extension) {
         return extension.getName().equals(DeflateNegotiation.NAME);
+    }
+
+    /** {@return whether it is more than a name with parameters, or what is installed} */
+    private static boolean isImplemented(Extension extension) {
+        return extension instanceof WebSocketExtension && !(extension instanceof DeflateExtension);
     }
 }

@@ -49,9 +49,14 @@ final class ByteAccumulator {
     /** {@return all bytes, as an array of exactly their size} */
     byte[] take() {
         byte[] taken = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        discard();
+        return taken;
+    }
+
+    /** Lets all bytes go. */
+    void discard() {
         bytes = NONE;
         size = 0;
-        return taken;
     }
 
     /**

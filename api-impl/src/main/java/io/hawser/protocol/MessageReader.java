@@ -93,6 +93,16 @@ public final class MessageReader implements FrameSink {
         this.wholeBinary = whole;
     }
 
+    /**
+     * Lets go what has come of a message, since its rest will not come. A session that has ended may be kept by whoever
+     * remembers it.
+     */
+    public void discard() {
+        bytes.discard();
+        readyText = null;
+        control = null;
+    }
+
     @Override
     public void begin(Opcode opcode, boolean fin, int rsv, long length) throws ProtocolException {
         if (rsv != 0) {

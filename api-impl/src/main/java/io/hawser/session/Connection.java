@@ -331,6 +331,7 @@ public final class Connection implements TransportEvents, OutputSource {
         if (!released) {
             released = true;
             outbound.free();
+            session.discardPartialMessage();
             context.registry().ended(this);
         }
     }

@@ -143,6 +143,11 @@ final class WebSocketSession extends SessionFacts {
         receiversChanged();
     }
 
+    /** No more frames will come. */
+    void discardPartialMessage() {
+        messages.discard();
+    }
+
     /** {@return whether messages are delivered and accepted} */
     boolean accepts() {
         return open;

@@ -187,6 +187,20 @@ class ExtensionsTest {
     }
 
     @Test
+    void anOfferWithoutParametersIsMadeAsTheSettingsSay() throws Exception {
+        deploy(Map.of("io.hawser.compressionContextTakeover", "true"));
+        ClientEndpointConfig named = offering(named("permessage-deflate"));
+        ClientEndpointConfig installed =
+                offering(client.getInstalledExtensions().toArray(Extension[]::new));
+        for (ClientEndpointConfig config : List.of(named, installed)) {
+            config.getUserProperties().put("io.hawser.compressionContextTakeover", true);
+            assertThat(echoed(config, LONG)).isEqualTo("permessage-deflate");
+            assertThat(connector.lastRequest.headers().all("Sec-WebSocket-Extensions"))
+                    .containsExactly("permessage-deflate; client_max_window_bits");
+        }
+    }
+
+    @Test
     void aMalformedOfferOfTheConfigurationIsRefusedBeforeItIsSent() throws Exception {
         deploy(Map.of());
         Extension offer = JakartaExtensions.of(

@@ -600,4 +600,25 @@ class MessageReaderTest {
                 .withMessageContaining(second)
                 .satisfies(e -> assertThat(e.closeCode()).isEqualTo(closeCode));
     }
+
+    @Test
+    void whatIsDiscardedIsNoPartOfTheNextMessage() throws ProtocolException {
+        for (String piece : new String[] {"half", ALL_PLANES}) {
+            messages.events.clear();
+            reader.begin(Opcode.TEXT, false, 0, -1);
+            reader.payload(ByteBuffer.wrap(utf8(piece)), false);
+            reader.discard();
+
+            reader.begin(Opcode.TEXT, true, 0, 5);
+            reader.payload(ByteBuffer.wrap(utf8("whole")), true);
+            reader.end();
+            assertThat(messages.events).containsExactly(textOf("whole"));
+        }
+        reader.begin(Opcode.PING, true, 0, 5);
+        reader.discard();
+        reader.begin(Opcode.PING, true, 0, 1);
+        reader.payload(ByteBuffer.wrap(utf8("p")), false);
+        reader.end();
+        assertThat(messages.events).last().isEqualTo(pingOf(utf8("p")));
+    }
 }
