@@ -1,58 +1,18 @@
 package io.hawser.tck.http;
 
-import io.hawser.tck.servlet.EachServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.ArgumentsProvider;
-import org.junit.jupiter.params.support.ParameterDeclarations;
+import io.hawser.tck.servlet.Server;
+import io.hawser.tck.servlet.SiteProvider;
 
-/** The chat on Hawser's own server and on each servlet container, until the class has run. */
-final class EachSite implements ArgumentsProvider {
+/** The chat on all servers. */
+final class EachSite extends SiteProvider<Site> {
 
     @Override
-    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return context
-                .getParent()
-                .orElse(context)
-                .getStore(Namespace.create(EachSite.class))
-                .getOrComputeIfAbsent(Sites.class, key -> Sites.open(context), Sites.class)
-                .all()
-                .stream()
-                .map(Arguments::of);
+    protected Site standalone() throws Exception {
+        return Site.standalone();
     }
 
-    /** All of them. */
-    private record Sites(List<Site> all) implements AutoCloseable {
-
-        static Sites open(ExtensionContext context) {
-            Sites sites = new Sites(new ArrayList<>());
-            try {
-                sites.all.add(Site.standalone());
-                for (var server : EachServer.servers(context)) {
-                    sites.all.add(Site.deployedTo(server));
-                }
-                return sites;
-            } catch (Exception e) {
-                sites.close();
-                throw new IllegalStateException("the chat does not start", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            for (Site site : all) {
-                try {
-                    site.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException("the chat does not end on " + site, e);
-                }
-            }
-        }
+    @Override
+    protected Site deployedTo(Server server) throws Exception {
+        return Site.deployedTo(server);
     }
 }
