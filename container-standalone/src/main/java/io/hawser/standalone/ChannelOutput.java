@@ -38,7 +38,7 @@ final class ChannelOutput {
 
     /** {@return whether the connection is to end altogether, so that input does not matter any more} */
     boolean isEnding() {
-        return begun.compareTo(Ending.CLOSE) >= 0;
+        return begun.compareTo(Ending.CLOSE_AFTER_PEER) >= 0;
     }
 
     /** What is not written yet will not be. */
@@ -71,7 +71,7 @@ final class ChannelOutput {
         begun = ending;
         if (ending == Ending.ABORT) {
             Linger.abort(channel);
-        } else if (ending == Ending.CLOSE) {
+        } else if (ending != Ending.OUTPUT) {
             Deadlines.Deadline deadline = ((TurnLoop) channel.eventLoop())
                     .deadlines()
                     .in(closeNanos, () -> {
@@ -157,10 +157,10 @@ final class ChannelOutput {
         done = ending;
         // Completes after everything that was written before.
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (ending == Ending.CLOSE) {
-                Linger.begin(channel);
-            } else {
+            if (ending == Ending.OUTPUT) {
                 Linger.shutdownOutput(channel);
+            } else {
+                Linger.begin(channel, ending == Ending.CLOSE_AFTER_PEER);
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.protocol.Role;
 import io.hawser.session.OutputSource;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportEvents;
@@ -27,6 +28,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
 
     private final Channel channel;
     private final TurnLoop loop;
+    private final Role role;
     private final Executor callbacks;
     private final TransportFacts facts;
     private final ConnectionToken token;
@@ -50,13 +52,15 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
 
     /**
      * @param channel the channel, on a {@link TurnLoop}
+     * @param role which end of the connection this is
      * @param facts what is known of it
      * @param callbacks runs user code that belongs to no turn
      * @param closeNanos how long the last output may take
      * @param io gives room for output
      */
-    ChannelTransport(Channel channel, TransportFacts facts, Executor callbacks, long closeNanos, Io io) {
+    ChannelTransport(Channel channel, Role role, TransportFacts facts, Executor callbacks, long closeNanos, Io io) {
         this.channel = channel;
+        this.role = role;
         this.loop = (TurnLoop) channel.eventLoop();
         this.callbacks = callbacks;
         this.facts = facts;
@@ -105,10 +109,14 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
         end(Ending.OUTPUT);
     }
 
-    /** A channel can end its output alone, and then reads away whatever comes. */
+    /**
+     * A channel can end its output alone, and then reads away whatever comes. But it is for the server to end first
+     * (RFC 6455, section 7.1.1): to one that is still sending, the end of its input may be the end of the connection,
+     * and the Close frame before it is lost.
+     */
     @Override
     public void close(boolean peerMaySend) {
-        end(Ending.CLOSE);
+        end(peerMaySend && role == Role.CLIENT ? Ending.CLOSE_AFTER_PEER : Ending.CLOSE);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.hawser.handshake.Escaped;
 import io.hawser.handshake.HostPort;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
+import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
@@ -222,6 +223,7 @@ final class ClientAttempt implements Connector.Attempt {
             deadline.cancel();
             transport = new ChannelTransport(
                     channel,
+                    Role.CLIENT,
                     ChannelFacts.of(ChannelFacts.newId(), channel),
                     runtime.workers(),
                     settings.nanos(Setting.CLOSE_TIMEOUT),

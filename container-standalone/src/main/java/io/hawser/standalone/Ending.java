@@ -6,6 +6,8 @@ enum Ending {
     NONE,
     /** After what waits is written, no more output; input goes on. */
     OUTPUT,
+    /** After what waits is written, altogether; the peer ends its output first, or has had time enough for it. */
+    CLOSE_AFTER_PEER,
     /** After what waits is written, altogether. */
     CLOSE,
     /** At once. */

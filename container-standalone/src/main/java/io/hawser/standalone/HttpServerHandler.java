@@ -6,6 +6,7 @@ import io.hawser.handshake.Headers;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
+import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
 import io.hawser.session.Setting;
 import io.netty.channel.Channel;
@@ -121,6 +122,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
         if (transport == null) {
             transport = new ChannelTransport(
                     ctx.channel(),
+                    Role.SERVER,
                     ChannelFacts.of(id, ctx.channel()),
                     server.callbacks(),
                     server.closeNanos(),
@@ -221,7 +223,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
         if (!withBody) {
             message.content().clear();
         }
-        ctx.writeAndFlush(message).addListener(written -> Linger.begin(ctx.channel()));
+        ctx.writeAndFlush(message).addListener(written -> Linger.begin(ctx.channel(), false));
     }
 
     private void sent(boolean keepAlive) throws Exception {
@@ -231,7 +233,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
             decoder.next(ctx.pipeline().context(decoder));
         } else {
             ending = true;
-            Linger.begin(ctx.channel());
+            Linger.begin(ctx.channel(), false);
         }
     }
 

@@ -15,17 +15,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a channel so that its last bytes arrive: a socket that is closed while input is unread resets the connection,
- * and the peer loses what it has not read yet (RFC 6455, section 7.1.1). So the output is shut down, and input is read
- * away until the peer ends too, or has had time enough for it.
+ * and the peer loses what it has not read yet (RFC 6455, section 7.1.1). So the output is shut down, or left as it is
+ * for the peer to end first, and input is read away until the peer ends, or has had time enough for it.
  */
 final class Linger extends ChannelInboundHandlerAdapter {
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final boolean ofFrames;
+    private final boolean peerFirst;
 
-    private Linger(boolean ofFrames) {
+    private Linger(boolean ofFrames, boolean peerFirst) {
         this.ofFrames = ofFrames;
+        this.peerFirst = peerFirst;
     }
 
     /** {@return whether a channel is a WebSocket connection, or was one before it lingered; for all threads} */
@@ -35,24 +37,38 @@ final class Linger extends ChannelInboundHandlerAdapter {
         return linger == null ? pipeline.get(FrameHandler.class) != null : linger.ofFrames;
     }
 
-    /** Ends a channel whose output is written. Called on its loop. */
-    static void begin(Channel channel) {
+    /**
+     * Ends a channel whose output is written. Called on its loop.
+     *
+     * @param peerFirst whether the output ends after the peer's
+     */
+    static void begin(Channel channel, boolean peerFirst) {
         ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new Linger(pipeline.get(FrameHandler.class) != null));
+        if (pipeline.get(Linger.class) != null) {
+            shutdownOutput(channel);
+            return;
+        }
+        pipeline.addLast(new Linger(pipeline.get(FrameHandler.class) != null, peerFirst));
         for (ChannelHandler handler : pipeline.toMap().values()) {
             if (!(handler instanceof SslHandler) && !(handler instanceof Linger)) {
                 pipeline.remove(handler);
             }
         }
         channel.config().setAutoRead(true);
-        shutdownOutput(channel).addListener(shut -> {
-            if (((DuplexChannel) channel).isInputShutdown()) {
-                channel.close();
-            }
-        });
+        if (!peerFirst) {
+            shutdownOutput(channel).addListener(shut -> closeIfInputEnded(channel));
+        } else {
+            closeIfInputEnded(channel);
+        }
         Deadlines.Deadline deadline =
                 ((TurnLoop) channel.eventLoop()).deadlines().in(LINGER_NANOS, channel::close);
         channel.closeFuture().addListener(closed -> deadline.cancel());
+    }
+
+    private static void closeIfInputEnded(Channel channel) {
+        if (((DuplexChannel) channel).isInputShutdown()) {
+            channel.close();
+        }
     }
 
     /** Ends the output of a channel, that of TLS first. Called on its loop. */
@@ -85,7 +101,8 @@ final class Linger extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
-        if (evt instanceof ChannelInputShutdownEvent && ((DuplexChannel) ctx.channel()).isOutputShutdown()) {
+        boolean outputEnds = peerFirst || ((DuplexChannel) ctx.channel()).isOutputShutdown();
+        if (evt instanceof ChannelInputShutdownEvent && outputEnds) {
             ctx.channel().close();
         }
     }

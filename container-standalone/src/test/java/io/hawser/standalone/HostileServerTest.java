@@ -12,6 +12,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +162,25 @@ class HostileServerTest {
                 1002,
                 "Close frame with illegal close code 1006",
                 RawPeer.frame(CLOSE, new byte[] {3, (byte) 0xee}, false));
+    }
+
+    /** To some, the end of input is the end of the connection, and what came before it is lost. */
+    @Test
+    void itIsForTheServerToEndFirst() throws Exception {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        Client client = connect(server -> {
+            server.send(RawPeer.frame("masked"));
+            server.payload();
+            server.socket().setSoTimeout(300);
+            try {
+                ended.complete(server.rest().length == 0);
+            } catch (SocketTimeoutException open) {
+                ended.complete(false);
+            }
+        });
+
+        assertThat(client.awaitClose()).contains("close 1002");
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.protocol.Role;
 import io.hawser.session.Settings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -44,7 +45,12 @@ final class Loopback implements AutoCloseable {
 
     private void open(Channel channel, RecordingConnection connection) {
         ChannelTransport transport = new ChannelTransport(
-                channel, ChannelFacts.of("t", channel), runtime.workers(), TimeUnit.SECONDS.toNanos(2), Io.FASTEST);
+                channel,
+                Role.SERVER,
+                ChannelFacts.of("t", channel),
+                runtime.workers(),
+                TimeUnit.SECONDS.toNanos(2),
+                Io.FASTEST);
         channel.pipeline().addLast(new FrameHandler(transport));
         transport.execute(() -> {
             transport.open(connection, () -> {});
