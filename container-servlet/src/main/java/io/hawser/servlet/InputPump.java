@@ -57,6 +57,7 @@ final class InputPump {
     private volatile boolean stranded;
 
     private volatile boolean allRead;
+    private final Farewell farewells = new Farewell();
     private volatile boolean farewell;
     private boolean over;
 
@@ -233,7 +234,7 @@ final class InputPump {
             return;
         }
         buffer.position(0).limit(count);
-        farewell = Farewell.endsWithClose(buffer);
+        farewell = farewells.endsWithClose(buffer);
         if (receiver.isDiscarding()) {
             buffers.giveBack(buffer);
         } else {

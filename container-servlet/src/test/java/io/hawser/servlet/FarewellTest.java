@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class FarewellTest {
 
     private static boolean isFarewell(byte[] bytes) {
-        return Farewell.endsWithClose(ByteBuffer.wrap(bytes));
+        return new Farewell().endsWithClose(ByteBuffer.wrap(bytes));
     }
 
     @Test
@@ -39,6 +39,44 @@ class FarewellTest {
     @Test
     void bytesBeforeThePositionDoNotCount() {
         ByteBuffer bytes = ByteBuffer.wrap(Frames.close(1000));
-        assertThat(Farewell.endsWithClose(bytes.position(1))).isFalse();
+        assertThat(new Farewell().endsWithClose(bytes.position(1))).isFalse();
+    }
+
+    @Test
+    void aCloseFrameIsFoundWhereverItIsSplit() {
+        for (int length : new int[] {0, 2, 125}) {
+            byte[] bytes = Frames.joined(List.of(Frames.text("before"), Frames.client(0x88, new byte[length])));
+            for (int cut = 1; cut < bytes.length; cut++) {
+                Farewell farewell = new Farewell();
+                assertThat(farewell.endsWithClose(ByteBuffer.wrap(bytes, 0, cut)))
+                        .isFalse();
+                assertThat(farewell.endsWithClose(ByteBuffer.wrap(bytes, cut, bytes.length - cut)))
+                        .as("cut after %s of %s bytes", cut, bytes.length)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aCloseFrameIsFoundByteByByte() {
+        for (byte[] close : List.of(Frames.close(1000), Frames.client(0x88, new byte[125]))) {
+            byte[] bytes = Frames.joined(List.of(Frames.text("before"), close));
+            Farewell farewell = new Farewell();
+            for (int at = 0; at < bytes.length; at++) {
+                assertThat(farewell.endsWithClose(ByteBuffer.wrap(bytes, at, 1)))
+                        .as("byte %s of %s", at, bytes.length)
+                        .isEqualTo(at == bytes.length - 1);
+            }
+        }
+    }
+
+    @Test
+    void whatFollowsTheBeginOfACloseFrameIsNoFarewell() {
+        Farewell farewell = new Farewell();
+        assertThat(farewell.endsWithClose(ByteBuffer.wrap(new byte[] {(byte) 0x88})))
+                .isFalse();
+        assertThat(farewell.endsWithClose(ByteBuffer.wrap(Frames.text("x".repeat(1000)))))
+                .isFalse();
+        assertThat(farewell.endsWithClose(ByteBuffer.wrap(Frames.close(1000)))).isTrue();
     }
 }
