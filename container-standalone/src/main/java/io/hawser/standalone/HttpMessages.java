@@ -50,10 +50,10 @@ final class HttpMessages {
      * @param failure what the decoder says
      */
     static String tooLong(TooLongFrameException failure, Settings settings) {
-        String setting = ", the setting " + Setting.MAX_HEADER_SIZE.key();
+        String setting = "the setting " + Setting.MAX_HEADER_SIZE.key();
         return failure instanceof TooLongHttpLineException
-                ? "the first line is longer than " + maxLine(settings) + " bytes, half" + setting.substring(1)
-                : "the header is larger than " + settings.get(Setting.MAX_HEADER_SIZE) + " bytes" + setting;
+                ? "the first line is longer than " + maxLine(settings) + " bytes, half " + setting
+                : "the header is larger than " + settings.get(Setting.MAX_HEADER_SIZE) + " bytes, " + setting;
     }
 
     /**

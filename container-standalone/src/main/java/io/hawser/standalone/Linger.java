@@ -55,10 +55,10 @@ final class Linger extends ChannelInboundHandlerAdapter {
             }
         }
         channel.config().setAutoRead(true);
-        if (!peerFirst) {
-            shutdownOutput(channel).addListener(shut -> closeIfInputEnded(channel));
-        } else {
+        if (peerFirst) {
             closeIfInputEnded(channel);
+        } else {
+            shutdownOutput(channel).addListener(shut -> closeIfInputEnded(channel));
         }
         Deadlines.Deadline deadline =
                 ((TurnLoop) channel.eventLoop()).deadlines().in(LINGER_NANOS, channel::close);

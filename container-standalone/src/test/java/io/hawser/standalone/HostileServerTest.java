@@ -11,21 +11,16 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,16 +30,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class HostileServerTest {
 
-    private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
     private static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
     private static final int CLOSE = 0x88;
     private static final int PING = 0x89;
-
-    /** What the server does on a connection that is open. */
-    private interface Script {
-        void play(RawPeer client) throws Exception;
-    }
 
     /** Notes what happens. */
     private static final class Client extends Endpoint {
@@ -74,11 +63,11 @@ class HostileServerTest {
     }
 
     private final Logged logged = new Logged("io.hawser");
-    private ServerSocket listener;
+    private RawServer listener;
 
     @BeforeEach
     void listen() throws IOException {
-        listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        listener = new RawServer(InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
@@ -87,35 +76,19 @@ class HostileServerTest {
         logged.close();
     }
 
-    private Client connect(Script script) throws Exception {
-        Thread server = new Thread(() -> {
-            try (RawPeer client = new RawPeer(listener.accept())) {
-                client.send(accepting(client.head()));
-                script.play(client);
-            } catch (Exception e) {
-                // The client's side of the test says what went wrong.
-                Thread.currentThread().interrupt();
-            }
+    /** Connects to a server that plays a script once the connection is open. */
+    private Client connect(RawServer.Script script) throws Exception {
+        listener.serve(client -> {
+            client.send(RawServer.accepting(client.head()));
+            script.play(client);
         });
-        server.setDaemon(true);
-        server.start();
         Client client = new Client();
         ContainerProvider.getWebSocketContainer()
                 .connectToServer(
                         client,
                         ClientEndpointConfig.Builder.create().build(),
-                        URI.create("ws://localhost:" + listener.getLocalPort() + "/"));
+                        URI.create("ws://localhost:" + listener.port() + "/"));
         return client;
-    }
-
-    private static byte[] accepting(String request) throws Exception {
-        Matcher key = KEY.matcher(request);
-        assertThat(key.find()).isTrue();
-        byte[] hash = MessageDigest.getInstance("SHA-1")
-                .digest((key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-        return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                        + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private void assertFails(int code, String reason, byte[] sent) throws Exception {
@@ -127,7 +100,7 @@ class HostileServerTest {
                 .asString()
                 .matches("c\\d+ / is failed with .*")
                 .contains(code + " (" + reason + "); the peer is ")
-                .endsWith(":" + listener.getLocalPort());
+                .endsWith(":" + listener.port());
     }
 
     private static byte[] header(long length) {

@@ -17,16 +17,11 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,10 +34,6 @@ class NettyConnectorTest {
 
     private static final UpgradeRequest REQUEST = new UpgradeRequest(
             "GET", "/", "HTTP/1.1", Headers.builder().add("Host", "localhost").build());
-
-    private interface Script {
-        void play(RawPeer client) throws Exception;
-    }
 
     private final IoRuntime runtime = new IoRuntime("hawser-test", true, Settings.defaults(), now -> {}, null);
     private final NettyConnector connector = new NettyConnector(
@@ -57,11 +48,11 @@ class NettyConnectorTest {
             },
             Settings.defaults());
 
-    private ServerSocket listener;
+    private RawServer listener;
 
     @BeforeEach
     void listen() throws IOException {
-        listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        listener = new RawServer(InetAddress.getLoopbackAddress());
     }
 
     @AfterEach
@@ -79,8 +70,8 @@ class NettyConnectorTest {
         for (int cut = 0; cut <= frames.length; cut++) {
             byte[] begin = Arrays.copyOf(frames, cut);
             byte[] rest = Arrays.copyOfRange(frames, cut, frames.length);
-            serve(client -> {
-                client.send(concat(accepting(client.head()), begin));
+            listener.serve(client -> {
+                client.send(concat(RawServer.accepting(client.head()), begin));
                 client.send(rest);
                 client.rest();
             });
@@ -95,9 +86,9 @@ class NettyConnectorTest {
 
     @Test
     void framesAndTheEndThatComeWithTheResponseAreNotLost() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.send(
-                    accepting(client.head()),
+                    RawServer.accepting(client.head()),
                     RawPeer.frame(0x81, "last".getBytes(StandardCharsets.US_ASCII), false),
                     new byte[] {(byte) 0x88, 0});
             client.endOutput();
@@ -112,7 +103,7 @@ class NettyConnectorTest {
 
     @Test
     void aRefusalIsToldWithTheBeginningOfItsBody() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 403 Forbidden\r\nX-Why: this\r\nContent-Length: 6\r\n\r\nno way");
             client.rest();
@@ -126,7 +117,7 @@ class NettyConnectorTest {
 
     @Test
     void ofALongRefusalNotMoreThan64KibibytesAreKept() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 500 No\r\nConnection: close\r\n\r\n");
             try {
@@ -143,7 +134,7 @@ class NettyConnectorTest {
 
     @Test
     void aChunkedRefusalIsDecoded() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
             client.rest();
@@ -154,7 +145,7 @@ class NettyConnectorTest {
 
     @Test
     void informationBeforeTheResponseIsPassedOver() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
             client.rest();
@@ -165,7 +156,7 @@ class NettyConnectorTest {
 
     @Test
     void aFloodOfHeadersIsCutOff() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 101 Switching Protocols\r\n");
             try {
@@ -177,20 +168,20 @@ class NettyConnectorTest {
             }
         });
 
-        assertThat(failure(listener.getLocalPort(), 20_000))
+        assertThat(failure(listener.port(), 20_000))
                 .hasMessageContaining("in the opening handshake")
                 .hasMessageContaining("larger than 16384 bytes, the setting maxHeaderSize");
     }
 
     @Test
     void aFirstLineThatDoesNotEndIsCutOff() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 101 " + "x".repeat(20_000));
             client.rest();
         });
 
-        assertThat(failure(listener.getLocalPort(), 20_000))
+        assertThat(failure(listener.port(), 20_000))
                 .hasMessageContaining("the first line is longer than 8192 bytes, half the setting maxHeaderSize");
     }
 
@@ -198,7 +189,7 @@ class NettyConnectorTest {
     @Test
     void theEndOfARefusalThatHasNoneIsNotAwaited() throws Exception {
         CompletableFuture<Boolean> cut = new CompletableFuture<>();
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n");
             try {
@@ -216,7 +207,7 @@ class NettyConnectorTest {
 
     @Test
     void informationWithoutAnEndIsGivenUpWithTheSettingsName() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             try {
                 while (true) {
@@ -227,50 +218,50 @@ class NettyConnectorTest {
             }
         });
 
-        assertThat(failure(listener.getLocalPort(), 500)).hasMessageContaining("openTimeout (500 ms)");
+        assertThat(failure(listener.port(), 500)).hasMessageContaining("openTimeout (500 ms)");
     }
 
     @Test
     void whatIsNotHttpIsTold() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("220 mail.example ESMTP\r\n\r\n");
             client.rest();
         });
 
-        assertThat(failure(listener.getLocalPort(), 20_000)).hasMessageContaining("not HTTP/1.1");
+        assertThat(failure(listener.port(), 20_000)).hasMessageContaining("not HTTP/1.1");
     }
 
     @Test
     void aServerThatEndsWithoutAResponseIsTold() throws Exception {
-        serve(RawPeer::head);
+        listener.serve(RawPeer::head);
 
-        assertThat(failure(listener.getLocalPort(), 20_000))
-                .hasMessageContaining("localhost:" + listener.getLocalPort())
+        assertThat(failure(listener.port(), 20_000))
+                .hasMessageContaining("localhost:" + listener.port())
                 .hasMessageContaining("in the opening handshake")
                 .hasMessageEndingWith(" (if it speaks TLS, wss is meant)");
     }
 
     @Test
     void aServerThatEndsInsideItsResponseIsNotTakenForOneOfTls() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 403 No\r\nContent-Length: 10\r\n\r\n12345");
         });
 
-        assertThat(failure(listener.getLocalPort(), 20_000))
+        assertThat(failure(listener.port(), 20_000))
                 .hasMessageContaining("before its response was complete")
                 .hasMessageNotContaining("TLS");
     }
 
     @Test
     void aResetWithoutAResponseIsTold() throws Exception {
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.reset();
         });
 
-        assertThat(failure(listener.getLocalPort(), 20_000))
+        assertThat(failure(listener.port(), 20_000))
                 .hasMessageContaining("in the opening handshake")
                 .hasMessageContaining("before the response was complete: Connection reset")
                 .hasMessageEndingWith(" (if it speaks TLS, wss is meant)");
@@ -279,12 +270,12 @@ class NettyConnectorTest {
     @Test
     void aServerThatStaysSilentIsGivenUpWithTheSettingsName() throws Exception {
         CompletableFuture<byte[]> afterwards = new CompletableFuture<>();
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             afterwards.complete(client.rest());
         });
 
-        assertThat(failure(listener.getLocalPort(), 300))
+        assertThat(failure(listener.port(), 300))
                 .hasMessageContaining("openTimeout (300 ms)")
                 .hasMessageContaining("in the opening handshake");
         assertThat(afterwards.get(20, TimeUnit.SECONDS))
@@ -294,7 +285,7 @@ class NettyConnectorTest {
 
     @Test
     void aPortOnWhichNobodyListensIsTold() throws Exception {
-        int port = listener.getLocalPort();
+        int port = listener.port();
         listener.close();
 
         assertThat(failure(port, 20_000))
@@ -316,21 +307,21 @@ class NettyConnectorTest {
         InetAddress loopback = InetAddress.getByName("::1");
         assertThat(loopback).isInstanceOf(Inet6Address.class);
         try {
-            listener = new ServerSocket(0, 10, loopback);
+            listener = new RawServer(loopback);
         } catch (IOException e) {
             Assumptions.abort("there is no IPv6 here");
         }
-        serve(client -> {
+        listener.serve(client -> {
             client.head();
             client.send("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
             client.rest();
         });
-        assertThat(connect("::1", listener.getLocalPort(), 20_000)
+        assertThat(connect("::1", listener.port(), 20_000)
                         .get(20, TimeUnit.SECONDS)
                         .status())
                 .isEqualTo(403);
 
-        int port = listener.getLocalPort();
+        int port = listener.port();
         listener.close();
         assertThat(failure("::1", port, 20_000)).hasMessageContaining("[::1]:" + port);
     }
@@ -342,7 +333,7 @@ class NettyConnectorTest {
                     open(new CollectingClient());
                 })
                 .isInstanceOfAny(IOException.class, DeploymentException.class)
-                .hasMessageContaining("localhost:" + listener.getLocalPort());
+                .hasMessageContaining("localhost:" + listener.port());
     }
 
     private Session open(CollectingClient client) throws Exception {
@@ -350,30 +341,7 @@ class NettyConnectorTest {
                 .connectToServer(
                         client,
                         ClientEndpointConfig.Builder.create().build(),
-                        URI.create("ws://localhost:" + listener.getLocalPort() + "/"));
-    }
-
-    private void serve(Script script) {
-        Thread thread = new Thread(() -> {
-            try (RawPeer client = new RawPeer(listener.accept())) {
-                script.play(client);
-            } catch (Exception e) {
-                // The client's side of the test says what went wrong.
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static byte[] accepting(String request) throws Exception {
-        Matcher key = Pattern.compile("(?i)sec-websocket-key: (\\S+)").matcher(request);
-        assertThat(key.find()).isTrue();
-        byte[] hash = MessageDigest.getInstance("SHA-1")
-                .digest((key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-        return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                        + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+                        URI.create("ws://localhost:" + listener.port() + "/"));
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
@@ -383,7 +351,7 @@ class NettyConnectorTest {
     }
 
     private UpgradeResponse response() throws Exception {
-        return connect("localhost", listener.getLocalPort(), 20_000).get(20, TimeUnit.SECONDS);
+        return connect("localhost", listener.port(), 20_000).get(20, TimeUnit.SECONDS);
     }
 
     private Throwable failure(int port, long timeoutMillis) throws Exception {

@@ -12,17 +12,15 @@ import java.util.zip.Deflater;
 class DeflateTest {
 
     private static final int RSV1 = 0x40;
-    private static final int BOMB = 16 << 20;
+    /** 1000:1. */
+    private static final byte[] BOMB = Peer.frame(Peer.FIN | RSV1 | Peer.TEXT, deflated("a".repeat(16 << 20)));
 
     /** One connection that goes wrong. */
     private record Case(int code, String reason, byte[]... sent) {}
 
     private static final Case[] CASES = {
-        // 1000:1. Inflation stops at the piece of 16 KiB that exceeds the limit.
-        new Case(
-                1009,
-                "Text message of 1064960 bytes or more exceeds maxTextMessageSize 1048576",
-                Peer.frame(Peer.FIN | RSV1 | Peer.TEXT, deflated("a".repeat(BOMB)))),
+        // Inflation stops at the piece of 16 KiB that exceeds the limit.
+        new Case(1009, "Text message of 1064960 bytes or more exceeds maxTextMessageSize 1048576", BOMB),
         new Case(
                 1007,
                 "Compressed message cannot be inflated (RFC 7692): invalid block type",
@@ -94,12 +92,11 @@ class DeflateTest {
 
     @OnEachSite
     void bombsLeaveNothing(Site site) throws Exception {
-        byte[] bomb = Peer.frame(Peer.FIN | RSV1 | Peer.TEXT, deflated("a".repeat(BOMB)));
         Peer[] peers = new Peer[30];
         try (Observer observer = site.observer()) {
             observer.measure();
             for (int i = 0; i < peers.length; i++) {
-                peers[i] = open(site).send(bomb);
+                peers[i] = open(site).send(BOMB);
             }
             for (Peer peer : peers) {
                 assertThat(peer.nextMessage().closeCode()).isEqualTo(1009);

@@ -3,6 +3,7 @@ package io.hawser.tck.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.tck.WirePeer.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -73,7 +74,7 @@ final class Observer implements AutoCloseable {
 
     /** The session was failed, which is told to the peer, the endpoint and the reader of the log: once. */
     void assertFailed(Peer hostile, int code, String reason) throws IOException {
-        Peer.Frame close = hostile.nextMessage();
+        Frame close = hostile.nextMessage();
         assertThat(close.closeCode()).isEqualTo(code);
         assertThat(close.reason()).isEqualTo(reason);
         hostile.untilEnd();

@@ -3,6 +3,7 @@ package io.hawser.tck.spec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.tck.WirePeer.Frame;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
@@ -185,7 +186,7 @@ class Section22AnnotatedEndpointsTest {
                     RawPeer peer = RawPeer.connect(site, "/life")) {
                 for (String data : new String[] {"", "a", "x".repeat(125)}) {
                     peer.send(RawPeer.PING | RawPeer.FIN, data);
-                    RawPeer.Frame pong = peer.next();
+                    Frame pong = peer.next();
                     assertThat(pong.opcode()).isEqualTo(RawPeer.PONG);
                     assertThat(pong.text()).isEqualTo(data);
                 }
