@@ -97,7 +97,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     /** User code runs neither on an I/O context nor behind the events of this session, for which it may wait. */
     private SendCompletion callback(SendHandler handler) {
         Sender.required(handler, "handler");
-        return failure -> sender.transport().callback(() -> tell(handler, failure));
+        return failure -> sender.transport().completion(() -> tell(handler, failure));
     }
 
     private void tell(SendHandler handler, Throwable failure) {

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -22,7 +23,7 @@ final class Backpressure {
     private final Settings settings;
     private final LongSupplier queuedBytes;
     private final Deque<Place> line = new ArrayDeque<>(0);
-    private String ended;
+    private final AtomicReference<String> ended = new AtomicReference<>();
 
     /**
      * @param lock the connection's lock
@@ -49,20 +50,24 @@ final class Backpressure {
 
     /** From now on everybody is sent away, with the first reason that was given. */
     void end(String reason) {
-        if (ended == null) {
-            ended = reason;
-        }
+        refuse(reason);
         changed();
+    }
+
+    /** As {@link #end}, without the lock: those who wait already learn it when they look again. */
+    void refuse(String reason) {
+        ended.compareAndSet(null, reason);
     }
 
     /** {@return why nothing can be sent any more, or {@code null}} */
     String ended() {
-        return ended;
+        return ended.get();
     }
 
     void checkNotEnded() throws IOException {
-        if (ended != null) {
-            throw new IOException(ended);
+        String reason = ended.get();
+        if (reason != null) {
+            throw new IOException(reason);
         }
     }
 

@@ -13,7 +13,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One WebSocket connection, from the end of its opening handshake to the end of its transport: joins the transport's
@@ -39,6 +38,7 @@ public final class Connection implements TransportEvents, OutputSource {
     private final Timers timers;
     private final Pings pings;
     private final KeepAlive keepAlive;
+    private final PeerPresence presence;
     private final InputDemand demand;
     private boolean started;
     private boolean sessionEnded;
@@ -57,11 +57,13 @@ public final class Connection implements TransportEvents, OutputSource {
                 sink -> traced ? FrameLog.sent(sink, transport) : sink);
         this.outbound = new Outbound(lock, lanes, transport, context.settings());
         this.pings = new Pings(context.role(), outbound, transport);
-        this.keepAlive = new KeepAlive(context.settings(), pings, outbound, transport, this::giveUp);
+        this.keepAlive = new KeepAlive(context.settings(), pings, outbound, this::abort);
         this.timers = new Timers(context.settings());
         this.demand = new InputDemand(transport);
         this.dispatcher = new Dispatcher(
                 this, context.endpoint(), demand, context.settings().nanos(Setting.BLOCKING_SEND_TIMEOUT));
+        this.presence =
+                new PeerPresence(lock, outbound, keepAlive, dispatcher, context.settings(), this::isLost, this::abort);
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
@@ -95,12 +97,7 @@ public final class Connection implements TransportEvents, OutputSource {
     private void start() {
         if (!started) {
             started = true;
-            LOG.log(
-                    Level.DEBUG,
-                    () -> session.label() + " is open, as "
-                            + context.role().name().toLowerCase(Locale.ROOT)
-                            + " of " + Escaped.text(context.requestUri().toString(), LOGGED_CHARS)
-                            + (context.subprotocol().isEmpty() ? "" : ", subprotocol " + context.subprotocol()));
+            LOG.log(Level.DEBUG, session::opening);
             context.openSessions().add(session);
             dispatcher.open(context.config());
         }
@@ -109,6 +106,11 @@ public final class Connection implements TransportEvents, OutputSource {
     /** {@return the session as user code sees it} */
     public Session session() {
         return session;
+    }
+
+    /** {@return who is to hear at once what the transport finds out of the peer} */
+    public TransportSignals signals() {
+        return presence;
     }
 
     /** {@return whether the calling thread is in one of the endpoint's methods} */
@@ -122,6 +124,10 @@ public final class Connection implements TransportEvents, OutputSource {
 
     Timers timers() {
         return timers;
+    }
+
+    PeerPresence presence() {
+        return presence;
     }
 
     Pings pings() {
@@ -139,7 +145,6 @@ public final class Connection implements TransportEvents, OutputSource {
     @Override
     public void received(ByteBuffer bytes) {
         int size = bytes.remaining();
-        keepAlive.heard();
         start();
         try {
             frames.read(bytes);
@@ -179,20 +184,29 @@ public final class Connection implements TransportEvents, OutputSource {
         release();
     }
 
+    private void isLost(String reason) {
+        session.lost();
+        pings.end(reason);
+    }
+
     @Override
     public void failed(Throwable cause) {
         start();
+        presence.lost(cause);
         CloseStatus outcome;
         boolean expected;
+        List<SendCompletion> lost;
         lock.lock();
         try {
             expected = !closing.isOpen();
             closing.ended();
             outcome = closing.outcome();
+            lost = outbound.abandon(PeerPresence.lossOf(cause));
         } finally {
             outbound.unlock();
         }
-        abandon(cause);
+        transport.abort();
+        SendCompletion.lose(lost, cause);
         if (!expected) {
             LOG.log(Level.DEBUG, () -> session.label() + " is lost: " + cause.getMessage());
             dispatcher.connectionError(cause);
@@ -208,19 +222,8 @@ public final class Connection implements TransportEvents, OutputSource {
      */
     public void abort(Throwable cause) {
         transport.execute(() -> failed(cause));
-        abandon(cause);
-    }
-
-    private void abandon(Throwable cause) {
-        List<SendCompletion> lost;
-        lock.lock();
-        try {
-            lost = outbound.abandon("the connection has broken: " + cause);
-        } finally {
-            outbound.unlock();
-        }
+        presence.lost(cause);
         transport.abort();
-        SendCompletion.lose(lost, cause);
     }
 
     /**
@@ -238,7 +241,7 @@ public final class Connection implements TransportEvents, OutputSource {
         List<SendCompletion> lost;
         lock.lock();
         try {
-            if (!closing.close(status)) {
+            if (presence.isLost() || !closing.close(status)) {
                 return false;
             }
             lost = outbound.close(status);
@@ -273,6 +276,8 @@ public final class Connection implements TransportEvents, OutputSource {
         } finally {
             outbound.unlock();
         }
+        // Before anything else can end the connection: see WebSocketSession.lost().
+        stopAccepting();
         transport.requestWrite(false);
         SendCompletion.lose(lost, "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
         if (tcpToo) {
@@ -300,6 +305,10 @@ public final class Connection implements TransportEvents, OutputSource {
             outbound.unlock();
         }
         frames.discard();
+        if (dispatcher.isReading()) {
+            // The next call waits for the method that reads, which may wait for the session to end.
+            session.lost();
+        }
         LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status() + session.peer());
         transport.requestWrite(false);
         transport.close(true);
@@ -345,7 +354,7 @@ public final class Connection implements TransportEvents, OutputSource {
         timers.expiredSends(now).forEach(this::expire);
         // Whoever held the lock may have waited for the transport at once, and not looked.
         outbound.pullAgain();
-        if (demand.isPaused()) {
+        if (demand.isPaused() || transport.isInputPaused()) {
             // It is user code that is slow, not the peer.
             timers.active();
             keepAlive.heard();
@@ -357,7 +366,8 @@ public final class Connection implements TransportEvents, OutputSource {
                         "the peer has not answered the Close frame within the setting " + Setting.CLOSE_TIMEOUT.key()));
             case IDLE -> transport.execute(this::closeIdle);
         }
-        if (session.accepts()) {
+        presence.tick(now);
+        if (session.accepts() && !presence.isLost()) {
             keepAlive.tick(now);
         }
     }
@@ -367,12 +377,6 @@ public final class Connection implements TransportEvents, OutputSource {
         IOException timeout = send.timeout();
         if (send.completeFirst(timeout) && !withdrawn) {
             abort(timeout);
-        }
-    }
-
-    private void giveUp(IOException cause) {
-        if (session.accepts()) {
-            failed(cause);
         }
     }
 
@@ -390,6 +394,6 @@ public final class Connection implements TransportEvents, OutputSource {
 
     @Override
     public boolean isComing() {
-        return outbound.isComing();
+        return lock.hasPullFailed();
     }
 }

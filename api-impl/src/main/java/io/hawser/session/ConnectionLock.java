@@ -37,6 +37,16 @@ final class ConnectionLock extends ReentrantLock {
         }
     }
 
+    /** {@return whether the caller has the lock now} Otherwise whoever has it has the transport pull afterwards. */
+    boolean tryLockOrBeCalled() {
+        if (tryLock()) {
+            return true;
+        }
+        missed = true;
+        // Whoever had it may have looked before that: then it is free now.
+        return tryLock();
+    }
+
     /** {@return whether the last pull has not got the lock, so that output may be coming} Asked by the I/O context. */
     boolean hasPullFailed() {
         return pullFailed;

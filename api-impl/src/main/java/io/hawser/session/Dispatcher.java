@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Calls the endpoint: for each event of a connection the method that the user has written for it. */
 final class Dispatcher implements MessageSink {
@@ -34,6 +35,9 @@ final class Dispatcher implements MessageSink {
     /** The thread that is in user code; read by others only to find that it is not them. */
     private Thread calling;
 
+    /** Odd while a method of the user runs; another for each. Written by whoever is calling. */
+    private final AtomicInteger calls = new AtomicInteger();
+
     Dispatcher(Connection connection, BoundEndpoint endpoint, InputDemand demand, long patience) {
         this.connection = connection;
         this.endpoint = endpoint;
@@ -45,6 +49,21 @@ final class Dispatcher implements MessageSink {
     /** {@return whether the calling thread is in user code of this session} */
     boolean isCalling() {
         return calling == Thread.currentThread();
+    }
+
+    /** {@return a number that changes with each call of user code, and with its end} For all threads. */
+    int callCount() {
+        return calls.get();
+    }
+
+    /** {@return whether such a number was given while user code ran} */
+    static boolean isCall(int count) {
+        return (count & 1) != 0;
+    }
+
+    /** {@return whether a message is being read as a stream, by user code beside the events} */
+    boolean isReading() {
+        return streams.isReading();
     }
 
     void open(EndpointConfig config) {
@@ -108,11 +127,13 @@ final class Dispatcher implements MessageSink {
 
     private CallScope.Call begin() {
         calling = Thread.currentThread();
+        calls.lazySet(calls.get() + 1);
         return endpoint.scope().begin();
     }
 
     private void end(CallScope.Call call) {
         call.end();
+        calls.lazySet(calls.get() + 1);
         calling = null;
     }
 
@@ -246,7 +267,7 @@ final class Dispatcher implements MessageSink {
         try {
             session().reply(answer);
         } catch (IOException e) {
-            if (session().accepts()) {
+            if (session().accepts() && !connection.presence().isLost()) {
                 throw e;
             }
             throw new PeerGoneException(e);

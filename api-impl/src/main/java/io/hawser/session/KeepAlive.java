@@ -15,27 +15,23 @@ final class KeepAlive {
     private final long timeoutMillis;
     private final Pings pings;
     private final Outbound outbound;
-    private final Transport transport;
     private final Consumer<IOException> lost;
 
-    /** Whether nothing came since a ping, and how many such pings there were. */
+    /** Whether nothing came since a ping. */
     private volatile boolean silent;
 
-    private volatile int round;
     private boolean scheduled;
-    private boolean suspected;
     private long nextPing;
     private long deadline;
     private long overtaken;
 
-    /** @param lost hears that the peer is gone, as an event of the connection */
-    KeepAlive(Settings settings, Pings pings, Outbound outbound, Transport transport, Consumer<IOException> lost) {
+    /** @param lost hears that the peer is gone, on the ticking thread */
+    KeepAlive(Settings settings, Pings pings, Outbound outbound, Consumer<IOException> lost) {
         this.interval = settings.nanos(Setting.PING_INTERVAL);
         this.timeout = settings.nanos(Setting.PING_TIMEOUT);
         this.timeoutMillis = settings.get(Setting.PING_TIMEOUT);
         this.pings = pings;
         this.outbound = outbound;
-        this.transport = transport;
         this.lost = lost;
     }
 
@@ -59,18 +55,14 @@ final class KeepAlive {
             nextPing = now + interval;
             ping(now);
         }
-        if (isSuspicious(now)) {
-            int suspectedRound = round;
-            // Behind what has come already and waits for a method of the endpoint that takes its time.
-            transport.execute(() -> giveUpIfSilent(suspectedRound));
+        if (isGone(now)) {
+            lost.accept(new SocketTimeoutException("nothing came from the peer within the setting "
+                    + Setting.PING_TIMEOUT.key() + " (" + timeoutMillis + " ms) after a ping"));
         }
     }
 
     private void ping(long now) {
         if (!silent) {
-            int next = round + 1;
-            round = next;
-            suspected = false;
             overtaken = outbound.overtaken();
             deadline = now + timeout;
             silent = true;
@@ -78,8 +70,8 @@ final class KeepAlive {
         pings.keepAlive();
     }
 
-    private boolean isSuspicious(long now) {
-        if (!silent || suspected || timeout == 0) {
+    private boolean isGone(long now) {
+        if (!silent || timeout == 0) {
             return false;
         }
         long current = outbound.overtaken();
@@ -88,18 +80,6 @@ final class KeepAlive {
             overtaken = current;
             deadline = now + timeout;
         }
-        suspected = now - deadline >= 0;
-        return suspected;
-    }
-
-    private void giveUpIfSilent(int suspectedRound) {
-        if (silent && round == suspectedRound) {
-            lost.accept(failure());
-        }
-    }
-
-    private IOException failure() {
-        return new SocketTimeoutException("nothing came from the peer within the setting " + Setting.PING_TIMEOUT.key()
-                + " (" + timeoutMillis + " ms) after a ping");
+        return now - deadline >= 0;
     }
 }

@@ -28,9 +28,10 @@ public final class OpenSessions {
     }
 
     void remove(Session session) {
-        sessions.remove(session);
-        version.incrementAndGet();
-        latest = NONE; // which would keep the session in memory
+        if (sessions.remove(session)) {
+            version.incrementAndGet();
+            latest = NONE; // which would keep the session in memory
+        }
     }
 
     /** {@return the sessions that are open now; never changes} */

@@ -12,9 +12,8 @@ import java.util.function.Supplier;
  * What a connection sends, in the order in which it was accepted: any thread may send, and encoding a message and
  * putting it into the queue is one step under the connection's lock, which is never held across I/O or user code.
  *
- * <p>A partial message belongs to the session: while it is open, other messages wait behind it. Pongs, pings of the
- * engine's own, and a Close that fails the connection, pass waiting messages at frame boundaries; the Close only where
- * they are more than a little.
+ * <p>A partial message belongs to the session: while it is open, others wait behind it. Pongs, pings of the engine's
+ * own, and a Close that fails the connection where much waits, pass waiting messages at frame boundaries.
  */
 final class Outbound {
 
@@ -92,19 +91,20 @@ final class Outbound {
      * the batch where there is one.
      *
      * @param encoding writes the message
+     * @param written hears when it is written, or {@code null}
      * @param reply whether it is what a method has returned: that may be held back until the end of the current turn,
      *     and takes the batch along
      * @throws IllegalStateException where the calling thread has a partial message open
      * @throws IOException where the session has ended, or earlier output does not get away in time
      */
-    void sendBlocking(Encoding encoding, boolean reply) throws IOException, ProtocolException {
+    void sendBlocking(Encoding encoding, PendingSend written, boolean reply) throws IOException, ProtocolException {
         boolean leaves;
         lock.lock();
         try {
             backpressure.checkNotEnded();
             partial.checkNotOfThisThread();
             awaitTurn();
-            put(() -> lanes.message(encoding, null));
+            put(() -> lanes.message(encoding, written));
             if (reply) {
                 lanes.release();
             }
@@ -122,9 +122,11 @@ final class Outbound {
      *
      * @param owner whose message it is: parts of one owner make one message
      * @param encoding writes the part
+     * @param written hears when it is written, or {@code null}
      * @param last whether the message ends with it
      */
-    void sendPart(Object owner, Encoding encoding, boolean last) throws IOException, ProtocolException {
+    void sendPart(Object owner, Encoding encoding, PendingSend written, boolean last)
+            throws IOException, ProtocolException {
         boolean leaves;
         lock.lock();
         try {
@@ -136,7 +138,7 @@ final class Outbound {
                 partial.checkNotOfThisThread();
                 awaitTurn();
             }
-            put(() -> lanes.message(encoding, null));
+            put(() -> lanes.message(encoding, written));
             partial.sent(owner, last);
             if (last) {
                 putWaiting();
@@ -218,9 +220,7 @@ final class Outbound {
     void ping(Encoding encoding, SendCompletion completion) throws IOException {
         lock.lock();
         try {
-            if (backpressure.ended() != null) {
-                throw new IOException(backpressure.ended());
-            }
+            backpressure.checkNotEnded();
             if (lanes.isControlFull()) {
                 throw new IOException("the peer does not read: too many pings and pongs wait to be sent");
             }
@@ -235,10 +235,9 @@ final class Outbound {
     void pong(ByteBuffer payload) {
         lock.lock();
         try {
-            if (backpressure.ended() != null) {
-                return;
+            if (backpressure.ended() == null) {
+                putControl(() -> lanes.pong(payload));
             }
-            putControl(() -> lanes.pong(payload));
         } finally {
             unlock();
         }
@@ -268,6 +267,11 @@ final class Outbound {
         List<SendCompletion> lost = end(reason);
         lost.addAll(lanes.discard());
         return lost;
+    }
+
+    /** From now on every send is refused. For all threads, without the lock. */
+    void refuse(String reason) {
+        backpressure.refuse(reason);
     }
 
     /**
@@ -359,11 +363,6 @@ final class Outbound {
         return locked(lanes::overtaken);
     }
 
-    /** {@return whether {@link #next()} has not waited for output that is being made} */
-    boolean isComing() {
-        return lock.hasPullFailed();
-    }
-
     private void locked(Runnable action) {
         locked(() -> {
             action.run();
@@ -387,8 +386,7 @@ final class Outbound {
         }
         try {
             OutputSource.Output output = lanes.next();
-            // Not queuedBytes(): those behind a partial message wait for its sender, who may be the one that waits
-            // here.
+            // Not queuedBytes(): what waits behind a partial message may wait for the one that waits here.
             if (output != null && (backpressure.hasLine() || lanes.messageBytes() <= LOW_WATER)) {
                 backpressure.changed();
             }

@@ -25,7 +25,7 @@ public interface OutputSource {
     }
 
     /**
-     * A piece of output: bytes to write, and who wants to know. These hear of it through {@link Transport#callback}:
+     * A piece of output: bytes to write, and who wants to know. These hear of it through {@link Transport#completion}:
      * nothing of the application runs in what a transport calls here.
      */
     interface Output {

@@ -1,6 +1,7 @@
 package io.hawser.session;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -91,6 +92,24 @@ final class PendingSend implements SendCompletion, Future<Void> {
             throw new TimeoutException("the message is not written yet");
         }
         return result();
+    }
+
+    /**
+     * Waits until the message is written.
+     *
+     * @throws IOException where it was not
+     */
+    void await() throws IOException {
+        beforeWaiting();
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a message to be written");
+        }
+        if (failure != null) {
+            throw new IOException("the message was not written", failure);
+        }
     }
 
     private void beforeWaiting() {

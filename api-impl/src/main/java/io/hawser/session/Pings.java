@@ -82,7 +82,7 @@ final class Pings {
         if (cause != null) {
             IOException failure = cause instanceof IOException io ? io : new IOException("the ping is lost", cause);
             // What the application has attached to it must not hold up the events of the session, nor the I/O.
-            transport.callback(() -> answer.completeExceptionally(failure));
+            transport.completion(() -> answer.completeExceptionally(failure));
         }
     }
 
@@ -107,7 +107,7 @@ final class Pings {
         }
         for (Ping ping : answered) {
             if (!ping.keepsAlive()) {
-                transport.callback(() -> ping.answer().complete(Duration.ofNanos(now - ping.sentAt())));
+                transport.completion(() -> ping.answer().complete(Duration.ofNanos(now - ping.sentAt())));
             }
         }
         return true;

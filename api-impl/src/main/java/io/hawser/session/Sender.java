@@ -36,8 +36,9 @@ final class Sender {
 
     void blocking(Encoding encoding, boolean endOfTurn) throws IOException {
         try {
-            outbound.sendBlocking(message(encoding), endOfTurn);
-            connection.timers().active();
+            PendingSend written = endOfTurn ? null : doubtful();
+            outbound.sendBlocking(message(encoding), written, endOfTurn);
+            sent(written);
         } catch (ProtocolException e) {
             throw failed(e);
         }
@@ -45,8 +46,9 @@ final class Sender {
 
     void part(Object owner, Encoding encoding, boolean last) throws IOException {
         try {
-            outbound.sendPart(owner, message(encoding), last);
-            connection.timers().active();
+            PendingSend written = doubtful();
+            outbound.sendPart(owner, message(encoding), written, last);
+            sent(written);
         } catch (ProtocolException e) {
             throw failed(e);
         } catch (IOException e) {
@@ -55,6 +57,18 @@ final class Sender {
                 connection.abort(e);
             }
             throw e;
+        }
+    }
+
+    /** {@return what hears whether a message is written, where that is to be waited for, otherwise {@code null}} */
+    private PendingSend doubtful() {
+        return connection.presence().isDoubtful() ? new PendingSend(transport(), 0, failure -> {}) : null;
+    }
+
+    private void sent(PendingSend written) throws IOException {
+        connection.timers().active();
+        if (written != null) {
+            connection.presence().awaitWritten(written);
         }
     }
 

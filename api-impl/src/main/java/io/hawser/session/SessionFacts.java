@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,13 @@ abstract class SessionFacts implements Session, HawserSession {
     /** {@return how log lines name this session} */
     String label() {
         return facts.id() + " " + Escaped.text(context.requestUri().getRawPath(), SHOWN_CHARS);
+    }
+
+    /** {@return what the log says of a session that begins} */
+    String opening() {
+        return label() + " is open, as " + context.role().name().toLowerCase(Locale.ROOT) + " of "
+                + Escaped.text(context.requestUri().toString(), SHOWN_CHARS)
+                + (context.subprotocol().isEmpty() ? "" : ", subprotocol " + context.subprotocol());
     }
 
     /** {@return who the peer is, for the end of a log line; empty where nobody knows} */

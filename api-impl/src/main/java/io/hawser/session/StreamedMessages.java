@@ -64,6 +64,11 @@ final class StreamedMessages {
         });
     }
 
+    /** {@return whether a method reads a message} */
+    boolean isReading() {
+        return current != null && !current.pipe.isHandled();
+    }
+
     /** The deferred pongs wait for no other message, which may never come. */
     private void handled(Reading reading) {
         if (current == reading) {
@@ -73,7 +78,7 @@ final class StreamedMessages {
 
     /** Runs other user code: now, or after the method that reads, which may need more events. */
     void afterwards(Runnable userCode) {
-        if (current != null && !current.pipe.isHandled()) {
+        if (isReading()) {
             if (deferred.size() == DEFERRED) {
                 deferred.poll();
             }

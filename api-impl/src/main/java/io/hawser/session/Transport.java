@@ -5,10 +5,11 @@ package io.hawser.session;
  * pair of a test.
  *
  * <p>A transport owns I/O and threads and knows no frames. It delivers input to its {@link Connection} as
- * <em>events</em> that never overlap, stay in order, and happen-before one another, and it pulls output from the
- * connection's {@link OutputSource} on its I/O context, one pull at a time. Every method of this interface may be
- * called by any thread, returns without waiting, and never calls back into the connection before it returns, but for
- * what {@link #requestWrite} says of the output.
+ * <em>events</em> that never overlap, stay in order, and happen-before one another. What it finds out of the end of the
+ * connection it tells at once as well, by {@link TransportSignals}. It pulls output from the connection's
+ * {@link OutputSource} on its I/O context, one pull at a time. Every method of this interface may be called by any
+ * thread, returns without waiting, and never calls back into the connection before it returns, but for what
+ * {@link #requestWrite} says of the output.
  */
 public interface Transport {
 
@@ -39,6 +40,12 @@ public interface Transport {
      * @param on whether more input is wanted
      */
     void demand(boolean on);
+
+    /**
+     * {@return whether input is left unread for now, since too much of it waits to be parsed: silence is not the peer's
+     * then}
+     */
+    boolean isInputPaused();
 
     /** Ends the output side once everything that the output source offers is written; input goes on. */
     void shutdownOutput();
@@ -72,6 +79,14 @@ public interface Transport {
      * @param task what to run; it may block
      */
     void callback(Runnable task);
+
+    /**
+     * As {@link #callback}, for what tells the application that something is done. A method of an endpoint may wait for
+     * it, so that a thread is found where all others are in such methods.
+     *
+     * @param task what to run; it may block
+     */
+    void completion(Runnable task);
 
     /**
      * Has user code of this connection run with a context class loader: all its events and callbacks from now on, the

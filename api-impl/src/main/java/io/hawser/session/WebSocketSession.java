@@ -31,6 +31,7 @@ final class WebSocketSession extends SessionFacts {
     private final AsyncRemote uncompressedAsync;
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
     private volatile boolean open = true;
+    private volatile boolean lost;
     private volatile int maxTextMessageSize;
     private volatile int maxBinaryMessageSize;
 
@@ -70,6 +71,17 @@ final class WebSocketSession extends SessionFacts {
     /** No message is delivered or accepted any more. */
     void closed() {
         open = false;
+    }
+
+    /**
+     * Nothing can be sent any more, and the endpoint may be the last to hear of it. Where the session has begun to
+     * close before, others wait for the end of {@code onClose} by asking whether it is open. For all threads.
+     */
+    void lost() {
+        if (open) {
+            lost = true;
+            context.openSessions().remove(this);
+        }
     }
 
     /** Sends what a method of the endpoint has returned. */
@@ -155,10 +167,15 @@ final class WebSocketSession extends SessionFacts {
 
     /**
      * {@return whether the session is open: for its own callbacks until it begins to close, for every other thread
-     * until {@code onClose} has returned, so that whoever waits for the end finds that the endpoint knows of it}
+     * until {@code onClose} has returned, so that whoever waits for the end finds that the endpoint knows of it; for
+     * none where the connection is lost, since a callback may wait for a thread that asks}
      */
     @Override
     public boolean isOpen() {
+        return !lost && isOpenInOrder();
+    }
+
+    private boolean isOpenInOrder() {
         return open || !hasEnded() && !connection.isInCallback();
     }
 

@@ -93,6 +93,7 @@ class LongMessagesTest {
                                         awaitQuietly(mayGoOn);
                                         writer.text("long in the making");
                                     },
+                                    null,
                                     false);
                 } catch (Exception e) {
                     throw new IllegalStateException(e);

@@ -101,6 +101,9 @@ public final class MemoryTransport implements Transport {
     /** Joins a connection that was opened by the event under way, or is being opened by the test. */
     public void attach(Connection connection) {
         this.connection = connection;
+        if (failure != null) {
+            connection.signals().lost(failure);
+        }
         requestWrite(true);
     }
 
@@ -198,6 +201,9 @@ public final class MemoryTransport implements Transport {
         if (failure != null || ending == Ending.DONE) {
             return;
         }
+        if (connection != null) {
+            connection.signals().inputArrived();
+        }
         for (int from = 0; from < bytes.length; ) {
             int to = (int) Math.min(bytes.length, (long) from + pieceSize);
             byte[] piece = Arrays.copyOfRange(bytes, from, to);
@@ -210,6 +216,9 @@ public final class MemoryTransport implements Transport {
     /** The peer ends its output. */
     public void arriveEnd() {
         if (failure == null && ending != Ending.DONE) {
+            if (connection != null) {
+                connection.signals().inputOver();
+            }
             post(() -> connection.inputEnded());
         }
     }
@@ -218,6 +227,9 @@ public final class MemoryTransport implements Transport {
     public void broke(Throwable cause) {
         if (broken.compareAndSet(false, true)) {
             failure = cause;
+            if (connection != null) {
+                connection.signals().lost(cause);
+            }
             post(() -> {
                 // Nobody hears of the end of a transport whose handshake was not accepted.
                 if (connection != null) {
@@ -408,6 +420,11 @@ public final class MemoryTransport implements Transport {
         demanded = on;
     }
 
+    @Override
+    public boolean isInputPaused() {
+        return false;
+    }
+
     /** {@return whether the connection wants more input} */
     boolean isDemanded() {
         return demanded;
@@ -445,6 +462,11 @@ public final class MemoryTransport implements Transport {
     public void callback(Runnable task) {
         callbacks.add(task);
         work.run();
+    }
+
+    @Override
+    public void completion(Runnable task) {
+        callback(task);
     }
 
     @Override

@@ -55,8 +55,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private volatile boolean lingered;
     private volatile long endingSince;
 
-    /** Set by turns, used by turns. */
-    private Connection connection;
+    private final CarriedConnection connection = new CarriedConnection();
 
     /** The container was made to call, and has not called yet. */
     private volatile boolean nudged;
@@ -93,8 +92,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         AtomicBoolean taken = new AtomicBoolean();
         turns.post(() -> {
             if (taken.compareAndSet(false, true)) {
-                connection = opening.apply(this);
-                output.begin(connection);
+                Connection opened = opening.apply(this);
+                connection.begin(opened);
+                output.begin(opened);
             }
         });
         if (application.workers().isStopped() && taken.compareAndSet(false, true)) {
@@ -178,6 +178,16 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     }
 
     @Override
+    public void completion(Runnable task) {
+        application.workers().executeCompletion(task);
+    }
+
+    @Override
+    public boolean isInputPaused() {
+        return input.isPaused();
+    }
+
+    @Override
     public void beforeBlocking() {
         // Turns of other connections run on other threads, but their peers may wait for what is held back here.
         Worker.writeOwn();
@@ -190,9 +200,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     private void turnEnds() {
         Worker.writeOwn();
-        if (connection != null) {
-            connection.inputPaused();
-        }
+        connection.inputPaused();
     }
 
     private void turnsIdle() {
@@ -274,11 +282,10 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     @Override
     public void came(ByteBuffer bytes) {
         int size = bytes.remaining();
+        connection.inputArrived();
         turns.post(() -> {
             try {
-                if (connection != null) {
-                    connection.received(bytes);
-                }
+                connection.received(bytes);
             } finally {
                 application.readBuffers().giveBack(bytes);
                 input.taken(size);
@@ -289,11 +296,8 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     @Override
     public void ended() {
         inputOver = true;
-        turns.post(() -> {
-            if (connection != null) {
-                connection.inputEnded();
-            }
-        });
+        connection.inputOver();
+        turns.post(connection::inputEnded);
         output.signal();
     }
 
@@ -305,12 +309,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     /** The connection is no more, or the container says so. */
     void broke(Throwable cause) {
         if (broken.compareAndSet(false, true)) {
+            connection.lost(cause);
             output.fail(cause);
-            turns.post(() -> {
-                if (connection != null) {
-                    connection.failed(cause);
-                }
-            });
+            turns.post(() -> connection.failed(cause));
         }
     }
 

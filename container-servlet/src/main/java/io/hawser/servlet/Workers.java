@@ -5,6 +5,7 @@ import io.hawser.session.Settings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,10 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workers implements Executor {
 
     private static final int USUALLY_AT_MOST = 256;
+    /** How many threads there may be beside those, for completions for which all of those may be waiting. */
+    private static final int RESERVE = 4;
+
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor pool;
-    /** Those of the pool, and perhaps some that have ended meanwhile. */
+    private final ThreadPoolExecutor reserve;
+    /** Those of the pools, and perhaps some that have ended meanwhile. */
     private final Set<Worker> threads = ConcurrentHashMap.newKeySet();
 
     Workers(String name, Settings settings, ClassLoader contextClassLoader) {
@@ -35,11 +40,37 @@ final class Workers implements Executor {
             return thread;
         };
         pool = new Pool(most == 0 ? USUALLY_AT_MOST : most, factory);
+        reserve = new ThreadPoolExecutor(
+                RESERVE,
+                RESERVE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                factory,
+                (task, full) -> {});
+        reserve.allowCoreThreadTimeOut(true);
+    }
+
+    /** What a turn may be waiting for. */
+    private record Completion(Runnable task, Executor reserve) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                task.run();
+            } finally {
+                Worker.restore();
+            }
+        }
     }
 
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
+    }
+
+    /** Runs a task for which those that are busy may be waiting. */
+    void executeCompletion(Runnable task) {
+        pool.execute(new Completion(task, reserve));
     }
 
     /** {@return whether tasks are nobody's any more} */
@@ -59,8 +90,12 @@ final class Workers implements Executor {
 
     /** {@return whether all threads have ended within a time, in nanoseconds} */
     boolean stop(long nanos) throws InterruptedException {
+        long begun = System.nanoTime();
         pool.shutdown();
         boolean ended = pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+        // What the last turns have waited for was done before.
+        reserve.shutdown();
+        ended &= reserve.awaitTermination(nanos - (System.nanoTime() - begun), TimeUnit.NANOSECONDS);
         if (ended) {
             // The pool does not count them any more as soon as they have nothing left to do but to go.
             for (Worker thread : threads) {
@@ -80,6 +115,10 @@ final class Workers implements Executor {
         private static void queue(Runnable task, ThreadPoolExecutor full) {
             // What a container still calls for an application that has ended is nobody's task.
             if (full.isShutdown()) {
+                return;
+            }
+            if (task instanceof Completion completion) {
+                completion.reserve().execute(task);
                 return;
             }
             IdleFirst waiting = (IdleFirst) full.getQueue();

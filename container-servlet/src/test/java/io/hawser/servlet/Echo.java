@@ -85,7 +85,7 @@ public class Echo {
                 try {
                     session.getBasicRemote().sendText(message);
                 } catch (java.io.IOException e) {
-                    heard.add("not sent");
+                    heard.add("not sent " + message);
                 }
             }
         } else if (message.startsWith("wait")) {
@@ -93,7 +93,7 @@ public class Echo {
             try {
                 session.getBasicRemote().sendText(message);
             } catch (java.io.IOException e) {
-                heard.add("not sent");
+                heard.add("not sent " + message);
             }
         } else {
             heard.unfinished.incrementAndGet();

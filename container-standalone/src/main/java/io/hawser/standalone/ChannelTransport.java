@@ -5,6 +5,7 @@ import io.hawser.session.OutputSource;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportEvents;
 import io.hawser.session.TransportFacts;
+import io.hawser.session.TransportSignals;
 import io.hawser.session.WriteBuffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -30,6 +31,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     private final TurnLoop loop;
     private final Role role;
     private final Executor callbacks;
+    private final Executor completions;
     private final TransportFacts facts;
     private final ConnectionToken token;
     private final InputGauge gauge = new InputGauge();
@@ -40,12 +42,26 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.NONE);
     private volatile boolean demanded = true;
     private volatile Opened opened;
+    private volatile TransportSignals signals = NOBODY;
+    private volatile Throwable lossCause;
 
     /** Set by turns, used by turns. */
     private TransportEvents events;
 
     private boolean inputEnded;
     private boolean broken;
+
+    /** Hears what happens before there is a connection. */
+    private static final TransportSignals NOBODY = new TransportSignals() {
+        @Override
+        public void inputArrived() {}
+
+        @Override
+        public void inputOver() {}
+
+        @Override
+        public void lost(Throwable cause) {}
+    };
 
     /** What the loop needs to know of a connection that has just been opened. */
     private record Opened(OutputSource source, Runnable becomeFrames) {}
@@ -55,14 +71,23 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
      * @param role which end of the connection this is
      * @param facts what is known of it
      * @param callbacks runs user code that belongs to no turn
+     * @param completions runs such code for which a turn may wait
      * @param closeNanos how long the last output may take
      * @param io gives room for output
      */
-    ChannelTransport(Channel channel, Role role, TransportFacts facts, Executor callbacks, long closeNanos, Io io) {
+    ChannelTransport(
+            Channel channel,
+            Role role,
+            TransportFacts facts,
+            Executor callbacks,
+            Executor completions,
+            long closeNanos,
+            Io io) {
         this.channel = channel;
         this.role = role;
         this.loop = (TurnLoop) channel.eventLoop();
         this.callbacks = callbacks;
+        this.completions = completions;
         this.facts = facts;
         this.token = new ConnectionToken(loop.turns(), this);
         this.io = io;
@@ -74,11 +99,16 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
      *
      * @param <C> what a connection is
      * @param connection what happens is told to it, and its output is written
+     * @param told hears at once what is found out of the peer
      * @param becomeFrames replaces HTTP by frames in the pipeline; called on the loop before any output. Input that
      *     comes out of it is the connection's first
      */
-    <C extends TransportEvents & OutputSource> void open(C connection, Runnable becomeFrames) {
+    <C extends TransportEvents & OutputSource> void open(C connection, TransportSignals told, Runnable becomeFrames) {
         events = connection;
+        signals = told;
+        if (lossCause != null) {
+            told.lost(lossCause);
+        }
         opened = new Opened(connection, becomeFrames);
         requestWrite(true);
     }
@@ -102,6 +132,11 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     public void demand(boolean on) {
         demanded = on;
         requestWrite(true);
+    }
+
+    @Override
+    public boolean isInputPaused() {
+        return gauge.isFull();
     }
 
     @Override
@@ -137,6 +172,11 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     @Override
     public void callback(Runnable task) {
         callbacks.execute(token.context().around(task));
+    }
+
+    @Override
+    public void completion(Runnable task) {
+        completions.execute(token.context().around(task));
     }
 
     @Override
@@ -199,6 +239,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     /** Bytes came. Called by the loop; the buffer belongs to this from now on. */
     void received(ByteBuf bytes) {
         gauge.came(bytes.readableBytes());
+        signals.inputArrived();
         token.post(() -> deliver(bytes));
         if (gauge.isFull()) {
             updateReading();
@@ -221,6 +262,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     void inputEnded() {
         if (!inputEnded && !broken) {
             inputEnded = true;
+            signals.inputOver();
             token.post(() -> events.inputEnded());
         }
     }
@@ -229,6 +271,8 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
     void broke(Throwable cause) {
         if (!broken) {
             broken = true;
+            lossCause = cause;
+            signals.lost(cause);
             token.post(() -> {
                 if (events != null) {
                     events.failed(cause);

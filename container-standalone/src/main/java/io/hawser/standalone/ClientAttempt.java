@@ -226,6 +226,7 @@ final class ClientAttempt implements Connector.Attempt {
                     Role.CLIENT,
                     ChannelFacts.of(ChannelFacts.newId(), channel),
                     runtime.workers(),
+                    runtime.workers()::executeCompletion,
                     settings.nanos(Setting.CLOSE_TIMEOUT),
                     runtime.io());
             endWithChannel();
@@ -238,7 +239,7 @@ final class ClientAttempt implements Connector.Attempt {
         if (connection == null) {
             transport.abort();
         } else {
-            transport.open(connection, becomeFrames);
+            transport.open(connection, connection.signals(), becomeFrames);
         }
     }
 

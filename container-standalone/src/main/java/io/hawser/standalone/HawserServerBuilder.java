@@ -253,8 +253,12 @@ public final class HawserServerBuilder {
                     applications::tick,
                     Thread.currentThread().getContextClassLoader());
             own.set(runtime);
-            ServerParts parts =
-                    new ServerParts(applications::upgrade, applications::answer, runtime.workers(), settings);
+            ServerParts parts = new ServerParts(
+                    applications::upgrade,
+                    applications::answer,
+                    runtime.workers(),
+                    runtime.workers()::executeCompletion,
+                    settings);
             Channel listener = Listener.open(host, address, port, tls, parts, runtime);
             applications.servedBy(runtime, URI.create((tls == null ? "ws://" : "wss://") + authority(listener)));
             HawserServer server = new HawserServer(applications, deployer, runtime, listener);

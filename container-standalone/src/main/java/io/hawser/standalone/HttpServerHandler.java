@@ -125,6 +125,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
                     Role.SERVER,
                     ChannelFacts.of(id, ctx.channel()),
                     server.callbacks(),
+                    server.completions(),
                     server.closeNanos(),
                     Io.FASTEST);
         }
@@ -187,7 +188,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
         }
         switching = HttpMessages.response(accepted.response());
         Connection connection = accepted.opening().open(transport, () -> {});
-        transport.open(connection, this::becomeFrames);
+        transport.open(connection, connection.signals(), this::becomeFrames);
         // Not before: the end of the server waits for the connections that are there, and a client that has seen the
         // response is to see a Close frame too.
         loop.tell(this::sendSwitching);

@@ -14,9 +14,10 @@ import java.util.concurrent.Executor;
  * @param upgrades answers opening handshakes
  * @param site answers requests for files
  * @param callbacks runs user code that belongs to no connection's turn
+ * @param completions runs such code for which a turn may wait
  * @param settings the settings
  */
-record ServerParts(Upgrades upgrades, Site site, Executor callbacks, Settings settings) {
+record ServerParts(Upgrades upgrades, Site site, Executor callbacks, Executor completions, Settings settings) {
 
     /** Answers opening handshakes. */
     @FunctionalInterface

@@ -15,19 +15,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * A bounded number of threads for everything that may block. Threads come when they are needed and go when they were
- * idle for a while; the one that was idle for the shortest time is used first. Where all are busy, tasks wait.
+ * idle for a while; the one that was idle for the shortest time is used first. Where all are busy, tasks wait; but for
+ * completions, for which those that are busy may be waiting, there are a few more.
  */
 final class Workers implements Executor {
 
     private static final Logger LOG = System.getLogger(Workers.class.getPackageName());
+    /** How many threads there may be beyond the bound, for completions alone. */
+    private static final int RESERVE = 4;
+
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> completions = new ArrayDeque<>();
     private final Deque<Seat> idle = new ArrayDeque<>();
     private final String name;
     private final int most;
@@ -64,27 +70,30 @@ final class Workers implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        execute(task, false);
+        execute(task, most, waiting::addLast);
     }
 
     /** Runs a task before all that wait. */
     void executeFirst(Runnable task) {
-        execute(task, true);
+        execute(task, most, waiting::addFirst);
     }
 
-    private void execute(Runnable task, boolean first) {
+    /** Runs a task for which those that are busy may be waiting. */
+    void executeCompletion(Runnable task) {
+        execute(task, most + RESERVE, completions::addLast);
+    }
+
+    private void execute(Runnable task, int atMost, Consumer<Runnable> otherwise) {
         lock.lock();
         try {
             Seat seat = idle.pollLast();
             if (seat != null) {
                 seat.task = task;
                 seat.called.signal();
-            } else if (threads.size() < most && !stopped) {
+            } else if (threads.size() < atMost && !stopped) {
                 start(task);
-            } else if (first) {
-                waiting.addFirst(task);
             } else {
-                waiting.addLast(task);
+                otherwise.accept(task);
             }
         } finally {
             lock.unlock();
@@ -180,9 +189,9 @@ final class Workers implements Executor {
         try {
             Runnable task = null;
             if (stopped || !isStale(WorkerThread.current())) {
-                task = waiting.pollFirst();
-                if (task == null && !stopped) {
-                    task = await();
+                task = completions.pollFirst();
+                if (task == null && threads.size() <= most) {
+                    task = stopped || !waiting.isEmpty() ? waiting.pollFirst() : await();
                 }
             }
             if (task == null) {
@@ -200,8 +209,9 @@ final class Workers implements Executor {
 
     /** A stale thread has left tasks to others. */
     private void replace() {
-        if (!waiting.isEmpty() && !stopped) {
-            start(waiting.pollFirst());
+        Runnable task = completions.isEmpty() ? waiting.peekFirst() : completions.peekFirst();
+        if (task != null && !stopped && threads.size() < most) {
+            start(completions.isEmpty() ? waiting.pollFirst() : completions.pollFirst());
         }
     }
 

@@ -49,11 +49,12 @@ final class Loopback implements AutoCloseable {
                 Role.SERVER,
                 ChannelFacts.of("t", channel),
                 runtime.workers(),
+                runtime.workers()::executeCompletion,
                 TimeUnit.SECONDS.toNanos(2),
                 Io.FASTEST);
         channel.pipeline().addLast(new FrameHandler(transport));
         transport.execute(() -> {
-            transport.open(connection, () -> {});
+            transport.open(connection, connection, () -> {});
             accepted.add(new End(transport, connection, channel));
         });
     }

@@ -3,6 +3,7 @@ package io.hawser.standalone;
 import io.hawser.session.OutputSource;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportEvents;
+import io.hawser.session.TransportSignals;
 import io.hawser.session.WriteBuffer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -13,9 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Stands for the engine: remembers what a transport tells it, and has bytes to write. */
-class RecordingConnection implements TransportEvents, OutputSource {
+class RecordingConnection implements TransportEvents, TransportSignals, OutputSource {
 
     final Queue<String> events = new ConcurrentLinkedQueue<>();
+    final Queue<String> signals = new ConcurrentLinkedQueue<>();
     final Queue<Output> outputs = new ConcurrentLinkedQueue<>();
     final ByteArrayOutputStream input = new ByteArrayOutputStream();
     final AtomicInteger inside = new AtomicInteger();
@@ -46,6 +48,21 @@ class RecordingConnection implements TransportEvents, OutputSource {
     @Override
     public void failed(Throwable cause) {
         alone(() -> events.add("failed"));
+    }
+
+    @Override
+    public void inputArrived() {
+        signals.add("arrived");
+    }
+
+    @Override
+    public void inputOver() {
+        signals.add("over");
+    }
+
+    @Override
+    public void lost(Throwable cause) {
+        signals.add("lost");
     }
 
     private void alone(Runnable event) {

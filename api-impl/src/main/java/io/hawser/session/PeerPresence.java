@@ -1,0 +1,154 @@
+package io.hawser.session;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Whether the peer is still there, told at once to whoever sends, by whichever thread finds out. The endpoint hears of
+ * it in the order of its events.
+ *
+ * <p>A peer that has ended its output alone may still read. So the answers to what it has sent before still go out,
+ * each send waiting until its message is written; but a method that goes on after that is cut off by {@link #tick}.
+ */
+final class PeerPresence implements TransportSignals {
+
+    /** How long a method may go on after the peer has ended its output, the waiting for its sends aside. */
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final ConnectionLock lock;
+    private final Outbound outbound;
+    private final KeepAlive keepAlive;
+    private final Dispatcher dispatcher;
+    private final long closeTimeout;
+    private final Consumer<String> whenLost;
+    private final Consumer<IOException> giveUp;
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private final AtomicInteger sendsThatWait = new AtomicInteger();
+    private volatile Throwable cause;
+    private volatile boolean inputOver;
+
+    /** Used by the ticking thread alone. */
+    private int call;
+
+    private long lastTick;
+    private long callNanos;
+    private long ownNanos;
+
+    /**
+     * @param whenLost is told why, once, on the thread that finds out
+     * @param giveUp ends a connection whose peer has gone
+     */
+    PeerPresence(
+            ConnectionLock lock,
+            Outbound outbound,
+            KeepAlive keepAlive,
+            Dispatcher dispatcher,
+            Settings settings,
+            Consumer<String> whenLost,
+            Consumer<IOException> giveUp) {
+        this.lock = lock;
+        this.outbound = outbound;
+        this.keepAlive = keepAlive;
+        this.dispatcher = dispatcher;
+        this.closeTimeout = settings.nanos(Setting.CLOSE_TIMEOUT);
+        this.whenLost = whenLost;
+        this.giveUp = giveUp;
+    }
+
+    @Override
+    public void inputArrived() {
+        keepAlive.heard();
+    }
+
+    @Override
+    public void inputOver() {
+        inputOver = true;
+    }
+
+    @Override
+    public void lost(Throwable why) {
+        if (lost.compareAndSet(false, true)) {
+            cause = why;
+            outbound.refuse(lossOf(why));
+            whenLost.accept(lossOf(why));
+            discardOutput();
+        }
+    }
+
+    /** {@return what sends that come too late are told} */
+    static String lossOf(Throwable why) {
+        return "the connection has broken: " + why;
+    }
+
+    /** Whoever has the lock meanwhile calls the transport, which takes what there is, or the next tick does it. */
+    private void discardOutput() {
+        if (!lock.tryLockOrBeCalled()) {
+            return;
+        }
+        List<SendCompletion> unsent;
+        try {
+            unsent = outbound.abandon(lossOf(cause));
+        } finally {
+            outbound.unlock();
+        }
+        SendCompletion.lose(unsent, cause);
+    }
+
+    /** {@return whether it is known that the connection is lost} */
+    boolean isLost() {
+        return cause != null;
+    }
+
+    /**
+     * {@return whether a blocking send has to wait until its message is written} The peer has ended its output: only
+     * what the operating system says of a write shows whether it still reads.
+     */
+    boolean isDoubtful() {
+        return inputOver;
+    }
+
+    /**
+     * Waits until a message is written.
+     *
+     * @param send the message
+     * @throws IOException where it was not written
+     */
+    void awaitWritten(PendingSend send) throws IOException {
+        sendsThatWait.incrementAndGet();
+        try {
+            send.await();
+        } finally {
+            sendsThatWait.decrementAndGet();
+        }
+    }
+
+    /** Lets time pass. Called by one thread. */
+    void tick(long now) {
+        if (isLost()) {
+            discardOutput();
+        } else if (inputOver && isOverdue(now)) {
+            giveUp.accept(new IOException("the peer has ended the connection"));
+        }
+    }
+
+    private boolean isOverdue(long now) {
+        int current = dispatcher.callCount();
+        long passed = now - lastTick;
+        lastTick = now;
+        if (!Dispatcher.isCall(current) || current != call) {
+            call = current;
+            callNanos = 0;
+            ownNanos = 0;
+            return false;
+        }
+        callNanos += passed;
+        if (sendsThatWait.get() == 0) {
+            ownNanos += passed;
+        }
+        return ownNanos >= LAST_WORDS_NANOS || callNanos >= closeTimeout;
+    }
+}

@@ -1,0 +1,489 @@
+package io.hawser.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hawser.endpoint.MessageReceiver;
+import io.hawser.protocol.Role;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the transport knows of the end reaches whoever sends while a method of the endpoint runs, not behind it. */
+@Timeout(60)
+class BrokenConnectionTest {
+
+    private static final IOException RESET = new IOException("Connection reset by peer");
+    private static final String ERROR = "error SessionException: Connection reset by peer";
+    private static final int MANY = 1000;
+
+    /** What a method does that goes on until it is told that nobody is there. */
+    @FunctionalInterface
+    private interface Send {
+        void by(Session session) throws Exception;
+    }
+
+    private static End end(Role role) {
+        return role == Role.SERVER ? End.server() : End.client();
+    }
+
+    /** Sends until that fails; {@return how many sends did not fail} */
+    private static int sendUntilToldAfter(int before, End end, Session session, Send send) throws Exception {
+        int sent = 0;
+        try {
+            while (sent < MANY) {
+                if (sent == before) {
+                    end.transport.broke(RESET);
+                }
+                send.by(session);
+                end.transport.write();
+                sent++;
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("the connection has broken").hasMessageContaining("reset");
+            assertThat(session.isOpen()).isFalse();
+        }
+        return sent;
+    }
+
+    private static void assertTold(Role role, Send send) {
+        try (End end = end(role).open()) {
+            AtomicInteger sent = new AtomicInteger();
+            end.endpoint.onText = (session, message) -> {
+                sent.set(sendUntilToldAfter(3, end, session, send));
+                end.endpoint.onText = (again, last) -> null;
+                return null;
+            };
+            end.peer.text("first");
+            end.peer.send();
+            end.peer.text("second");
+            end.receive();
+            assertThat(sent).hasValue(3);
+            assertThat(end.endpoint.heard())
+                    .as("what came before is delivered, and the end is told in its order")
+                    .containsExactly("open", "text first", "text second", ERROR, "close 1006 ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMethodThatSendsIsToldAtTheNextMessage(Role role) {
+        assertTold(role, session -> session.getBasicRemote().sendText("tick"));
+        assertTold(role, session -> session.getBasicRemote().sendBinary(ByteBuffer.allocate(1)));
+        assertTold(role, session -> session.getBasicRemote().sendObject("tick"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMethodThatPingsIsToldAtTheNextPing(Role role) {
+        assertTold(role, session -> session.getBasicRemote().sendPing(ByteBuffer.allocate(1)));
+        assertTold(role, session -> session.getAsyncRemote().sendPong(ByteBuffer.allocate(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMethodThatSendsPartsIsToldAtTheNextPart(Role role) {
+        assertTold(role, session -> session.getBasicRemote().sendText("part", false));
+        assertTold(role, session -> session.getBasicRemote().sendBinary(ByteBuffer.allocate(1), false));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamAndAWriterFailAtTheNextWrite(Role role) {
+        AtomicReference<OutputStream> stream = new AtomicReference<>();
+        assertTold(role, session -> {
+            stream.compareAndSet(null, session.getBasicRemote().getSendStream());
+            stream.get().write(new byte[10_000]);
+            stream.get().flush();
+        });
+        AtomicReference<Writer> writer = new AtomicReference<>();
+        assertTold(role, session -> {
+            writer.compareAndSet(null, session.getBasicRemote().getSendWriter());
+            writer.get().write("w".repeat(10_000));
+            writer.get().flush();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFutureThatIsAwaitedFails(Role role) {
+        assertTold(role, session -> {
+            Future<Void> sent = session.getAsyncRemote().sendText("tick");
+            if (session.isOpen()) {
+                return;
+            }
+            assertThatThrownBy(() -> sent.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(IOException.class);
+            throw new IOException("the connection has broken: the future says so: reset");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isOpenEndsALoopThatOnlyAsks(Role role) {
+        try (End end = end(role).open()) {
+            end.endpoint.onText = (session, message) -> {
+                end.transport.broke(RESET);
+                for (int i = 0; session.isOpen(); i++) {
+                    assertThat(i).isLessThan(MANY);
+                }
+                assertThat(session.getOpenSessions()).isEmpty();
+                return null;
+            };
+            end.peer.text("hello");
+            end.receive();
+            assertThat(end.endpoint.heard()).endsWith(ERROR, "close 1006 ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onOpenIsToldToo(Role role) {
+        try (End end = end(role)) {
+            AtomicInteger sent = new AtomicInteger();
+            end.endpoint.onOpen = (session, config) -> {
+                sent.set(sendUntilToldAfter(
+                        3, end, session, open -> open.getBasicRemote().sendText("tick")));
+                return null;
+            };
+            end.open();
+            assertThat(sent).hasValue(3);
+            assertThat(end.endpoint.heard()).containsExactly("open", ERROR, "close 1006 ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatCannotBeSentAnyMoreIsNobodysFault(Role role) throws Exception {
+        try (End end = end(role).open()) {
+            end.endpoint.onText = (session, message) -> {
+                end.transport.broke(RESET);
+                return "answer";
+            };
+            end.endpoint.handlesErrors = false;
+            end.peer.text("hello");
+            try (Log log = new Log("io.hawser.session")) {
+                end.receive();
+                assertThat(log.lines()).noneMatch(line -> line.startsWith("WARNING"));
+            }
+        }
+    }
+
+    /** The connection was lost before the application closed it. */
+    @ParameterizedTest
+    @EnumSource
+    void closingWhatIsLostDoesNotHideTheLoss(Role role) {
+        try (End end = end(role).open()) {
+            end.endpoint.onText = (session, message) -> {
+                end.transport.broke(RESET);
+                session.close(new CloseReason(CloseCodes.NORMAL_CLOSURE, "bye"));
+                return null;
+            };
+            end.peer.text("hello");
+            end.receive();
+            assertThat(end.endpoint.heard()).containsExactly("open", "text hello", ERROR, "close 1006 ");
+        }
+    }
+
+    @Test
+    void aHandlerThatTheMethodWaitsForIsCalled() {
+        try (End end = End.server().open()) {
+            end.start();
+            end.transport.stall();
+            CountDownLatch returned = new CountDownLatch(1);
+            end.endpoint.onText = (session, message) -> {
+                CompletableFuture<Throwable> result = new CompletableFuture<>();
+                session.getAsyncRemote().sendText("tick", sent -> result.complete(sent.getException()));
+                end.transport.broke(RESET);
+                assertThat(result.get(10, TimeUnit.SECONDS)).isSameAs(RESET);
+                assertThat(HawserSession.of(session).queuedBytes()).isZero();
+                returned.countDown();
+                return null;
+            };
+            end.peer.text("hello").send();
+            assertThat(returned)
+                    .satisfies(latch ->
+                            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue());
+        }
+    }
+
+    @Test
+    void aPingThatTheMethodWaitsForFails() {
+        try (End end = End.server().open()) {
+            end.start();
+            FutureTask<Throwable> failure = new FutureTask<>(() -> null);
+            end.endpoint.onText = (session, message) -> {
+                CompletableFuture<?> ping = HawserSession.of(session).ping();
+                end.transport.broke(RESET);
+                assertThatThrownBy(() -> ping.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+                failure.run();
+                return null;
+            };
+            end.peer.text("hello").send();
+            assertThat(failure).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aThreadThatSendsWhileTheMethodWaitsForItIsTold() throws Exception {
+        try (End end = End.server().open()) {
+            CountDownLatch sending = new CountDownLatch(1);
+            FutureTask<Void> waited = new FutureTask<>(() -> null);
+            end.endpoint.onText = (session, message) -> {
+                Thread sender = new Thread(() -> {
+                    // One that takes no notice of what its sends throw.
+                    while (session.isOpen()) {
+                        session.getAsyncRemote().sendText("tick");
+                        sending.countDown();
+                    }
+                });
+                sender.setDaemon(true);
+                sender.start();
+                sender.join();
+                waited.run();
+                return null;
+            };
+            end.start();
+            end.peer.text("hello").send();
+            sending.await();
+            end.transport.broke(RESET);
+            assertThat(waited).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Blocked by a peer that does not read, and then broken. */
+    @Test
+    void aSendThatWaitsForOutputIsReleased() throws Exception {
+        try (End end = End.server().open()) {
+            end.start();
+            end.transport.stall();
+            FutureTask<Throwable> told = new FutureTask<>(() -> null);
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            CountDownLatch waiting = new CountDownLatch(1);
+            end.transport.onBeforeBlocking(() -> {
+                waiting.countDown();
+                return null;
+            });
+            end.endpoint.onText = (session, message) -> {
+                try {
+                    for (int i = 0; i < MANY; i++) {
+                        session.getBasicRemote().sendBinary(ByteBuffer.allocate(60_000));
+                    }
+                } catch (IOException e) {
+                    failure.set(e);
+                }
+                told.run();
+                return null;
+            };
+            end.peer.text("hello").send();
+            waiting.await();
+            end.transport.broke(RESET);
+            assertThat(told).succeedsWithin(10, TimeUnit.SECONDS);
+            assertThat(failure.get()).hasMessageContaining("the connection has broken");
+        }
+    }
+
+    /** Whoever encodes a long message has the lock: the I/O context does not wait for it, and is heard all the same. */
+    @Test
+    void theTransportDoesNotWaitForAMessageThatIsBeingEncoded() throws Exception {
+        try (End end = End.server().open()) {
+            CountDownLatch encoding = new CountDownLatch(1);
+            CountDownLatch mayGoOn = new CountDownLatch(1);
+            FutureTask<Void> sender = new FutureTask<>(() -> {
+                end.connection()
+                        .outbound()
+                        .sendBlocking(
+                                writer -> {
+                                    encoding.countDown();
+                                    awaitQuietly(mayGoOn);
+                                    writer.text("long in the making");
+                                },
+                                null,
+                                false);
+                return null;
+            });
+            new Thread(sender).start();
+            encoding.await();
+            end.transport.broke(RESET);
+            assertThat(end.session().isOpen()).isFalse();
+            mayGoOn.countDown();
+            sender.get();
+            assertThatThrownBy(() -> end.session().getBasicRemote().sendText("more"))
+                    .isInstanceOf(IOException.class);
+            end.pump();
+            assertThat(HawserSession.of(end.session()).queuedBytes()).isZero();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatKeepaliveFindsOutIsToldWhileAMethodRuns(Role role) {
+        try (End end = end(role)
+                .with(Setting.PING_INTERVAL, 1000)
+                .with(Setting.PING_TIMEOUT, 3000)
+                .open()) {
+            AtomicInteger rounds = new AtomicInteger();
+            end.endpoint.onText = (session, message) -> {
+                assertThatThrownBy(() -> {
+                            while (rounds.incrementAndGet() < MANY) {
+                                session.getBasicRemote().sendText("tick");
+                                end.tick();
+                                end.transport.write();
+                            }
+                        })
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("pingTimeout");
+                assertThat(session.isOpen()).isFalse();
+                return null;
+            };
+            end.peer.text("hello");
+            end.receive();
+            assertThat(rounds).hasValueBetween(39, 42);
+            assertThat(end.endpoint.heard()).last().isEqualTo("close 1006 ");
+        }
+    }
+
+    /** A peer that ends its output alone may read on. */
+    @ParameterizedTest
+    @EnumSource
+    void theEndOfInputCutsNoAnswersOff(Role role) {
+        try (End end = end(role).open()) {
+            end.start();
+            end.endpoint.onText = (session, message) -> {
+                if (message.equals("1")) {
+                    end.transport.arriveEnd();
+                }
+                session.getBasicRemote().sendText("sent " + message);
+                session.getBasicRemote().sendText("sent in ", false);
+                session.getBasicRemote().sendText("parts " + message, true);
+                session.getAsyncRemote().sendText("async " + message);
+                return "returned " + message;
+            };
+            for (int i = 1; i <= 12; i++) {
+                end.peer.text("" + i);
+            }
+            end.peer.send();
+            org.awaitility.Awaitility.await().until(() -> end.peer.seen().contains("END"));
+            for (int i = 1; i <= 12; i++) {
+                assertThat(end.peer.seen())
+                        .contains("TEXT sent " + i, "TEXT+ sent in ", "TEXT async " + i, "TEXT returned " + i);
+            }
+            assertThat(end.endpoint.heard()).last().isEqualTo("close 1006 ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMethodThatGoesOnAfterTheEndOfInputIsCutOff(Role role) {
+        try (End end = end(role).open()) {
+            end.start();
+            FutureTask<Void> told = new FutureTask<>(() -> null);
+            AtomicInteger sent = new AtomicInteger();
+            end.endpoint.onText = (session, message) -> {
+                end.transport.arriveEnd();
+                while (session.isOpen()) {
+                    session.getAsyncRemote().sendText("tick");
+                    sent.incrementAndGet();
+                    end.tick();
+                }
+                assertThatThrownBy(() -> session.getBasicRemote().sendText("more"))
+                        .isInstanceOf(IOException.class);
+                told.run();
+                return null;
+            };
+            end.peer.text("hello").send();
+            assertThat(told).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(sent).hasValueBetween(9, 13);
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(end.endpoint.heard()).containsExactly("open", "text hello", "close 1006 "));
+        }
+    }
+
+    /** Only what the operating system says of a write shows that the peer does not read any more. */
+    @ParameterizedTest
+    @EnumSource
+    void aBlockingSendAfterTheEndOfInputWaitsUntilItIsWritten(Role role) {
+        try (End end = end(role).open()) {
+            end.transport.holdReports();
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            end.transport.onBeforeBlocking(() -> {
+                end.transport.broke(RESET);
+                end.transport.write();
+                return null;
+            });
+            end.endpoint.onText = (session, message) -> {
+                session.getBasicRemote().sendText("before");
+                end.transport.arriveEnd();
+                try {
+                    session.getBasicRemote().sendText("after");
+                } catch (IOException e) {
+                    failure.set(e);
+                }
+                return null;
+            };
+            end.peer.text("hello");
+            end.receive();
+            assertThat(failure.get()).hasMessage("the message was not written").hasCause(RESET);
+        }
+    }
+
+    /** The message cannot be whole any more, and the method that reads it may send and ask meanwhile. */
+    @Test
+    void aMethodThatReadsAStreamIsToldOfAFailure() {
+        try (End end = End.server()) {
+            FutureTask<Void> told = new FutureTask<>(() -> null);
+            CountDownLatch reading = new CountDownLatch(1);
+            MessageReceiver.BinaryStream receiver = new MessageReceiver.BinaryStream() {
+                @Override
+                public long maxMessageSize() {
+                    return -1;
+                }
+
+                @Override
+                public Object receive(Session session, InputStream stream) {
+                    reading.countDown();
+                    while (session.isOpen()) {
+                        Thread.onSpinWait();
+                    }
+                    told.run();
+                    return null;
+                }
+            };
+            end.endpoint.declared = List.of(receiver);
+            end.open();
+            end.start();
+            end.peer.raw(0x02, 0x81, 0, 0, 0, 0, 'x').send();
+            assertThat(reading).satisfies(latch -> latch.await(20, TimeUnit.SECONDS));
+            end.peer.raw(0xFF, 0xFF).send();
+            assertThat(told).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+}
