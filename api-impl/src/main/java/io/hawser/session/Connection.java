@@ -63,7 +63,7 @@ public final class Connection implements TransportEvents, OutputSource {
         this.dispatcher = new Dispatcher(
                 this, context.endpoint(), demand, context.settings().nanos(Setting.BLOCKING_SEND_TIMEOUT));
         this.presence =
-                new PeerPresence(lock, outbound, keepAlive, dispatcher, context.settings(), this::isLost, this::abort);
+                new PeerPresence(lock, outbound, keepAlive, pings, dispatcher, context.settings(), this::isLost, this::abort);
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
@@ -184,9 +184,8 @@ public final class Connection implements TransportEvents, OutputSource {
         release();
     }
 
-    private void isLost(String reason) {
+    private void isLost() {
         session.lost();
-        pings.end(reason);
     }
 
     @Override

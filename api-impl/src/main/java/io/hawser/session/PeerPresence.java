@@ -22,9 +22,10 @@ final class PeerPresence implements TransportSignals {
     private final ConnectionLock lock;
     private final Outbound outbound;
     private final KeepAlive keepAlive;
+    private final Pings pings;
     private final Dispatcher dispatcher;
     private final long closeTimeout;
-    private final Consumer<String> whenLost;
+    private final Runnable whenLost;
     private final Consumer<IOException> giveUp;
     private final AtomicBoolean lost = new AtomicBoolean();
     private final AtomicInteger sendsThatWait = new AtomicInteger();
@@ -39,20 +40,22 @@ final class PeerPresence implements TransportSignals {
     private long ownNanos;
 
     /**
-     * @param whenLost is told why, once, on the thread that finds out
+     * @param whenLost run once, on the thread that finds out
      * @param giveUp ends a connection whose peer has gone
      */
     PeerPresence(
             ConnectionLock lock,
             Outbound outbound,
             KeepAlive keepAlive,
+            Pings pings,
             Dispatcher dispatcher,
             Settings settings,
-            Consumer<String> whenLost,
+            Runnable whenLost,
             Consumer<IOException> giveUp) {
         this.lock = lock;
         this.outbound = outbound;
         this.keepAlive = keepAlive;
+        this.pings = pings;
         this.dispatcher = dispatcher;
         this.closeTimeout = settings.nanos(Setting.CLOSE_TIMEOUT);
         this.whenLost = whenLost;
@@ -67,6 +70,11 @@ final class PeerPresence implements TransportSignals {
     @Override
     public void inputOver() {
         inputOver = true;
+        pings.inputOver();
+        if (Dispatcher.isCall(dispatcher.callCount())) {
+            // A pong that has come would be read behind that call, which may be waiting for it.
+            pings.end(Pings.INPUT_OVER);
+        }
     }
 
     @Override
@@ -74,7 +82,8 @@ final class PeerPresence implements TransportSignals {
         if (lost.compareAndSet(false, true)) {
             cause = why;
             outbound.refuse(lossOf(why));
-            whenLost.accept(lossOf(why));
+            whenLost.run();
+            pings.end(lossOf(why));
             discardOutput();
         }
     }

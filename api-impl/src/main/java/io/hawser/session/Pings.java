@@ -22,6 +22,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Pings {
 
     private static final Logger LOG = System.getLogger(Pings.class.getPackageName());
+    /** Why there is no answer where the peer has ended its output. */
+    static final String INPUT_OVER = "the peer has ended its output";
+
+    private static final String NO_ANSWER = "the ping was not answered: ";
     private static final int PAYLOAD = Long.BYTES;
     /** More of those that nobody awaits are not kept: a peer may never answer. */
     private static final int MOST_KEPT = 32;
@@ -38,6 +42,7 @@ final class Pings {
     private final int pongSize;
     private final Deque<Ping> unanswered = new ArrayDeque<>(1);
     private volatile Duration latency;
+    private volatile boolean inputOver;
     private int keepAliveBytes;
 
     Pings(Role role, Outbound outbound, Transport transport) {
@@ -67,6 +72,9 @@ final class Pings {
     }
 
     private void send(CompletableFuture<Duration> answer) throws IOException {
+        if (inputOver) {
+            throw new IOException(NO_ANSWER + INPUT_OVER);
+        }
         ByteBuffer payload = ByteBuffer.allocate(PAYLOAD)
                 .putLong(ThreadLocalRandom.current().nextLong())
                 .flip();
@@ -138,6 +146,11 @@ final class Pings {
         return all;
     }
 
+    /** The peer has ended its output: what is sent from now on has no answer. */
+    void inputOver() {
+        inputOver = true;
+    }
+
     /** No answer will be heard any more. */
     void end(String reason) {
         List<Ping> lost;
@@ -147,7 +160,7 @@ final class Pings {
         }
         for (Ping ping : lost) {
             if (!ping.keepsAlive()) {
-                fail(ping.answer(), new IOException("the ping was not answered: " + reason));
+                fail(ping.answer(), new IOException(NO_ANSWER + reason));
             }
         }
     }

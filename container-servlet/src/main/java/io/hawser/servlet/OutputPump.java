@@ -137,8 +137,8 @@ final class OutputPump {
         } catch (Throwable e) {
             // Whatever it is, the container is not the one to be told.
             failure = e;
-            discard();
             broke.accept(e);
+            discard();
         }
     }
 

@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.function.Consumer;
 
 /** Writes what a connection has to say to its channel, as fast as the channel takes it. Used by the loop alone. */
 final class ChannelOutput {
@@ -16,6 +17,7 @@ final class ChannelOutput {
 
     private final Channel channel;
     private final long closeNanos;
+    private final Consumer<Throwable> unwritable;
     private OutputSource source;
     private Throwable failure;
     private Ending begun = Ending.NONE;
@@ -25,10 +27,12 @@ final class ChannelOutput {
     /**
      * @param channel where to write
      * @param closeNanos how long the last output may take
+     * @param unwritable told that a write has failed, before anybody else is
      */
-    ChannelOutput(Channel channel, long closeNanos) {
+    ChannelOutput(Channel channel, long closeNanos, Consumer<Throwable> unwritable) {
         this.channel = channel;
         this.closeNanos = closeNanos;
+        this.unwritable = unwritable;
     }
 
     /** Says where the output comes from. */
@@ -116,6 +120,7 @@ final class ChannelOutput {
                 if (written.isSuccess()) {
                     output.written();
                 } else {
+                    unwritable.accept(written.cause());
                     output.failed(unwritten(written.cause()));
                 }
             });

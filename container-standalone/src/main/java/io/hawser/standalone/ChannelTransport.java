@@ -91,7 +91,7 @@ final class ChannelTransport extends Inbox.Item<ChannelTransport> implements Tra
         this.facts = facts;
         this.token = new ConnectionToken(loop.turns(), this);
         this.io = io;
-        this.output = new ChannelOutput(channel, closeNanos);
+        this.output = new ChannelOutput(channel, closeNanos, this::broke);
     }
 
     /**
