@@ -1,6 +1,7 @@
 package io.hawser.tck.hostile;
 
 import io.hawser.standalone.HawserServer;
+import io.hawser.tck.hostile.app.Endless;
 import io.hawser.tck.hostile.app.HostileApp;
 import io.hawser.tck.servlet.Application;
 import io.hawser.tck.servlet.Server;
@@ -29,7 +30,7 @@ abstract sealed class Site implements AutoCloseable {
     }
 
     static Site deployedTo(Server server) throws IOException {
-        return new Deployed(server, server.deploy(CONTEXT, server.war().classes(HostileApp.class)));
+        return new Deployed(server, server.deploy(CONTEXT, server.war().classes(HostileApp.class, Endless.class)));
     }
 
     abstract int port();

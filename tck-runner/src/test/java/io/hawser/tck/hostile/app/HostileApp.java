@@ -33,6 +33,7 @@ public final class HostileApp implements ServerApplicationConfig {
                 endpoint("/large", Large.class, Map.of("blockingSendTimeout", 60_000)),
                 endpoint("/room", Room.class, Map.of("maxQueuedBytes", 200_000, "blockingSendTimeout", 300)),
                 endpoint("/forgetful", Room.class, Map.of("asyncSendTimeout", 300)),
+                endpoint("/endless", Endless.class, Map.of()),
                 endpoint("/report", Report.class, Map.of()));
     }
 
@@ -52,7 +53,7 @@ public final class HostileApp implements ServerApplicationConfig {
         return String.valueOf(session.getOpenSessions().size());
     }
 
-    private static void note(Session session, String event) {
+    static void note(Session session, String event) {
         EVENTS.computeIfAbsent(String.valueOf(session.getQueryString()), name -> new ConcurrentLinkedQueue<>())
                 .add(event);
     }
