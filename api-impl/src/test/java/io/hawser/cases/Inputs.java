@@ -1,7 +1,6 @@
 package io.hawser.cases;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -33,6 +32,7 @@ public final class Inputs<T> {
 
     /** {@return these values, each of them an edge} */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read alone
     public static <T> Inputs<T> of(T... values) {
         List<T> all = List.of(values);
         return new Inputs<>(all, random -> all.get(random.nextInt(all.size())));
@@ -50,8 +50,9 @@ public final class Inputs<T> {
 
     /** {@return these inputs with more edges} */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read alone
     public final Inputs<T> orEdges(T... more) {
-        return new Inputs<>(joined(edges, Arrays.asList(more)), source);
+        return new Inputs<>(joined(edges, List.of(more)), source);
     }
 
     /** {@return either one of these inputs or one of those, equally often, with the edges of both} */
