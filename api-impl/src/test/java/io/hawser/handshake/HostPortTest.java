@@ -3,8 +3,9 @@ package io.hawser.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import io.hawser.cases.Cases;
+import io.hawser.cases.Inputs;
+import io.hawser.cases.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,13 +96,26 @@ class HostPortTest {
         assertThat(HostPort.parse(text)).hasToString(text);
     }
 
-    @Property
-    void anyTextIsReadOrRefusedAndNothingElse(@ForAll String text) {
+    @Test
+    void anyTextIsReadOrRefusedAndNothingElse() {
+        String chars = "a1.:[]%-@ \u00fc";
+        Inputs<String> hosts = Inputs.of("example.com", "127.0.0.1", "[::1]", "[2001:db8::1]", "[::ffff:1.2.3.4]", "A");
+        Inputs<String> ports = Inputs.of("", ":", ":0", ":80", ":65535", ":65536", ":99999", ":100000", ":99999999999");
+
+        Cases.each(
+                3 * Cases.USUAL,
+                Texts.any().or(Texts.of(chars, 0, 12)).or(Texts.spoiled(hosts.with(ports, String::concat), chars)),
+                HostPortTest::textIsReadOrRefusedAndNothingElse);
+    }
+
+    private static void textIsReadOrRefusedAndNothingElse(String text) {
+        HostPort read;
         try {
-            HostPort read = HostPort.parse(text);
-            assertThat(HostPort.parse(read.toString())).isEqualTo(read);
+            read = HostPort.parse(text);
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageMatching("[ -~]*");
+            return;
         }
+        assertThat(HostPort.parse(read.toString())).isEqualTo(read);
     }
 }

@@ -10,6 +10,8 @@ import static io.hawser.protocol.RecordedMessages.textPartOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.hawser.cases.Cases;
+import io.hawser.cases.Inputs;
 import io.hawser.protocol.RecordedMessages.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +20,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageReaderTest {
 
@@ -463,9 +464,13 @@ class MessageReaderTest {
                 .containsExactly(textOf("whole"), textPartOf("pa", false), textPartOf("rts", true), textOf("whole"));
     }
 
-    @Property(tries = 300)
-    void messagesArriveHoweverTheyAreCut(@ForAll boolean wholes, @ForAll long seed) throws ProtocolException {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void messagesArriveHoweverTheyAreCut(boolean wholes) {
+        Cases.each(300, Inputs.seeds(), seed -> messageArrivesHoweverItIsCut(wholes, new Random(seed)));
+    }
+
+    private void messageArrivesHoweverItIsCut(boolean wholes, Random random) throws ProtocolException {
         messages.events.clear();
         reader.wholeText(wholes);
         reader.wholeBinary(wholes);

@@ -1,0 +1,74 @@
+package io.hawser.cases;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * Tries a statement with many inputs: first with the edges, then with as many as are wanted that chance brings. Each
+ * run has a seed of its own. Where the statement is wrong, the failure shows the input and the seed;
+ * {@code -Dhawser.cases.seed=...} makes the same inputs again.
+ */
+public final class Cases {
+
+    /** How many inputs chance brings unless somebody wants another number. */
+    public static final int USUAL = 1000;
+
+    /** Names the seed of all runs. */
+    static final String SEED = "hawser.cases.seed";
+
+    private Cases() {}
+
+    /** What is said of each input: it returns where that is right, and throws where it is wrong. */
+    @FunctionalInterface
+    public interface Statement<T> {
+
+        /** Checks the statement for one input. */
+        void check(T input) throws Exception;
+    }
+
+    /** Tries a statement with the edges and {@link #USUAL} other inputs. */
+    public static <T> void each(Inputs<T> inputs, Statement<? super T> statement) {
+        each(USUAL, inputs, statement);
+    }
+
+    /** Tries a statement with the edges and {@code tries} other inputs. */
+    public static <T> void each(int tries, Inputs<T> inputs, Statement<? super T> statement) {
+        Long wanted = Long.getLong(SEED);
+        long seed = wanted == null ? new Random().nextLong() : wanted;
+        Random random = new Random(seed);
+        int edge = 0;
+        for (T input : inputs.edges()) {
+            check(statement, input, "edge " + edge++, seed);
+        }
+        for (int i = 0; i < tries; i++) {
+            check(statement, inputs.draw(random), "case " + i, seed);
+        }
+    }
+
+    private static <T> void check(Statement<? super T> statement, T input, String name, long seed) {
+        try {
+            statement.check(input);
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(
+                    "%s, %s, is wrong (-D%s=%d makes it again): %s".formatted(name, shown(input), SEED, seed, e), e);
+        }
+    }
+
+    /** Characters that a terminal may not show become escapes, so that an input can be copied into a test. */
+    static String shown(Object input) {
+        if (input instanceof byte[] bytes) {
+            return "bytes " + HexFormat.ofDelimiter(" ").formatHex(bytes);
+        }
+        if (input instanceof List<?> list) {
+            return list.stream().map(Cases::shown).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (input instanceof String text) {
+            return text.chars()
+                    .mapToObj(c -> c >= ' ' && c <= '~' ? String.valueOf((char) c) : "\\u%04x".formatted(c))
+                    .collect(Collectors.joining("", "\"", "\""));
+        }
+        return String.valueOf(input);
+    }
+}
