@@ -4,7 +4,6 @@ import io.hawser.endpoint.CallScope;
 import io.hawser.protocol.Utf8;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 
@@ -103,7 +102,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     private void tell(SendHandler handler, Throwable failure) {
         CallScope.Call call = session.context.endpoint().scope().begin();
         try {
-            handler.onResult(failure == null ? new SendResult(session) : new SendResult(session, failure));
+            handler.onResult(SendResults.of(session, failure));
         } finally {
             call.end();
         }

@@ -237,10 +237,15 @@ final class WebSocketSession extends SessionFacts {
     }
 
     private static CloseStatus status(CloseReason reason) {
-        if (reason == null || reason.getCloseCode() == CloseReason.CloseCodes.NO_STATUS_CODE) {
+        if (reason == null) {
             return CloseStatus.NO_STATUS;
         }
-        CloseStatus status = CloseStatus.of(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+        int code = Sender.required(reason.getCloseCode(), "the reason's close code")
+                .getCode();
+        if (code == CloseStatus.NO_STATUS.code()) {
+            return CloseStatus.NO_STATUS;
+        }
+        CloseStatus status = CloseStatus.of(code, reason.getReasonPhrase());
         if (!status.isSendable()) {
             throw new IllegalArgumentException("the close code " + status.code()
                     + " is only ever reported: it must not be sent (RFC 6455, section 7.4.1)");
