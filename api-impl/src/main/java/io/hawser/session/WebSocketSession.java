@@ -47,8 +47,9 @@ final class WebSocketSession extends SessionFacts {
         this.maxTextMessageSize = context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE);
         this.maxBinaryMessageSize = context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE);
         long sendTimeout = context.settings().get(Setting.ASYNC_SEND_TIMEOUT);
-        Sender sender = new Sender(outbound, connection, codecs(), false);
-        Sender uncompressed = new Sender(outbound, connection, codecs(), true);
+        FullQueue fullQueue = new FullQueue(connection, this, context.settings());
+        Sender sender = new Sender(outbound, connection, codecs(), fullQueue, false);
+        Sender uncompressed = new Sender(outbound, connection, codecs(), fullQueue, true);
         boolean extended = !context.frameExtensions().extensions().isEmpty();
         this.basic = new BasicRemote(sender);
         this.async = new AsyncRemote(sender, this, sendTimeout);
@@ -103,7 +104,8 @@ final class WebSocketSession extends SessionFacts {
         receiversChanged();
     }
 
-    private static void checkGiven(Class<?> type, MessageHandler handler) {
+    private void checkGiven(Class<?> type, MessageHandler handler) {
+        checkNotEnded();
         Sender.required(type, "type");
         Sender.required(handler, "handler");
     }
@@ -114,6 +116,7 @@ final class WebSocketSession extends SessionFacts {
 
     @Override
     public void addMessageHandler(MessageHandler handler) {
+        checkNotEnded();
         Sender.required(handler, "handler");
         add(handler, HandlerTypes.receivers(handler, codecs()));
     }
@@ -202,27 +205,29 @@ final class WebSocketSession extends SessionFacts {
         return maxTextMessageSize;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Also of a session that has ended, whose sends fail with an {@code IOException}: a broadcast cannot know who
+     * ends meanwhile, and expects that of each send anyway.
+     */
     @Override
     public RemoteEndpoint.Async getAsyncRemote() {
-        checkNotEnded();
         return async;
     }
 
     @Override
     public RemoteEndpoint.Basic getBasicRemote() {
-        checkNotEnded();
         return basic;
     }
 
     @Override
     public RemoteEndpoint.Basic getUncompressedBasicRemote() {
-        checkNotEnded();
         return uncompressedBasic;
     }
 
     @Override
     public RemoteEndpoint.Async getUncompressedAsyncRemote() {
-        checkNotEnded();
         return uncompressedAsync;
     }
 
