@@ -4,13 +4,15 @@ import io.hawser.endpoint.CallScope;
 import io.hawser.protocol.Utf8;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 
 /** Sends without waiting (Jakarta WebSocket 2.2, {@link RemoteEndpoint.Async}). */
 final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
+    private static final Logger LOG = System.getLogger(AsyncRemote.class.getPackageName());
     private static final SendCompletion NOBODY = failure -> {};
 
     private final WebSocketSession session;
@@ -103,7 +105,15 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     private void tell(SendHandler handler, Throwable failure) {
         CallScope.Call call = session.context.endpoint().scope().begin();
         try {
-            handler.onResult(failure == null ? new SendResult(session) : new SendResult(session, failure));
+            handler.onResult(SendResults.of(session, failure));
+        } catch (Throwable e) {
+            // Nobody has called it but us: onError is for what the endpoint's own methods and handlers throw.
+            LOG.log(
+                    Level.WARNING,
+                    session.label() + ": the SendHandler " + handler.getClass().getName()
+                            + " has thrown; the endpoint is "
+                            + session.context.endpoint().instance().getClass().getName(),
+                    e);
         } finally {
             call.end();
         }

@@ -328,10 +328,7 @@ public final class Connection implements TransportEvents, OutputSource {
         stopAccepting();
         LOG.log(Level.DEBUG, () -> session.label() + " is closed: " + Escaped.text(outcome.toString(), LOGGED_CHARS));
         pings.end("the session has ended");
-        dispatcher.closed(outcome);
-        session.ended();
-        context.endpoint().release();
-        whenEnded.run();
+        Steps.all(session, () -> dispatcher.closed(outcome), session::ended, context.endpoint()::release, whenEnded);
     }
 
     /** The connection has nothing to do any more: the rest is its transport's. */

@@ -79,9 +79,9 @@ final class Dispatcher implements MessageSink {
     }
 
     void closed(CloseStatus status) {
-        streams.end("the session is over: " + status);
-        CloseReason reason = new CloseReason(CloseReason.CloseCodes.getCloseCode(status.code()), status.reason());
+        Steps.all(session(), () -> streams.end("the session is over: " + status));
         try {
+            CloseReason reason = CloseReasons.of(status);
             run(() -> {
                 endpoint.onClose(session(), reason);
                 return null;
@@ -93,8 +93,10 @@ final class Dispatcher implements MessageSink {
 
     /** Tells the endpoint what is wrong with the connection, as the Javadoc of {@code Endpoint.onError} wants it. */
     void connectionError(Throwable error) {
-        streams.end("the connection has broken: " + error.getMessage());
-        isHandled(new SessionException(error.getMessage(), error, session()));
+        Steps.all(
+                session(),
+                () -> streams.end("the connection has broken: " + error.getMessage()),
+                () -> isHandled(new SessionException(error.getMessage(), error, session())));
     }
 
     /** Hands an error of the user's code to {@code onError}, or to the log where the endpoint has no such method. */

@@ -57,7 +57,8 @@ public interface HawserSession {
      * session's handler of pong messages; the pong of a later one of these pings stands for it too (RFC 6455, section
      * 5.5.3).
      *
-     * <p>Pongs are events of the session: a method of the endpoint that waits for the answer waits in vain.
+     * <p>Pongs are events of the session: a method of the endpoint that waits for the answer waits in vain. What an
+     * action throws that is attached to the answer, is in the future which attaching it has returned, and nowhere else.
      *
      * @return the time from the ping to the pong. Fails with an {@link java.io.IOException} where the session ends
      *     before, has ended already, or where the peer reads so little that the ping cannot be accepted
@@ -73,16 +74,12 @@ public interface HawserSession {
     /**
      * {@return a remote whose messages are not compressed, for what would not shrink, such as images; otherwise the
      * same as {@code getBasicRemote()}}
-     *
-     * @throws IllegalStateException if the session has ended
      */
     RemoteEndpoint.Basic getUncompressedBasicRemote();
 
     /**
      * {@return a remote whose messages are not compressed, for what would not shrink, such as images; otherwise the
      * same as {@code getAsyncRemote()}}
-     *
-     * @throws IllegalStateException if the session has ended
      */
     RemoteEndpoint.Async getUncompressedAsyncRemote();
 

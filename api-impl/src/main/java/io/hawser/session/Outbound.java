@@ -80,10 +80,7 @@ final class Outbound {
         }
         long queued = queuedBytes();
         long most = settings.get(Setting.MAX_QUEUED_BYTES);
-        return queued > 0 && queued + size > most
-                ? new IOException("the peer does not read: " + queued + " bytes wait to be sent, and " + size
-                        + " more would exceed the setting " + Setting.MAX_QUEUED_BYTES.key() + " (" + most + ")")
-                : null;
+        return queued > 0 && queued + size > most ? new QueueFullException(queued, size, most) : null;
     }
 
     /**

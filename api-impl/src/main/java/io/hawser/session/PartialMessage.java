@@ -17,7 +17,8 @@ final class PartialMessage {
     private final Queue<Waiting> waiting = new ArrayDeque<>(0);
     private long waitingBytes;
     private Object owner;
-    private Thread thread;
+    /** Who has sent the last part; read without the lock by those who are about to wait. */
+    private volatile Thread thread;
 
     boolean isOf(Object sender) {
         return owner == sender;
@@ -43,6 +44,7 @@ final class PartialMessage {
     void add(Waiting message) {
         waiting.add(message);
         waitingBytes += message.size();
+        message.send().waitsBehind(this);
     }
 
     /** {@return the message that waits longest, or {@code null}} */
@@ -55,6 +57,7 @@ final class PartialMessage {
             if (message.send() == send) {
                 waiting.remove(message);
                 waitingBytes -= message.size();
+                send.waitsBehind(null);
                 return true;
             }
         }
@@ -64,7 +67,10 @@ final class PartialMessage {
     /** {@return those whose turn will not come} */
     List<SendCompletion> discard() {
         List<SendCompletion> lost = new ArrayList<>();
-        waiting.forEach(message -> lost.add(message.send()));
+        for (Waiting message : waiting) {
+            message.send().waitsBehind(null);
+            lost.add(message.send());
+        }
         waiting.clear();
         waitingBytes = 0;
         return lost;

@@ -19,6 +19,9 @@ final class PendingSend implements SendCompletion, Future<Void> {
     private final AtomicBoolean completed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile Throwable failure;
+    /** What this waits behind, if it does; changed under the connection's lock. */
+    private volatile PartialMessage behind;
+
     private long deadline;
     private boolean deadlineSet;
 
@@ -48,6 +51,16 @@ final class PendingSend implements SendCompletion, Future<Void> {
     IOException timeout() {
         return new SocketTimeoutException("a message was not written within its send timeout of " + timeoutMillis
                 + " ms (the setting " + Setting.ASYNC_SEND_TIMEOUT.key() + " or setSendTimeout)");
+    }
+
+    /** {@return why it was not sent; {@code null} where it was, or that is not known yet} */
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Says what this waits behind from now on, {@code null} for nothing. */
+    void waitsBehind(PartialMessage message) {
+        behind = message;
     }
 
     long timeoutMillis() {
@@ -112,7 +125,16 @@ final class PendingSend implements SendCompletion, Future<Void> {
         }
     }
 
+    /**
+     * Looks whether this can end at all, and says that a thread is going to wait.
+     *
+     * @throws IllegalStateException where this waits for the end of a message which the calling thread has to send
+     */
     private void beforeWaiting() {
+        PartialMessage before = behind;
+        if (before != null) {
+            before.checkNotOfThisThread();
+        }
         if (!isDone()) {
             transport.requestWrite(false);
             transport.beforeBlocking();

@@ -2,7 +2,9 @@ package io.hawser.session;
 
 import io.hawser.endpoint.MessageReceiver;
 import jakarta.websocket.MessageHandler;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,8 +59,9 @@ final class Receivers {
         }
     }
 
+    /** {@return a copy that cannot be changed, in the order in which they were added} */
     synchronized Set<MessageHandler> handlers() {
-        return Set.copyOf(handlers.keySet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(handlers.keySet()));
     }
 
     private void take(List<MessageReceiver> receivers) {

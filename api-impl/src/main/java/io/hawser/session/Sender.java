@@ -12,17 +12,20 @@ final class Sender {
     private final Outbound outbound;
     private final Connection connection;
     private final SessionCodecs codecs;
+    private final FullQueue fullQueue;
     private final boolean exempt;
 
     /**
      * Makes a sender.
      *
+     * @param fullQueue hears of what is refused
      * @param exempt whether extensions are to leave its messages as they are, where they may
      */
-    Sender(Outbound outbound, Connection connection, SessionCodecs codecs, boolean exempt) {
+    Sender(Outbound outbound, Connection connection, SessionCodecs codecs, FullQueue fullQueue, boolean exempt) {
         this.outbound = outbound;
         this.connection = connection;
         this.codecs = codecs;
+        this.fullQueue = fullQueue;
         this.exempt = exempt;
     }
 
@@ -73,8 +76,13 @@ final class Sender {
     }
 
     void control(Encoding encoding) throws IOException {
-        outbound.sendControl(encoding);
-        connection.timers().active();
+        try {
+            outbound.sendControl(encoding);
+            connection.timers().active();
+        } catch (QueueFullException e) {
+            fullQueue.refused(e);
+            throw e;
+        }
     }
 
     void batching(boolean allowed) {
@@ -85,7 +93,10 @@ final class Sender {
         return outbound.isBatching();
     }
 
-    void flushBatch() {
+    void flushBatch() throws IOException {
+        if (!connection.webSocketSession().accepts()) {
+            throw new IOException("the session is closed: what was sent before the close has left with that");
+        }
         outbound.flushBatch();
     }
 
@@ -93,6 +104,10 @@ final class Sender {
     void async(int size, Encoding encoding, PendingSend pending) {
         try {
             outbound.send(size, message(encoding), pending);
+            if (pending.failure() instanceof QueueFullException refusal) {
+                fullQueue.refused(refusal);
+                return;
+            }
             connection.timers().active();
             if (pending.timeoutMillis() > 0) {
                 connection.timers().watch(pending);

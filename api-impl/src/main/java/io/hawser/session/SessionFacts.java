@@ -130,7 +130,7 @@ abstract class SessionFacts implements Session, HawserSession {
     @Override
     public Set<Session> getOpenSessions() {
         checkNotEnded();
-        return context.openSessions().snapshot();
+        return new SessionSet(context.openSessions().snapshot());
     }
 
     @Override

@@ -30,6 +30,11 @@ public enum Setting {
     COMPRESSION_WINDOW_BITS("compressionWindowBits", 15, 8, 15),
     /** How many bytes may wait to be sent on one session before an asynchronous send fails. Default 16 MiB. */
     MAX_QUEUED_BYTES("maxQueuedBytes", 16 << 20, 1, Integer.MAX_VALUE),
+    /**
+     * Whether a session is closed with 1013 where a message would exceed {@link #MAX_QUEUED_BYTES}, in place of losing
+     * that message with a warning: 1 or {@code true}, 0 or {@code false}. Default 0.
+     */
+    CLOSE_ON_FULL_QUEUE("closeOnFullQueue", 0, 0, 1),
     /** How long a blocking send waits for earlier output, in milliseconds. Default 20 seconds. */
     BLOCKING_SEND_TIMEOUT("blockingSendTimeout", 20_000, 1, Long.MAX_VALUE / 1_000_000),
     /** How long an asynchronous send may take by default, in milliseconds; 0 for ever. Default 0. */

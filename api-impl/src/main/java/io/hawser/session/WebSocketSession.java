@@ -48,8 +48,9 @@ final class WebSocketSession extends SessionFacts {
         this.maxTextMessageSize = context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE);
         this.maxBinaryMessageSize = context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE);
         long sendTimeout = context.settings().get(Setting.ASYNC_SEND_TIMEOUT);
-        Sender sender = new Sender(outbound, connection, codecs(), false);
-        Sender uncompressed = new Sender(outbound, connection, codecs(), true);
+        FullQueue fullQueue = new FullQueue(connection, this, context.settings());
+        Sender sender = new Sender(outbound, connection, codecs(), fullQueue, false);
+        Sender uncompressed = new Sender(outbound, connection, codecs(), fullQueue, true);
         boolean extended = !context.frameExtensions().extensions().isEmpty();
         this.basic = new BasicRemote(sender);
         this.async = new AsyncRemote(sender, this, sendTimeout);
@@ -115,7 +116,8 @@ final class WebSocketSession extends SessionFacts {
         receiversChanged();
     }
 
-    private static void checkGiven(Class<?> type, MessageHandler handler) {
+    private void checkGiven(Class<?> type, MessageHandler handler) {
+        checkNotEnded();
         Sender.required(type, "type");
         Sender.required(handler, "handler");
     }
@@ -126,6 +128,7 @@ final class WebSocketSession extends SessionFacts {
 
     @Override
     public void addMessageHandler(MessageHandler handler) {
+        checkNotEnded();
         Sender.required(handler, "handler");
         add(handler, HandlerTypes.receivers(handler, codecs()));
     }
@@ -219,27 +222,29 @@ final class WebSocketSession extends SessionFacts {
         return maxTextMessageSize;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Also of a session that has ended, whose sends fail with an {@code IOException}: a broadcast cannot know who
+     * ends meanwhile, and expects that of each send anyway.
+     */
     @Override
     public RemoteEndpoint.Async getAsyncRemote() {
-        checkNotEnded();
         return async;
     }
 
     @Override
     public RemoteEndpoint.Basic getBasicRemote() {
-        checkNotEnded();
         return basic;
     }
 
     @Override
     public RemoteEndpoint.Basic getUncompressedBasicRemote() {
-        checkNotEnded();
         return uncompressedBasic;
     }
 
     @Override
     public RemoteEndpoint.Async getUncompressedAsyncRemote() {
-        checkNotEnded();
         return uncompressedAsync;
     }
 
@@ -254,10 +259,15 @@ final class WebSocketSession extends SessionFacts {
     }
 
     private static CloseStatus status(CloseReason reason) {
-        if (reason == null || reason.getCloseCode() == CloseReason.CloseCodes.NO_STATUS_CODE) {
+        if (reason == null) {
             return CloseStatus.NO_STATUS;
         }
-        CloseStatus status = CloseStatus.of(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+        int code = Sender.required(reason.getCloseCode(), "the reason's close code")
+                .getCode();
+        if (code == CloseStatus.NO_STATUS.code()) {
+            return CloseStatus.NO_STATUS;
+        }
+        CloseStatus status = CloseStatus.of(code, reason.getReasonPhrase());
         if (!status.isSendable()) {
             throw new IllegalArgumentException("the close code " + status.code()
                     + " is only ever reported: it must not be sent (RFC 6455, section 7.4.1)");

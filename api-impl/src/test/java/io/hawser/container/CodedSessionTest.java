@@ -248,7 +248,8 @@ class CodedSessionTest {
         assertThat(listener.heard).containsExactly("text shape good", "text shape circle");
         session.close();
         connector.pump();
-        assertThatThrownBy(() -> session.getBasicRemote()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> session.getBasicRemote().sendObject(new Circle()))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

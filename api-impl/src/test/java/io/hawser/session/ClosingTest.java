@@ -8,12 +8,14 @@ import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.Role;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -408,7 +410,7 @@ class ClosingTest {
                     .asString()
                     .contains("onClose of")
                     .contains("no onError");
-            assertThatThrownBy(() -> end.session().getBasicRemote()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> end.session().getRequestURI()).isInstanceOf(IllegalStateException.class);
         }
     }
 
@@ -440,6 +442,7 @@ class ClosingTest {
         return List.of(
                 Session::getContainer,
                 session -> session.addMessageHandler(String.class, message -> {}),
+                session -> session.addMessageHandler(byte[].class, (part, last) -> {}),
                 Session::getMessageHandlers,
                 Session::getProtocolVersion,
                 Session::getNegotiatedSubprotocol,
@@ -451,8 +454,6 @@ class ClosingTest {
                 session -> session.setMaxBinaryMessageBufferSize(1),
                 Session::getMaxTextMessageBufferSize,
                 session -> session.setMaxTextMessageBufferSize(1),
-                Session::getAsyncRemote,
-                Session::getBasicRemote,
                 Session::getRequestURI,
                 Session::getRequestParameterMap,
                 Session::getQueryString,
@@ -484,6 +485,24 @@ class ClosingTest {
             assertThat(end.session().isOpen()).isFalse();
             assertThat(end.session().toString()).contains("closed");
             assertThatCode(() -> end.session().close()).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void whatIsAskedOfASessionThatHasEndedIsRefusedBeforeItsArgumentsAreLookedAt() {
+        try (End end = open(Role.SERVER)) {
+            Session session = end.session();
+            List<ThrowingCallable> uses = List.of(
+                    () -> session.addMessageHandler(null),
+                    () -> session.addMessageHandler(null, (MessageHandler.Whole<String>) null),
+                    () -> session.addMessageHandler(String.class, (MessageHandler.Partial<String>) null),
+                    () -> session.removeMessageHandler(null),
+                    () -> session.setMaxTextMessageBufferSize(-7),
+                    () -> session.setMaxBinaryMessageBufferSize(-7));
+            assertThat(uses).allSatisfy(use -> assertThatThrownBy(use).isInstanceOf(IllegalArgumentException.class));
+            end.peer.close(1000, "");
+            end.receive();
+            assertThat(uses).allSatisfy(use -> assertThatThrownBy(use).isInstanceOf(IllegalStateException.class));
         }
     }
 

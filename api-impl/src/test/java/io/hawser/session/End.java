@@ -31,6 +31,7 @@ final class End implements AutoCloseable {
     private Settings settings = Settings.defaults();
     private Connection connection;
     private MemoryPair.Contexts contexts;
+    Runnable onEnded = () -> {};
 
     private End(Role role) {
         this.role = role;
@@ -53,7 +54,10 @@ final class End implements AutoCloseable {
     /** Opens the connection. */
     End open() {
         transport.execute(() -> {
-            connection = Connection.open(context(), transport, () -> registry.add("session ended"));
+            connection = Connection.open(context(), transport, () -> {
+                registry.add("session ended");
+                onEnded.run();
+            });
             transport.attach(connection);
         });
         pump();

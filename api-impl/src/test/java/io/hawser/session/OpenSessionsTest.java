@@ -8,6 +8,7 @@ import jakarta.websocket.Session;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,5 +92,60 @@ class OpenSessionsTest {
         }
         assertThat(failures).isEmpty();
         assertThat(sessions.snapshot()).isEmpty();
+    }
+
+    @Test
+    void whoAsksForTheOpenSessionsGetsACopyThatIsTheirs() {
+        Session one = session();
+        Session two = session();
+        sessions.add(one);
+        sessions.add(two);
+        Set<Session> copy = new SessionSet(sessions.snapshot());
+        Set<Session> other = new SessionSet(sessions.snapshot());
+        assertThat(copy).isEqualTo(Set.of(one, two)).hasSameHashCodeAs(Set.of(one, two));
+        assertThat(copy.contains(null)).as("a question, not a fault").isFalse();
+        assertThat(copy.remove(session())).isFalse();
+        assertThat(copy.remove(one)).isTrue();
+        assertThat(copy).containsExactly(two);
+        Session mine = session();
+        assertThat(copy.add(mine)).isTrue();
+        assertThat(copy.add(mine)).isFalse();
+        assertThat(copy).containsExactlyInAnyOrder(two, mine);
+        copy.clear();
+        assertThat(copy).isEmpty();
+        assertThat(other).containsExactlyInAnyOrder(one, two);
+        assertThat(sessions.snapshot()).containsExactlyInAnyOrder(one, two);
+    }
+
+    @Test
+    void aCopyCanBeThinnedOutWhileItIsReadFromBeginningToEnd() {
+        List<Session> all = List.of(session(), session(), session(), session());
+        all.forEach(sessions::add);
+        Set<Session> copy = new SessionSet(sessions.snapshot());
+        assertThat(copy.removeIf(session -> session == all.get(1) || session == all.get(3)))
+                .isTrue();
+        assertThat(copy).containsExactlyInAnyOrder(all.get(0), all.get(2));
+        copy.retainAll(List.of(all.get(2)));
+        assertThat(copy).containsExactly(all.get(2));
+        Iterator<Session> iterator = new SessionSet(sessions.snapshot()).iterator();
+        assertThatThrownBy(iterator::remove).isInstanceOf(IllegalStateException.class);
+        iterator.next();
+        iterator.remove();
+        assertThatThrownBy(iterator::remove).isInstanceOf(IllegalStateException.class);
+        assertThat(sessions.snapshot()).hasSize(4);
+    }
+
+    @Test
+    void aSessionGivesOutCopiesThatCanBeChanged() {
+        try (End end = End.server().open()) {
+            Set<Session> open = end.session().getOpenSessions();
+            open.clear();
+            assertThat(open).isEmpty();
+            assertThat(end.session().getOpenSessions()).containsExactly(end.session());
+            assertThatThrownBy(() -> end.session().getMessageHandlers().clear())
+                    .as("those of handlers cannot, as the Javadoc has it")
+                    .isInstanceOf(UnsupportedOperationException.class);
+            assertThat(end.session().getMessageHandlers().contains(null)).isFalse();
+        }
     }
 }

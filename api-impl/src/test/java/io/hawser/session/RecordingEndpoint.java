@@ -32,6 +32,7 @@ final class RecordingEndpoint implements BoundEndpoint {
     Action<PongMessage> onPong = (session, message) -> null;
     Action<CloseReason> onClose = (session, reason) -> null;
     Action<Throwable> onError = (session, error) -> null;
+    Runnable onRelease = () -> {};
     boolean handlesErrors = true;
     boolean receivesMessages = true;
     long maxMessageSize = -1;
@@ -85,6 +86,7 @@ final class RecordingEndpoint implements BoundEndpoint {
     @Override
     public void release() {
         released.incrementAndGet();
+        onRelease.run();
     }
 
     private static String shown(String message) {

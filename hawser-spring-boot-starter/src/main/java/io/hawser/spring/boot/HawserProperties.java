@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param compressionContextTakeover Whether compressed messages may refer to earlier ones, at 270 kB a session.
  * @param compressionWindowBits How far compressed messages may refer back, as a power of two, 8 to 15.
  * @param maxQueuedBytes How much may wait to be sent on a session before an asynchronous send fails.
+ * @param closeOnFullQueue Whether a session is closed with 1013 where more would wait, in place of losing a message.
  * @param blockingSendTimeout How long a blocking send waits for earlier output.
  * @param asyncSendTimeout How long an asynchronous send may take; 0 for ever.
  * @param idleTimeout How long a session may be silent in both directions; 0 for ever.
@@ -51,6 +52,7 @@ public record HawserProperties(
         Boolean compressionContextTakeover,
         Integer compressionWindowBits,
         DataSize maxQueuedBytes,
+        Boolean closeOnFullQueue,
         Duration blockingSendTimeout,
         Duration asyncSendTimeout,
         Duration idleTimeout,
@@ -77,6 +79,7 @@ public record HawserProperties(
         put(parameters, Setting.COMPRESSION_CONTEXT_TAKEOVER, compressionContextTakeover);
         put(parameters, Setting.COMPRESSION_WINDOW_BITS, compressionWindowBits);
         put(parameters, Setting.MAX_QUEUED_BYTES, maxQueuedBytes);
+        put(parameters, Setting.CLOSE_ON_FULL_QUEUE, closeOnFullQueue);
         put(parameters, Setting.BLOCKING_SEND_TIMEOUT, blockingSendTimeout);
         put(parameters, Setting.ASYNC_SEND_TIMEOUT, asyncSendTimeout);
         put(parameters, Setting.IDLE_TIMEOUT, idleTimeout);

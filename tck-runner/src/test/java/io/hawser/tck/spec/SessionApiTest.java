@@ -9,6 +9,7 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,6 @@ class SessionApiTest {
                     session::getMaxBinaryMessageBufferSize,
                     () -> session.setMaxTextMessageBufferSize(1),
                     session::getMaxTextMessageBufferSize,
-                    session::getAsyncRemote,
-                    session::getBasicRemote,
                     session::getRequestURI,
                     session::getRequestParameterMap,
                     session::getQueryString,
@@ -71,6 +70,19 @@ class SessionApiTest {
             }
             session.close();
             session.close(new CloseReason(CloseCodes.GOING_AWAY, "again"));
+        });
+    }
+
+    /** Who sends to many sessions cannot know which of them have ended. */
+    @Test
+    @Proves({"Session", "RemoteEndpoint"})
+    void remoteOfASessionThatHasEndedSendsNothingAndSaysSo() throws Exception {
+        Held.onBothEnds(session -> {
+            session.close();
+            Awaitility.await().until(() -> !session.isOpen());
+            assertThatThrownBy(() -> session.getBasicRemote().sendText("late")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> session.getAsyncRemote().sendText("late").get())
+                    .hasCauseInstanceOf(IOException.class);
         });
     }
 

@@ -144,20 +144,12 @@ public final class HostileApp implements ServerApplicationConfig {
                 for (int i = 0; i < Integer.parseInt(words[1]); i++) {
                     for (Session other : session.getOpenSessions()) {
                         if (other != session) {
-                            sendIfOpen(other, message, words[0].equals("blocking"));
+                            send(other, message, words[0].equals("blocking"));
                         }
                     }
                 }
                 session.getAsyncRemote().sendText("done");
             });
-        }
-
-        private static void sendIfOpen(Session receiver, String message, boolean blocking) {
-            try {
-                send(receiver, message, blocking);
-            } catch (IllegalStateException ended) {
-                // Since it was found among the open ones.
-            }
         }
 
         private static void send(Session receiver, String message, boolean blocking) {
