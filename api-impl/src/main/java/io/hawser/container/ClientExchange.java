@@ -148,6 +148,7 @@ final class ClientExchange implements Connector.Exchange {
                 config(),
                 config().getUserProperties(),
                 uri,
+                uri.getRawQuery(),
                 new HandshakeHeaders(handshake.request().headers(), response.headers()),
                 Map.of(),
                 agreement.subprotocol().orElse(""),
