@@ -20,6 +20,17 @@ public final class RequestTarget {
     private RequestTarget() {}
 
     /**
+     * Tells whether a target consists of characters that somebody may send: no spaces, no control characters, nothing
+     * outside ASCII, and no fragment.
+     *
+     * @param target path and query as they were sent
+     * @return whether it is to be read at all
+     */
+    public static boolean isReadable(String target) {
+        return target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
+    }
+
+    /**
      * Makes of a request target what a URI can hold: what a URI does not allow there is percent-encoded. What it allows
      * stays as it is, percent-encodings included.
      *

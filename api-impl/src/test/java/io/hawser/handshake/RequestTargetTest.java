@@ -42,6 +42,15 @@ class RequestTargetTest {
     }
 
     @Test
+    void visibleAsciiIsReadButForAFragment() {
+        for (char c = 0; c < 0x300; c++) {
+            assertThat(RequestTarget.isReadable("/a" + c + "b"))
+                    .as("U+%04X", (int) c)
+                    .isEqualTo(c >= '!' && c <= '~' && c != '#');
+        }
+    }
+
+    @Test
     void anyVisibleTargetBecomesAUriWithTheSameMeaning() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
