@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * A handshake of TLS in memory, with a client that trusts everyone: an {@link SSLContext} does not tell whether it has a
- * key, but its handshakes do.
+ * A handshake of TLS in memory, with a client that trusts everyone: an {@link SSLContext} does not tell whether it has
+ * a key, but its handshakes do.
  */
 final class TrialHandshake {
 

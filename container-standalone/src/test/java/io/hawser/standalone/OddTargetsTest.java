@@ -47,10 +47,7 @@ class OddTargetsTest {
     void start() throws Exception {
         Files.writeString(site.resolve("page.html"), "the page");
         Files.writeString(site.resolve("{a}[b]^`|.txt"), "the odd file");
-        server = HawserServer.builder()
-                .endpoint(Target.class)
-                .staticFiles(site)
-                .start();
+        server = HawserServer.builder().endpoint(Target.class).staticFiles(site).start();
     }
 
     @AfterEach
@@ -94,16 +91,29 @@ class OddTargetsTest {
     @Test
     void aPathIsEncodedInTheUriAndDecodedInItsParameters() throws Exception {
         assertThat(told("/target/{a|b}^`[c]\\%2fd?e"))
-                .containsExactly(
-                        "/target/%7Ba%7Cb%7D%5E%60%5Bc%5D%5C%2fd", "e", "e", "{e=[]}", "{a|b}^`[c]\\/d");
+                .containsExactly("/target/%7Ba%7Cb%7D%5E%60%5Bc%5D%5C%2fd", "e", "e", "{e=[]}", "{a|b}^`[c]\\/d");
     }
 
     /** What could end the request line, or what others read in another way. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a b", "a\tb", "a\u000bb", "a\u000cb", "a\rb", "a\nb", "a\r\nX: y", "a\u0000b", "a\u0001", "a\u001f",
-                "a\u007f", "\u00fc", "\u00c3\u00bc", "\u0085", "\u00a0", "a#b"
+                "a b",
+                "a\tb",
+                "a\u000bb",
+                "a\u000cb",
+                "a\rb",
+                "a\nb",
+                "a\r\nX: y",
+                "a\u0000b",
+                "a\u0001",
+                "a\u001f",
+                "a\u007f",
+                "\u00fc",
+                "\u00c3\u00bc",
+                "\u0085",
+                "\u00a0",
+                "a#b"
             })
     void whatNoBrowserSendsIsRefusedWhereverItStands(String odd) throws Exception {
         for (String target : new String[] {"/target/x?q=" + odd, "/target/" + odd}) {

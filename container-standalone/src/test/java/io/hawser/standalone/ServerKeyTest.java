@@ -103,8 +103,8 @@ class ServerKeyTest {
     /** Which protocols and suites a key fits is for the handshake to say. */
     @Test
     void aKeyForWhichThereIsNoCipherSuiteIsRefused(@TempDir Path directory) throws Exception {
-        assertRefused(Certificates.of(directory, "dns:localhost", "-keyalg", "DSA")
-                .server());
+        assertRefused(
+                Certificates.of(directory, "dns:localhost", "-keyalg", "DSA").server());
     }
 
     @Test
@@ -143,12 +143,7 @@ class ServerKeyTest {
 
     @Test
     void aHostIsNamedWithoutTheDotAtItsEnd() throws Exception {
-        assertThat(Tls.client(
-                                localhost.client(),
-                                "localhost.",
-                                443,
-                                UnpooledByteBufAllocator.DEFAULT,
-                                Runnable::run)
+        assertThat(Tls.client(localhost.client(), "localhost.", 443, UnpooledByteBufAllocator.DEFAULT, Runnable::run)
                         .engine()
                         .getSSLParameters()
                         .getServerNames())
