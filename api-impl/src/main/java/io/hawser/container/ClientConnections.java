@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 
 /** Opens connections to servers: the client's side of the opening handshake, with the user's configurator in it. */
 final class ClientConnections {
@@ -110,7 +111,7 @@ final class ClientConnections {
         try {
             return definition.open(Map.of());
         } catch (InstantiationException e) {
-            throw new DeploymentException("no connection without an endpoint: " + e.getMessage(), e);
+            throw new DeploymentException("no connection without an endpoint: " + e.getMessage(), e.getCause());
         }
     }
 
@@ -119,7 +120,7 @@ final class ClientConnections {
         try {
             return container.extensions().offered(config.getExtensions(), settings);
         } catch (RuntimeException e) {
-            throw cannotConnect(uri, e);
+            throw cannotConnect(uri, ClientExchange.reason(e), e);
         }
     }
 
@@ -130,15 +131,39 @@ final class ClientConnections {
                     uri, config.getPreferredSubprotocols(), JakartaExtensions.offers(extensions), Headers.EMPTY);
             Map<String, List<String>> headers =
                     JakartaHeaders.modifiable(formulated.request().headers());
-            config.getConfigurator().beforeRequest(headers);
-            return formulated.with(JakartaHeaders.of(headers));
+            beforeRequest(config.getConfigurator(), headers, uri);
+            ClientHandshake handshake = formulated.with(JakartaHeaders.of(headers));
+            checkTls(handshake, config.getSSLContext());
+            return handshake;
         } catch (RuntimeException e) {
-            throw cannotConnect(uri, e);
+            throw cannotConnect(uri, ClientExchange.reason(e), e instanceof IllegalArgumentException ? null : e);
         }
     }
 
-    private static DeploymentException cannotConnect(URI uri, RuntimeException cause) {
-        return new DeploymentException("cannot connect to " + uri + ": " + ClientExchange.reason(cause), cause);
+    private static void beforeRequest(
+            ClientEndpointConfig.Configurator configurator, Map<String, List<String>> headers, URI uri)
+            throws DeploymentException {
+        try {
+            configurator.beforeRequest(headers);
+        } catch (RuntimeException e) {
+            throw cannotConnect(uri, "beforeRequest has thrown " + e.getClass().getName(), e);
+        }
+    }
+
+    /** Every attempt would fail, and without a word about the reason. */
+    private static void checkTls(ClientHandshake handshake, SSLContext tls) {
+        if (handshake.uri().secure() && tls != null) {
+            try {
+                tls.createSSLEngine();
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException(
+                        "the SSLContext of the ClientEndpointConfig is not initialised: init has to be called", e);
+            }
+        }
+    }
+
+    private static DeploymentException cannotConnect(URI uri, String reason, Throwable cause) {
+        return new DeploymentException("cannot connect to " + uri + ": " + reason, cause);
     }
 
     private OpenSessions openSessions(Class<?> endpointClass) {

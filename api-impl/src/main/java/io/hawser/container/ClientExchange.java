@@ -148,6 +148,7 @@ final class ClientExchange implements Connector.Exchange {
                 config(),
                 config().getUserProperties(),
                 uri,
+                uri.getRawQuery(),
                 new HandshakeHeaders(handshake.request().headers(), response.headers()),
                 Map.of(),
                 agreement.subprotocol().orElse(""),
@@ -184,7 +185,9 @@ final class ClientExchange implements Connector.Exchange {
             throw new InterruptedIOException("interrupted while connecting to " + uri);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
-                throw new IOException(failure.getMessage(), failure);
+                // Who has asked for it says more than the thread that has noticed, and the message is told once.
+                failure.fillInStackTrace();
+                throw failure;
             }
             throw refused(e.getCause());
         }
@@ -209,7 +212,26 @@ final class ClientExchange implements Connector.Exchange {
     }
 
     private DeploymentException refused(Throwable cause) {
-        return new DeploymentException("cannot connect to " + uri + ": " + reason(cause), cause);
+        if (cause instanceof HandshakeException failure) {
+            return new DeploymentException("cannot connect to " + uri + ": " + reason(cause), response(failure));
+        }
+        // It was thrown by code of the application, and its trace says where.
+        String thrown = cause.getClass().getName() + " was thrown in the opening handshake";
+        return new DeploymentException("cannot connect to " + uri + ": " + thrown, cause);
+    }
+
+    /** {@return a failure that says what the response was; why it was not accepted is told already} */
+    private static HandshakeException response(HandshakeException failure) {
+        UpgradeResponse response = failure.response();
+        HandshakeException shown = new HandshakeException(
+                "the response has the status " + response.status() + ", the header fields " + response.headers()
+                        + " and a body of " + response.body().length + " bytes",
+                response);
+        shown.setStackTrace(failure.getStackTrace());
+        for (Throwable suppressed : failure.getSuppressed()) {
+            shown.addSuppressed(suppressed);
+        }
+        return shown;
     }
 
     static String reason(Throwable cause) {

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 record ReceivedRequest(
         Map<String, List<String>> headers,
         URI uri,
+        String query,
         Map<String, String> pathParameters,
         TransportFacts facts,
         RequestContext context)
@@ -58,14 +59,14 @@ record ReceivedRequest(
     /** {@return the parameters of the query, and those of the path beside them; immutable} */
     @Override
     public Map<String, List<String>> getParameterMap() {
-        Map<String, List<String>> parameters = new LinkedHashMap<>(QueryString.parameters(uri.getRawQuery()));
+        Map<String, List<String>> parameters = new LinkedHashMap<>(QueryString.parameters(query));
         pathParameters.forEach((name, value) -> parameters.putIfAbsent(name, List.of(value)));
         return Collections.unmodifiableMap(parameters);
     }
 
     @Override
     public String getQueryString() {
-        return uri.getRawQuery();
+        return query;
     }
 
     /** {@return the client's certificate and those above it, or {@code null} where it has shown none} */

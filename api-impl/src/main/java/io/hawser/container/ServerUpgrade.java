@@ -6,6 +6,7 @@ import io.hawser.endpoint.EndpointConfigurator;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
@@ -64,7 +65,9 @@ final class ServerUpgrade {
         CallScope.Call call = endpoint.definition().scope().begin();
         try {
             settings = container.settings().with(endpoint.settings()).with(requestContext.settings());
-            URI uri = new URI((facts.secure() ? "wss://" : "ws://") + handshake.host() + handshake.target());
+            URI uri = new URI((facts.secure() ? "wss://" : "ws://")
+                    + handshake.host()
+                    + RequestTarget.encoded(handshake.target()));
             if (!configurator.checksOrigin(settings.origins(), handshake, facts.secure())) {
                 return originRefused();
             }
@@ -83,6 +86,11 @@ final class ServerUpgrade {
         } finally {
             call.end();
         }
+    }
+
+    /** As it was sent: what the URI has may be encoded. */
+    private String query() {
+        return RequestTarget.query(handshake.target());
     }
 
     private Upgrade originRefused() {
@@ -129,7 +137,7 @@ final class ServerUpgrade {
                 response(subprotocol, extensions, Headers.EMPTY).headers());
         configurator.modifyHandshake(
                 config,
-                new ReceivedRequest(request.headers().toMap(), uri, pathParameters, facts, requestContext),
+                new ReceivedRequest(request.headers().toMap(), uri, query(), pathParameters, facts, requestContext),
                 new ReceivedResponse(modifiable));
         Headers extra = JakartaHeaders.of(modifiable);
         Optional<UpgradeResponse> refusal = ConfiguredRefusal.of(config.getUserProperties(), extra);
@@ -155,6 +163,7 @@ final class ServerUpgrade {
                 endpoint.config(),
                 config.getUserProperties(),
                 uri,
+                query(),
                 new HandshakeHeaders(request.headers(), response.headers()),
                 pathParameters,
                 subprotocol,

@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class ClientHandshake {
 
     private static final int SHOWN = 200;
+    private static final String USER_INFORMATION = "^((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://)?)[^/]*@";
 
     private final WebSocketUri uri;
     private final WebSocketKey key;
@@ -136,12 +137,24 @@ public final class ClientHandshake {
             message.append(' ').append(Escaped.text(response.reason(), SHOWN));
         }
         byte[] body = response.body();
-        if (body.length > 0) {
+        Optional<String> location = response.headers().first(HandshakeFields.LOCATION);
+        if (response.status() / 100 == 3 && location.isPresent()) {
+            // The body says no more, and has what the location may have for a secret.
+            message.append(" and points to ")
+                    .append(withoutSecrets(location.get()))
+                    .append("; redirects are not followed");
+        } else if (body.length > 0) {
             // One more than is shown, so that it is seen to be longer.
             String begin = new String(body, 0, Math.min(body.length, SHOWN + 1), StandardCharsets.UTF_8);
             message.append(": ").append(Escaped.text(begin.strip(), SHOWN));
         }
         throw new IllegalArgumentException(message.toString());
+    }
+
+    /** User information may be a password, and a query a token. */
+    private static String withoutSecrets(String location) {
+        String address = location.replaceFirst("(?s)[?#].*", "").replaceFirst(USER_INFORMATION, "$1");
+        return Escaped.text(address, SHOWN);
     }
 
     private void checkUpgrade(Headers headers) {

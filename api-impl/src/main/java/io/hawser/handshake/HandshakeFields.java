@@ -9,6 +9,7 @@ final class HandshakeFields {
     static final String CONNECTION = "Connection";
     static final String CONTENT_LENGTH = "Content-Length";
     static final String HOST = "Host";
+    static final String LOCATION = "Location";
     static final String ORIGIN = "Origin";
     static final String TRANSFER_ENCODING = "Transfer-Encoding";
     static final String UPGRADE = "Upgrade";

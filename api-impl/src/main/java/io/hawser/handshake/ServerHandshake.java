@@ -92,8 +92,7 @@ public final class ServerHandshake {
     }
 
     private static void checkTarget(String target) throws HandshakeException {
-        boolean visible = target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
-        if (!visible
+        if (!RequestTarget.isReadable(target)
                 || !target.startsWith("/")
                         && !UpgradeRequest.ABSOLUTE_FORM.matcher(target).matches()) {
             throw refused(

@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** The parameters in a query, as HTML forms write them. */
+/** The parameters in a query, as HTML forms write them (WHATWG, URL Standard, section 5.1). */
 public final class QueryString {
+
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private QueryString() {}
 
@@ -38,10 +41,7 @@ public final class QueryString {
     }
 
     private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text; // a stray percent sign stands for itself
-        }
+        // What decodes takes no percent sign that encodes nothing; such a one stands for itself.
+        return URLDecoder.decode(STRAY_PERCENT.matcher(text).replaceAll("%25"), StandardCharsets.UTF_8);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param config the configuration with which the endpoint was deployed or connected
  * @param userProperties what the session's user properties begin with
  * @param requestUri the URI of the handshake, with its query
+ * @param query the query as it was sent, or {@code null} where there is none
  * @param headers the header fields of the handshake
  * @param pathParameters the variables of the path template, decoded
  * @param subprotocol the negotiated subprotocol, or the empty string
@@ -37,6 +38,7 @@ public record SessionContext(
         EndpointConfig config,
         Map<String, Object> userProperties,
         URI requestUri,
+        String query,
         HandshakeHeaders headers,
         Map<String, String> pathParameters,
         String subprotocol,

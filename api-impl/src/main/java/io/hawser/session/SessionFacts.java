@@ -106,13 +106,13 @@ abstract class SessionFacts implements Session, HawserSession {
     @Override
     public Map<String, List<String>> getRequestParameterMap() {
         checkNotEnded();
-        return QueryString.parameters(context.requestUri().getRawQuery());
+        return QueryString.parameters(context.query());
     }
 
     @Override
     public String getQueryString() {
         checkNotEnded();
-        return context.requestUri().getRawQuery();
+        return context.query();
     }
 
     @Override

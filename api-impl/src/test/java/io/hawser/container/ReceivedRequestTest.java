@@ -43,7 +43,7 @@ class ReceivedRequestTest {
             """;
 
     private static ReceivedRequest request(TransportFacts facts) {
-        return new ReceivedRequest(Map.of(), URI.create("ws://localhost/"), Map.of(), facts, RequestContext.NONE);
+        return new ReceivedRequest(Map.of(), URI.create("ws://localhost/"), null, Map.of(), facts, RequestContext.NONE);
     }
 
     private static ReceivedRequest request(SocketAddress local, SocketAddress remote) {
@@ -176,7 +176,12 @@ class ReceivedRequestTest {
     private static Locale locale(String header) {
         Headers headers = Headers.builder().add("accept-language", header).build();
         return new ReceivedRequest(
-                        headers.toMap(), URI.create("ws://localhost/"), Map.of(), Handshakes.FACTS, RequestContext.NONE)
+                        headers.toMap(),
+                        URI.create("ws://localhost/"),
+                        null,
+                        Map.of(),
+                        Handshakes.FACTS,
+                        RequestContext.NONE)
                 .getPreferredLocale();
     }
 
@@ -190,6 +195,7 @@ class ReceivedRequestTest {
         ReceivedRequest request = new ReceivedRequest(
                 Map.of(),
                 URI.create("ws://localhost/?a=1&b=2"),
+                "a=1&b=2",
                 Map.of("b", "path", "c", "3"),
                 Handshakes.FACTS,
                 RequestContext.NONE);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.session.Log;
+import io.hawser.session.QueryString;
 import io.hawser.session.Settings;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.DeploymentException;
@@ -18,11 +20,14 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.net.URI;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -371,11 +376,64 @@ class ServerUpgradeTest {
         assertRefused(upgrade("/app/broken"), 500);
     }
 
+    /** Browsers write such characters as they are: the URI encodes them, and the query is as it was sent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a={b|c}^d\\e`", "a=100%", "a=%zz&b=%4", "a=\"<>'", "a=[b]?c/d", "{", "%", "a=%7B%5c"})
+    void aQueryThatIsNoneOfAUriIsAccepted(String query) throws Exception {
+        List<Object> seen = new ArrayList<>();
+        deploy("/{any}", new ServerEndpointConfig.Configurator() {
+            @Override
+            public void modifyHandshake(
+                    ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+                seen.add(request.getQueryString());
+                seen.add(request.getRequestURI());
+                seen.add(request.getParameterMap());
+            }
+        });
+        Upgrade upgrade = upgrade("/app/x?" + query);
+        assertThat(upgrade).isInstanceOf(Upgrade.Accepted.class);
+        assertThat(seen)
+                .containsExactly(
+                        query,
+                        URI.create("ws://localhost:8080" + RequestTarget.encoded("/app/x?" + query)),
+                        Stream.concat(
+                                        QueryString.parameters(query).entrySet().stream(),
+                                        Stream.of(Map.entry("any", List.of("x"))))
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
     @Test
-    void aTargetThatIsNoUriIsABadRequest() throws Exception {
+    void aPathThatIsNoneOfAUriIsAccepted() throws Exception {
+        List<Object> seen = new ArrayList<>();
+        deploy("/{any}", new ServerEndpointConfig.Configurator() {
+            @Override
+            public void modifyHandshake(
+                    ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+                seen.add(request.getRequestURI().toString());
+                seen.add(request.getParameterMap());
+            }
+        });
+        assertThat(upgrade("/app/{a|b}^\\`[c]%20")).isInstanceOf(Upgrade.Accepted.class);
+        assertThat(seen)
+                .containsExactly(
+                        "ws://localhost:8080/app/%7Ba%7Cb%7D%5E%5C%60%5Bc%5D%20",
+                        Map.of("any", List.of("{a|b}^\\`[c] ")));
+    }
+
+    /** Which characters a path that cannot be decoded stands for would be a guess. */
+    @Test
+    void aPathThatCannotBeDecodedIsThatOfNoEndpoint() throws Exception {
         deploy("/{any}");
-        assertRefused(upgrade("/app/x?a=%zz"), 400);
-        assertRefused(upgrade("/app/x?a={}"), 400);
+        assertRefused(upgrade("/app/100%"), 404);
+        assertRefused(upgrade("/app/%zz"), 404);
+        assertRefused(upgrade("/app/%ff"), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a\tb", "a\r\nX: y", "a\u0000", "a\u007f", "\u00fc", "\u20ac", "a#b"})
+    void aQueryThatNoBrowserSendsIsABadRequest(String query) throws Exception {
+        deploy("/{any}");
+        assertRefused(upgrade("/app/x?" + query), 400);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientHandshakeTest {
@@ -239,6 +240,40 @@ class ClientHandshakeTest {
                     "the server answered 403 Forbidden: go \\u00fc away",
                     new UpgradeResponse(
                             403, "Forbidden", Headers.EMPTY, "go ü away\r\n".getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "https://idp.example:8443/login, https://idp.example:8443/login",
+            "/login, /login",
+            "//idp.example/a/b@c, //idp.example/a/b@c",
+            "https://user:secret@idp.example/login?token=secret, https://idp.example/login",
+            "https://idp.example?token=secret#secret, https://idp.example",
+            "//user:secret@idp.example/x#secret, //idp.example/x",
+            "user:secret@idp.example/, user:idp.example/",
+            "/login?next=wss://user:secret@host/, /login",
+            "/aü, /a\\u00fc",
+            "'', ''"
+        })
+        void theLocationOfARedirectIsShownWithoutSecrets(String location, String shown) {
+            assertFails(
+                    "the server answered 302 Found and points to " + shown + "; redirects are not followed",
+                    new UpgradeResponse(
+                            302,
+                            "Found",
+                            Headers.builder().add("location", location).build(),
+                            ("Moved to " + location).getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Test
+        void withoutALocationTheBodyOfARedirectIsShown() {
+            assertFails(
+                    "the server answered 304: not changed",
+                    new UpgradeResponse(304, "", Headers.EMPTY, "not changed".getBytes(StandardCharsets.UTF_8)));
+            Headers location = Headers.builder().add("Location", "/x").build();
+            assertFails(
+                    "the server answered 401: log in",
+                    new UpgradeResponse(401, "", location, "log in".getBytes(StandardCharsets.UTF_8)));
         }
 
         @Test

@@ -72,6 +72,7 @@ final class End implements AutoCloseable {
                 config,
                 config.getUserProperties(),
                 URI.create("ws://localhost/path?color=red"),
+                "color=red",
                 new HandshakeHeaders(
                         Headers.builder().add("Accept-Language", "de").build(),
                         Headers.builder().add("Server", "Hawser").build()),

@@ -42,6 +42,15 @@ class QueryStringTest {
     }
 
     @Test
+    void whatIsEncodedBesideAStrayPercentSignIsDecoded() {
+        assertThat(QueryString.parameters("off=%2010%+of%20100%&a%=%4&%%41=%zz%7B{|}^\\`"))
+                .containsExactly(
+                        entry("off", List.of(" 10% of 100%")),
+                        entry("a%", List.of("%4")),
+                        entry("%A", List.of("%zz{{|}^\\`")));
+    }
+
+    @Test
     void theParametersCannotBeChanged() {
         var parameters = QueryString.parameters("a=1");
         assertThatThrownBy(parameters::clear).isInstanceOf(UnsupportedOperationException.class);

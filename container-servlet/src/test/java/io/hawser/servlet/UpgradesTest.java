@@ -8,10 +8,12 @@ import io.hawser.servlet.FakeConnection.Kind;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -74,6 +76,24 @@ class UpgradesTest {
         assertThat(request.askedTooLate).isEmpty();
         // The container's threads have another class loader, or none.
         assertThat(Echo.heard("upgraded").loaders).hasSize(3).containsOnly(context.loader);
+    }
+
+    /** As Tomcat hands it over with relaxedQueryChars, and Jetty without any setting. */
+    @Test
+    void aQueryThatIsNoneOfAUriReachesTheSessionAsItWasSent() throws Exception {
+        FakeRequest request = FakeRequest.upgrade();
+        request.query = "f={a|b}^c\\d`&rate=100%";
+        FakeResponse response = new FakeResponse();
+        FakeConnection connection = server.connect(request, response);
+        assertThat(response.status).isEqualTo(101);
+        connection.send(Frames.text("hello"));
+        await().until(() -> connection.received().contains("hello"));
+        Session session = Echo.heard("f={a|b}^c\\d`&rate=100%").session;
+        assertThat(session.getRequestURI()).hasToString("ws://localhost/app/echo?f=%7Ba%7Cb%7D%5Ec%5Cd%60&rate=100%25");
+        assertThat(session.getRequestParameterMap())
+                .isEqualTo(Map.of("f", List.of("{a|b}^c\\d`"), "rate", List.of("100%")));
+        connection.send(Frames.close(1000));
+        server.awaitQuiet();
     }
 
     @Test

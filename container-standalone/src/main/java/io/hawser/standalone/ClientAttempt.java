@@ -12,8 +12,10 @@ import io.hawser.session.Settings;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.ssl.SslHandler;
@@ -26,7 +28,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ import javax.net.ssl.SSLContext;
 final class ClientAttempt implements Connector.Attempt {
 
     private static final int LOGGED_CHARS = 300;
+    static final String ENDED_EARLY = "the server has ended the connection before its response was complete";
     private static final String ENDED = "the container has ended";
 
     private final IoRuntime runtime;
@@ -56,7 +58,13 @@ final class ClientAttempt implements Connector.Attempt {
     /** Of the look-up and the connect alone; {@code null} where there is none. */
     private Deadlines.Deadline connectDeadline;
 
+    /** For TLS; {@code null} where there is none. */
+    private SSLContext tls;
+
     private Channel channel;
+    /** Why the channel could not be made ready, or {@code null}. */
+    private Throwable uninitialized;
+
     private ChannelTransport transport;
     /** Nearly always changed by the loop; by others, where the loop has ended. */
     private final AtomicBoolean done = new AtomicBoolean();
@@ -102,14 +110,19 @@ final class ClientAttempt implements Connector.Attempt {
 
     private void resolve() {
         try {
+            // That of the JDK reads files when it is asked for first.
+            SSLContext context = target.secure() && target.tls() == null ? SSLContext.getDefault() : target.tls();
             List<InetAddress> found = List.of(InetAddress.getAllByName(target.host()));
             tell(() -> {
+                tls = context;
                 addresses.addAll(found);
                 phase = "while the TCP connection was opened";
                 connect(null);
             });
         } catch (UnknownHostException e) {
-            tell(() -> fail(new IOException("there is no host with this name", e)));
+            tell(() -> fail("there is no host with this name", e));
+        } catch (NoSuchAlgorithmException e) {
+            tell(() -> fail("the JDK has no default SSLContext (see its system properties javax.net.ssl.*)", e));
         }
     }
 
@@ -128,7 +141,7 @@ final class ClientAttempt implements Connector.Attempt {
         }
         if (loop.isShuttingDown()) {
             // A channel that came now would not be closed any more.
-            fail(new IOException(ENDED));
+            fail(ENDED, null);
             return;
         }
         InetAddress address = addresses.poll();
@@ -141,8 +154,15 @@ final class ClientAttempt implements Connector.Attempt {
                 .channel(runtime.io().clientChannel())
                 .handler(new ChannelInitializer<>() {
                     @Override
-                    protected void initChannel(Channel channel) throws NoSuchAlgorithmException {
+                    protected void initChannel(Channel channel) {
                         initialize(channel);
+                    }
+
+                    @Override
+                    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                        // Such as TLS that cannot be had; the connect fails by it without a reason.
+                        uninitialized = cause;
+                        ctx.close();
                     }
                 })
                 .connect(new InetSocketAddress(address, target.port()));
@@ -152,7 +172,7 @@ final class ClientAttempt implements Connector.Attempt {
             if (connected.isSuccess()) {
                 connected();
             } else {
-                connect(connected.cause());
+                connect(uninitialized == null ? connected.cause() : uninitialized);
             }
         });
     }
@@ -167,12 +187,11 @@ final class ClientAttempt implements Connector.Attempt {
         }
     }
 
-    private void initialize(Channel channel) throws NoSuchAlgorithmException {
+    private void initialize(Channel channel) {
         ChannelOptions.apply(channel, runtime.io().allocator());
         ChannelPipeline pipeline = channel.pipeline();
         if (target.secure()) {
-            SSLContext context = target.tls() == null ? SSLContext.getDefault() : target.tls();
-            pipeline.addLast(Tls.client(context, target.host(), target.port(), channel.alloc(), runtime.workers()));
+            pipeline.addLast(Tls.client(tls, target.host(), target.port(), channel.alloc(), runtime.workers()));
         }
         OneResponseDecoder decoder = new OneResponseDecoder(settings);
         pipeline.addLast(new HttpRequestEncoder(), decoder, new HttpClientHandler(this, decoder));
@@ -245,10 +264,13 @@ final class ClientAttempt implements Connector.Attempt {
 
     /** The response is none, or too large. */
     void refused(Throwable cause) {
-        String reason = cause instanceof TooLongFrameException tooLong
-                ? "the answer is too large: " + HttpMessages.tooLong(tooLong, settings)
-                : "the answer is not HTTP/1.1: " + cause.getMessage();
-        fail(new IOException(reason, cause));
+        if (cause instanceof TooLongFrameException tooLong) {
+            fail("the answer is too large: " + HttpMessages.tooLong(tooLong, settings), null);
+        } else if (cause instanceof PrematureChannelClosureException) {
+            fail(ENDED_EARLY, null);
+        } else {
+            fail("the answer is not HTTP/1.1: " + cause.getMessage(), null);
+        }
     }
 
     /** {@return what carries the connection, or {@code null} as long as there is no response} */
@@ -257,18 +279,19 @@ final class ClientAttempt implements Connector.Attempt {
     }
 
     private void expired(Setting setting, long millis) {
-        fail(new SocketTimeoutException(
-                "it has taken longer than the setting " + setting.key() + " (" + millis + " ms)"));
+        fail(
+                "it has taken longer than the setting " + setting.key() + " (" + millis + " ms)",
+                new SocketTimeoutException());
     }
 
     @Override
     public void cancel() {
-        loop.tell(() -> fail(new CancellationException("it was cancelled")));
+        loop.tell(() -> fail("it was cancelled", null));
     }
 
     /** As {@link #cancel()}, where everything ends: whoever waits is told, even if the loop has ended. */
     void abandon() {
-        tell(() -> fail(new IOException(ENDED)));
+        tell(() -> fail(ENDED, null));
     }
 
     /** {@return whether there is no TLS} */
@@ -276,15 +299,24 @@ final class ClientAttempt implements Connector.Attempt {
         return !target.secure();
     }
 
-    /** There is no response, and there will be none. */
-    void fail(Throwable cause) {
+    private void fail(Throwable cause) {
+        fail(Reason.ofClient(cause), cause);
+    }
+
+    /**
+     * There is no response, and there will be none.
+     *
+     * @param reason why, in words for the user
+     * @param cause what has brought it about, or {@code null}
+     */
+    void fail(String reason, Throwable cause) {
         if (!done.compareAndSet(false, true)) {
             return;
         }
         deadline.cancel();
         endConnecting();
-        String message = failed() + Escaped.text(Reason.ofClient(cause), LOGGED_CHARS);
-        runtime.workers().execute(() -> exchange.failed(new IOException(message, cause)));
+        String message = failed() + Escaped.text(reason, LOGGED_CHARS);
+        runtime.workers().execute(() -> exchange.failed(Reason.failure(message, cause)));
         if (channel == null) {
             end();
         } else {

@@ -148,7 +148,8 @@ public final class HawserServerBuilder {
     }
 
     /**
-     * Has the server speak TLS (1.2 and 1.3), and nothing else.
+     * Has the server speak TLS (1.2 and 1.3), and nothing else. The start tries whether the context has a key: it makes
+     * a handshake in memory, of a client that names no host, and where that fails, of one that names {@link #host}.
      *
      * @param tls has the server's key and certificate
      * @return this builder
@@ -231,11 +232,12 @@ public final class HawserServerBuilder {
      * @return the server, to be closed by the caller
      * @throws DeploymentException if an endpoint cannot be deployed
      * @throws IOException if the server cannot listen, or a WAR file cannot be read
-     * @throws IllegalArgumentException if the TLS context is not initialised, or a system property is bad
+     * @throws IllegalArgumentException if the TLS context is not initialised or has no key that a server can use, or a
+     *     system property is bad
      */
     public HawserServer start() throws DeploymentException, IOException {
         if (tls != null) {
-            Tls.checkInitialized(tls);
+            Tls.checkServer(tls, host);
         }
         InetAddress address = address();
         OwnRuntime own = new OwnRuntime();

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /**
@@ -46,7 +45,7 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
         try {
             read((HttpObject) msg);
         } catch (IllegalArgumentException e) {
-            attempt.fail(e);
+            attempt.fail("the answer is malformed: " + e.getMessage(), null);
         } finally {
             ReferenceCountUtil.release(msg);
         }
@@ -98,8 +97,7 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object evt) {
         if (FrameHandler.endsInput(evt)) {
             inputEnded = true;
-            attempt.fail(
-                    new IOException("the server has ended the connection before its response was complete" + hint()));
+            attempt.fail(ClientAttempt.ENDED_EARLY + hint(), null);
         }
     }
 
@@ -118,8 +116,8 @@ final class HttpClientHandler extends ChannelInboundHandlerAdapter {
         if (attempt.transport() != null) {
             attempt.transport().broke(cause);
         } else {
-            attempt.fail(new IOException(
-                    "the connection was lost before the response was complete: " + Reason.of(cause) + hint(), cause));
+            attempt.fail(
+                    "the connection was lost before the response was complete: " + Reason.of(cause) + hint(), cause);
         }
     }
 

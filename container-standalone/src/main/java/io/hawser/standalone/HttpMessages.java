@@ -111,6 +111,11 @@ final class HttpMessages {
         return message;
     }
 
+    /** {@return what tells a client to go on} */
+    static FullHttpResponse continuing() {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+    }
+
     private static Headers headers(HttpHeaders headers) {
         Headers.Builder builder = Headers.builder();
         for (Map.Entry<String, String> header : headers) {

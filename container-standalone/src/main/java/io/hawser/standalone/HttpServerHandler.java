@@ -49,6 +49,8 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     private ChannelTransport transport;
     /** The response that ends HTTP; set by a turn, and then the loop's. */
     private FullHttpResponse switching;
+    /** Whether the client is told to go on before that. */
+    private boolean continuing;
 
     private boolean answering;
     private boolean inputEnded;
@@ -119,6 +121,10 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
             refuse(e);
             return;
         }
+        if (Expectation.of(request) == Expectation.UNKNOWN) {
+            refuse(417, "of the header Expect, 100-continue alone is known here");
+            return;
+        }
         if (transport == null) {
             transport = new ChannelTransport(
                     ctx.channel(),
@@ -161,7 +167,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
         Upgrade upgrade = upgrade(request);
         LOG.log(Level.DEBUG, () -> id + ": " + upgrade.response().status() + " for " + quoted(request));
         if (upgrade instanceof Upgrade.Accepted accepted) {
-            open(accepted);
+            open(accepted, Expectation.of(request));
         } else {
             boolean withBody = !request.method().equals("HEAD");
             loop.tell(() -> end(upgrade.response(), withBody));
@@ -181,11 +187,13 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
         return '"' + Escaped.text(request.method() + " " + request.target(), LOGGED_CHARS) + '"';
     }
 
-    private void open(Upgrade.Accepted accepted) {
+    private void open(Upgrade.Accepted accepted, Expectation expectation) {
         if (!ctx.channel().isActive()) {
             accepted.opening().abandon();
             return;
         }
+        // RFC 9110, section 7.8: 100 before 101. Any other answer is final, and is enough.
+        continuing = expectation == Expectation.CONTINUE;
         switching = HttpMessages.response(accepted.response());
         Connection connection = accepted.opening().open(transport, () -> {});
         transport.open(connection, connection.signals(), this::becomeFrames);
@@ -196,6 +204,9 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
 
     private void sendSwitching() {
         if (switching != null) {
+            if (continuing) {
+                ctx.write(HttpMessages.continuing());
+            }
             ctx.writeAndFlush(switching);
             switching = null;
         }

@@ -1,6 +1,7 @@
 package io.hawser.standalone;
 
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.UpgradeRequest;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -43,6 +44,10 @@ final class StaticSite {
         String sent = target.indexOf('?') < 0 ? target : target.substring(0, target.indexOf('?'));
         if (isEmpty() || !sent.startsWith(prefix)) {
             return Optional.empty();
+        }
+        if (!RequestTarget.isReadable(target)) {
+            return Optional.of(StaticAnswer.text(
+                    request, 400, "the request target has characters that have to be encoded", Headers.EMPTY));
         }
         try {
             String path = decoded(sent).substring(prefix.length());

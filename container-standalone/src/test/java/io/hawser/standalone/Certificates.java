@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /** A key whose certificate is for some names, made by the JDK's own tool. */
 final class Certificates {
@@ -29,30 +32,37 @@ final class Certificates {
      * @param names as a subjectAltName of keytool, such as {@code dns:localhost,ip:127.0.0.1}
      */
     static Certificates of(Path directory, String names) throws Exception {
+        return of(directory, names, "-keyalg", "EC");
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param kind the arguments of keytool that say what kind of key
+     */
+    static Certificates of(Path directory, String names, String... kind) throws Exception {
         Path file = Files.createTempFile(directory, "key", ".p12");
         Files.delete(file);
         Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(List.of(
-                        tool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-validity",
-                        "2",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "san=" + names,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file.toString()))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                tool.toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=" + names,
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file.toString()));
+        command.addAll(List.of(kind));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
             throw new IOException(output);
@@ -66,11 +76,16 @@ final class Certificates {
 
     /** {@return the settings of a server with this key} */
     SSLContext server() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {keys()}, null, null);
+        return context;
+    }
+
+    /** {@return what has this key} */
+    X509ExtendedKeyManager keys() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
+        return (X509ExtendedKeyManager) keys.getKeyManagers()[0];
     }
 
     /** {@return the settings of a client that trusts this key alone} */

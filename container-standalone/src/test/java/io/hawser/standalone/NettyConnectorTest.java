@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,6 +302,19 @@ class NettyConnectorTest {
                 .hasMessageContaining("while its name was looked up");
     }
 
+    /** Whatever keeps a channel from being made ready is the reason, and not that it was closed for it. */
+    @Test
+    void tlsThatCannotBeHadIsTold() throws Exception {
+        SSLContext unusable = SSLContext.getInstance("TLS");
+        CompletableFuture<UpgradeResponse> outcome =
+                connect(new Connector.Target("localhost", listener.port(), true, unusable, 0, 20_000));
+
+        assertThat(outcome.handle((response, failure) -> failure).get(20, TimeUnit.SECONDS))
+                .hasMessageContaining("localhost:" + listener.port())
+                .hasMessageContaining("not initialized")
+                .hasMessageNotContaining("closed");
+    }
+
     @Test
     void anAddressOfIpv6IsReachedAndNamedInBrackets() throws Exception {
         listener.close();
@@ -364,22 +378,25 @@ class NettyConnectorTest {
     }
 
     private CompletableFuture<UpgradeResponse> connect(String host, int port, long timeoutMillis) {
-        CompletableFuture<UpgradeResponse> outcome = new CompletableFuture<>();
-        connector.connect(
-                new Connector.Target(host, port, false, null, 0, timeoutMillis), REQUEST, new Connector.Exchange() {
-                    @Override
-                    public Connection responded(UpgradeResponse response, Transport transport) {
-                        assertThat(Thread.currentThread()).isInstanceOf(WorkerThread.class);
-                        outcome.complete(response);
-                        return null;
-                    }
+        return connect(new Connector.Target(host, port, false, null, 0, timeoutMillis));
+    }
 
-                    @Override
-                    public void failed(IOException cause) {
-                        assertThat(Thread.currentThread()).isInstanceOf(WorkerThread.class);
-                        outcome.completeExceptionally(cause);
-                    }
-                });
+    private CompletableFuture<UpgradeResponse> connect(Connector.Target target) {
+        CompletableFuture<UpgradeResponse> outcome = new CompletableFuture<>();
+        connector.connect(target, REQUEST, new Connector.Exchange() {
+            @Override
+            public Connection responded(UpgradeResponse response, Transport transport) {
+                assertThat(Thread.currentThread()).isInstanceOf(WorkerThread.class);
+                outcome.complete(response);
+                return null;
+            }
+
+            @Override
+            public void failed(IOException cause) {
+                assertThat(Thread.currentThread()).isInstanceOf(WorkerThread.class);
+                outcome.completeExceptionally(cause);
+            }
+        });
         return outcome;
     }
 }

@@ -1,0 +1,78 @@
+package io.hawser.handshake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * Path and query of a request. Browsers write them as the URL Standard of WHATWG has it, in which a URI's grammar (RFC
+ * 3986) is not kept: braces, the vertical bar, the caret, the backslash, the grave accent, and a percent sign that
+ * encodes nothing, stand for themselves.
+ */
+public final class RequestTarget {
+
+    /** What stands for itself in a path, besides letters and digits (RFC 3986, section 3.3). */
+    private static final String PATH = "-._~!$&'()*+,;=:@/";
+    /** And in a query: brackets too, in which {@link java.net.URI} follows the older RFC 2732, section 3. */
+    private static final String QUERY = PATH + "?[]";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private RequestTarget() {}
+
+    /**
+     * Tells whether a target consists of characters that somebody may send: no spaces, no control characters, nothing
+     * outside ASCII, and no fragment.
+     *
+     * @param target path and query as they were sent
+     * @return whether it is to be read at all
+     */
+    public static boolean isReadable(String target) {
+        return target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
+    }
+
+    /**
+     * Makes of a request target what a URI can hold: what a URI does not allow there is percent-encoded. What it allows
+     * stays as it is, percent-encodings included.
+     *
+     * @param target path and query as they were sent
+     * @return path and query as {@link java.net.URI} takes them
+     */
+    public static String encoded(String target) {
+        byte[] octets = target.getBytes(StandardCharsets.UTF_8);
+        StringBuilder encoded = new StringBuilder(octets.length + 16);
+        String plain = PATH;
+        for (int i = 0; i < octets.length; i++) {
+            char c = (char) (octets[i] & 0xff);
+            if (c == '?') {
+                plain = QUERY;
+            }
+            if (isLetterOrDigit(c) || plain.indexOf(c) >= 0 || c == '%' && encodes(octets, i)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(octets[i]));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
+    private static boolean encodes(byte[] octets, int percent) {
+        return percent + 2 < octets.length
+                && HexFormat.isHexDigit(octets[percent + 1])
+                && HexFormat.isHexDigit(octets[percent + 2]);
+    }
+
+    /**
+     * Finds the query of a request target.
+     *
+     * @param target path and query as they were sent
+     * @return what is behind the first question mark, as it was sent; {@code null} where there is none
+     */
+    public static String query(String target) {
+        int mark = target.indexOf('?');
+        return mark < 0 ? null : target.substring(mark + 1);
+    }
+}
