@@ -6,6 +6,8 @@ import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.session.TransportFacts;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
@@ -94,7 +96,8 @@ final class Upgrades implements HttpUpgrades {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, ServletException {
-        boolean onAsRequest = application.traits().goesOnAsRequest();
+        ServerTraits traits = ServerTraits.of(request, application.traits());
+        boolean onAsRequest = traits.goesOnAsRequest();
         AgreedUpgrade agreed = new AgreedUpgrade(
                 application,
                 facts,
@@ -102,6 +105,7 @@ final class Upgrades implements HttpUpgrades {
                 accepted.opening(),
                 onAsRequest ? () -> JettyRequests.neverTimeOut(request) : () -> {});
         HawserUpgradeHandler handler = null;
+        boolean answered = false;
         try {
             // Some containers want status and header fields before they are asked to upgrade.
             write(accepted.response(), response);
@@ -111,12 +115,29 @@ final class Upgrades implements HttpUpgrades {
                 response.setBufferSize(JETTY_BUFFER);
             }
             handler = request.upgrade(HawserUpgradeHandler.class);
+            if (traits.keepsAnswer()) {
+                flush(response);
+            }
+            answered = true;
         } finally {
-            if (handler == null) {
+            if (!answered) {
                 agreed.abandon();
+                if (handler != null) {
+                    handler.abandon();
+                }
             }
         }
         handler.begin(agreed);
+    }
+
+    /** Some wrappers keep what they are told to flush. */
+    private static void flush(ServletResponse response) throws IOException {
+        ServletResponse next = response;
+        next.flushBuffer();
+        while (!next.isCommitted() && next instanceof ServletResponseWrapper wrapper) {
+            next = wrapper.getResponse();
+            next.flushBuffer();
+        }
     }
 
     private static void write(UpgradeResponse answer, HttpServletResponse response) {

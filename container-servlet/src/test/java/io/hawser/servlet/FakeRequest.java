@@ -1,5 +1,6 @@
 package io.hawser.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -137,6 +138,16 @@ public final class FakeRequest {
 
     public Principal getUserPrincipal() {
         return answer("getUserPrincipal", principal);
+    }
+
+    /** Of Jetty, for which the connection is one, whose timeout is turned off. */
+    public AsyncContext getAsyncContext() {
+        return Fakes.of(AsyncContext.class, new NoTimeout());
+    }
+
+    /** Takes it. */
+    public static final class NoTimeout {
+        public void setTimeout(long millis) {}
     }
 
     public boolean isAsyncStarted() {

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +18,20 @@ public final class FakeResponse {
     final Map<String, List<String>> headers = new LinkedHashMap<>();
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
     int status;
+    private boolean committed;
 
     public void setStatus(int code) {
         status = code;
+    }
+
+    public void setBufferSize(int size) {}
+
+    public void flushBuffer() throws IOException {
+        committed = true;
+    }
+
+    public boolean isCommitted() {
+        return committed;
     }
 
     public void setHeader(String name, String value) {

@@ -26,7 +26,7 @@ class HttpSessionsTest {
 
     @BeforeEach
     void serve() throws Exception {
-        FakeContext context = new FakeContext(Kind.JETTY.serverInfo);
+        FakeContext context = new FakeContext(Mark.JETTY);
         // For the peer that does not answer.
         context.parameters.put("io.hawser.shutdownTimeout", "100");
         server = new FakeServer(Kind.JETTY, new Random(1), context, Set.of(Echo.class));

@@ -122,7 +122,7 @@ class OrdersOfCallsTest {
         for (Step step : steps) {
             switch (step) {
                 case AGREED -> handler.begin(agreed);
-                case INIT -> handler.init(connection);
+                case INIT -> handler.init(connection.web);
                 case INPUT -> connection.send(Frames.text("hello"));
                 case END_OF_INPUT -> connection.endInput();
                 case BREAK -> connection.die();
