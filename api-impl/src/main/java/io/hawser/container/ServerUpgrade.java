@@ -129,7 +129,12 @@ final class ServerUpgrade {
                 response(subprotocol, extensions, Headers.EMPTY).headers());
         configurator.modifyHandshake(
                 config,
-                new ReceivedRequest(request.headers().toMap(), uri, pathParameters, facts, requestContext),
+                new ReceivedRequest(
+                        requestContext.shown().headersOr(request.headers()),
+                        uri,
+                        pathParameters,
+                        facts,
+                        requestContext),
                 new ReceivedResponse(modifiable));
         Headers extra = JakartaHeaders.of(modifiable);
         Optional<UpgradeResponse> refusal = ConfiguredRefusal.of(config.getUserProperties(), extra);
@@ -155,7 +160,7 @@ final class ServerUpgrade {
                 endpoint.config(),
                 config.getUserProperties(),
                 uri,
-                new HandshakeHeaders(request.headers(), response.headers()),
+                new HandshakeHeaders(request.headers(), response.headers(), requestContext.shown()),
                 pathParameters,
                 subprotocol,
                 extensions.extensions(),

@@ -98,7 +98,7 @@ abstract class SessionFacts implements Session, HawserSession {
     @Override
     public Map<String, List<String>> getRequestParameterMap() {
         checkNotEnded();
-        return QueryString.parameters(context.requestUri().getRawQuery());
+        return context.headers().shown().parametersOr(context.requestUri().getRawQuery());
     }
 
     @Override
@@ -127,7 +127,7 @@ abstract class SessionFacts implements Session, HawserSession {
 
     @Override
     public Map<String, List<String>> requestHeaders() {
-        return context.headers().request().toMap();
+        return context.headers().shown().headersOr(context.headers().request());
     }
 
     @Override

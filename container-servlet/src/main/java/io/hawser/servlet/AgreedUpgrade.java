@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
  *
  * @param application whose connection it will be
  * @param facts what is known of it
+ * @param encrypted whether the container speaks TLS on it, whatever a proxy before it does
  * @param httpSession the session of the request, or {@code null}
  * @param opening opens the connection
  * @param beforeBegin what the container needs before it lets the connection be carried
@@ -22,6 +23,7 @@ import java.lang.System.Logger.Level;
 record AgreedUpgrade(
         ServletApplication application,
         TransportFacts facts,
+        boolean encrypted,
         HttpSession httpSession,
         Upgrade.Opening opening,
         Runnable beforeBegin) {
@@ -31,7 +33,7 @@ record AgreedUpgrade(
     /** {@return what carries the connection from now on} */
     ServletTransport begin(WebConnection web) throws IOException {
         beforeBegin.run();
-        ServletTransport transport = new ServletTransport(application, facts, web);
+        ServletTransport transport = new ServletTransport(application, facts, encrypted, web);
         transport.begin(this::open);
         return transport;
     }

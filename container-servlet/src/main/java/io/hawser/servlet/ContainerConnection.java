@@ -5,12 +5,17 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An upgraded connection as the container has it, and how it is closed there. Some containers end the connection with
  * its streams, some with the {@code WebConnection} alone, and some wait in either for a peer that reads.
  */
 final class ContainerConnection {
+
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final WebConnection web;
     private final String id;
@@ -51,24 +56,24 @@ final class ContainerConnection {
     /**
      * Closes what has nothing left to write. Does not wait.
      *
-     * @param pump reads it
-     * @param settle waits for those who are at the streams, and lets nobody else there
+     * @param reading what reads it
+     * @param writing what writes it
      * @param done run when everything is closed
      */
-    void closeInOrder(InputPump pump, Runnable settle, Runnable done) {
+    void closeInOrder(InputPump reading, OutputPump writing, Runnable done) {
         switch (traits.wayToClose()) {
             case CONNECTION -> here(() -> Closing.quietly(web, id), done);
             case STREAMS ->
                 here(
                         () -> {
                             Closing.quietly(output, id);
-                            pump.execute(() -> Closing.quietly(input, id), Runnable::run);
+                            reading.execute(() -> Closing.quietly(input, id), Runnable::run);
                         },
                         done);
             case BOTH ->
                 elsewhere(
                         () -> {
-                            settle.run();
+                            settle(reading, writing);
                             closeBoth();
                         },
                         done);
@@ -78,14 +83,15 @@ final class ContainerConnection {
     /**
      * Closes at once, whatever is left to write. Does not wait.
      *
-     * @param settle waits for those who are at the streams, and lets nobody else there
+     * @param reading what reads it
+     * @param writing what writes it
      * @param done run when everything is closed
      */
-    void cut(Runnable settle, Runnable done) {
+    void cut(InputPump reading, OutputPump writing, Runnable done) {
         if (traits.wayToClose() == WayToClose.BOTH) {
             elsewhere(
                     () -> {
-                        settle.run();
+                        settle(reading, writing);
                         Closing.withoutWaiting(this::closeBoth);
                     },
                     done);
@@ -98,6 +104,16 @@ final class ContainerConnection {
     synchronized void hurry() {
         if (closer != null) {
             closer.interrupt();
+        }
+    }
+
+    /** Waits for those who are at the streams, and lets nobody else there. */
+    private void settle(InputPump reading, OutputPump writing) {
+        writing.retire();
+        reading.retire();
+        long begun = System.nanoTime();
+        while ((writing.isBusy() || reading.isBusy()) && System.nanoTime() - begun < SETTLING_NANOS) {
+            LockSupport.parkNanos(this, GLANCE_NANOS);
         }
     }
 

@@ -38,6 +38,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     private final ServletApplication application;
     private final TransportFacts facts;
+    private final boolean encrypted;
     private final ContainerConnection carrier;
     private final boolean closesInCallbacks;
     private final Turns turns;
@@ -61,12 +62,15 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     /**
      * @param application whose connection it is
      * @param facts what is known of it
+     * @param encrypted whether the container speaks TLS on it
      * @param web the container's
      * @throws IOException where the container has no streams for it
      */
-    ServletTransport(ServletApplication application, TransportFacts facts, WebConnection web) throws IOException {
+    ServletTransport(ServletApplication application, TransportFacts facts, boolean encrypted, WebConnection web)
+            throws IOException {
         this.application = application;
         this.facts = facts;
+        this.encrypted = encrypted;
         this.carrier = new ContainerConnection(application, facts.id(), web);
         this.closesInCallbacks = carrier.traits().closesInCallbacks();
         this.turns = new Turns(application.workers(), this::turnEnds, this::eventFailed, this::turnsIdle);
@@ -212,7 +216,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
             if (input.isFarewell() || output.ending() != Ending.NONE) {
                 stayForTheEnd();
             } else if (input.isPaused()) {
-                input.stay(facts.secure() ? SECURE_PAUSE_NANOS : PAUSE_NANOS, facts.secure());
+                input.stay(encrypted ? SECURE_PAUSE_NANOS : PAUSE_NANOS, encrypted);
             }
         }
         callbacks.leave();
@@ -337,12 +341,12 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     }
 
     private void closeInOrder() {
-        carrier.closeInOrder(input, this::settle, this::closedNow);
+        carrier.closeInOrder(input, output, this::closedNow);
     }
 
     /** Ends at once. */
     private void cut() {
-        closeOnce(() -> carrier.cut(this::settle, this::closedNow));
+        closeOnce(() -> carrier.cut(input, output, this::closedNow));
     }
 
     private void closeOnce(Runnable closing) {
@@ -352,15 +356,6 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
             } finally {
                 over = true;
             }
-        }
-    }
-
-    private void settle() {
-        output.retire();
-        input.retire();
-        long begun = nanoTime();
-        while ((output.isBusy() || input.isBusy()) && nanoTime() - begun < FAREWELL_NANOS) {
-            LockSupport.parkNanos(this, GLANCE_NANOS);
         }
     }
 

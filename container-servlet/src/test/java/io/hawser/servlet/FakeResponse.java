@@ -5,6 +5,8 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +20,11 @@ public final class FakeResponse {
     final Map<String, List<String>> headers = new LinkedHashMap<>();
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
     int status;
-    private boolean committed;
+    boolean committed;
+    /** Thrown by whoever flushes. */
+    IOException flushing;
+    /** A filter has asked for it, so that there is no stream any more. */
+    PrintWriter writer;
 
     public void setStatus(int code) {
         status = code;
@@ -27,6 +33,9 @@ public final class FakeResponse {
     public void setBufferSize(int size) {}
 
     public void flushBuffer() throws IOException {
+        if (flushing != null) {
+            throw flushing;
+        }
         committed = true;
     }
 
@@ -42,7 +51,27 @@ public final class FakeResponse {
         headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
+    public void resetBuffer() {
+        if (committed) {
+            throw new IllegalStateException("the response is committed");
+        }
+        if (writer != null) {
+            writer.flush();
+        }
+        body.reset();
+    }
+
+    public PrintWriter getWriter() {
+        if (writer == null) {
+            writer = new PrintWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8), true);
+        }
+        return writer;
+    }
+
     public ServletOutputStream getOutputStream() {
+        if (writer != null) {
+            throw new IllegalStateException("getWriter() has already been called");
+        }
         return new ServletOutputStream() {
             @Override
             public boolean isReady() {
@@ -62,6 +91,9 @@ public final class FakeResponse {
     }
 
     String text() {
+        if (writer != null) {
+            writer.flush();
+        }
         return body.toString(StandardCharsets.UTF_8);
     }
 }

@@ -108,7 +108,7 @@ class OrdersOfCallsTest {
         Upgrade.Accepted accepted = (Upgrade.Accepted) server.application
                 .container()
                 .upgrade(
-                        ServletRequests.copy(request.request),
+                        ServletRequests.copy(request.request, new ServletHeaders(request.request).headers()),
                         "/echo",
                         ServletRequests.facts(request.request),
                         RequestContext.NONE)
@@ -117,8 +117,8 @@ class OrdersOfCallsTest {
         FakeConnection connection = server.connection();
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
-        AgreedUpgrade agreed =
-                new AgreedUpgrade(server.application, ServletRequests.facts(request.request), null, opening, () -> {});
+        AgreedUpgrade agreed = new AgreedUpgrade(
+                server.application, ServletRequests.facts(request.request), false, null, opening, () -> {});
         for (Step step : steps) {
             switch (step) {
                 case AGREED -> handler.begin(agreed);
