@@ -187,6 +187,11 @@ final class ServerUpgrade {
         }
 
         @Override
+        public Settings settings() {
+            return context.settings();
+        }
+
+        @Override
         public void abandon() {
             giveBack.run();
             context.endpoint().release();

@@ -2,6 +2,7 @@ package io.hawser.servlet;
 
 import io.hawser.container.Upgrade;
 import io.hawser.session.Connection;
+import io.hawser.session.Setting;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportFacts;
 import jakarta.servlet.http.HttpSession;
@@ -40,7 +41,8 @@ record AgreedUpgrade(
 
     private Connection open(Transport transport) {
         HttpSessions sessions = application.httpSessions();
-        HttpSessions.Membership membership = sessions.membership(httpSession, facts.principal());
+        HttpSessions.Membership membership = sessions.membership(
+                httpSession, facts.principal(), opening.settings().word(Setting.CLOSE_WITH_HTTP_SESSION));
         Connection connection = opening.open(transport, membership::end);
         membership.begin(connection);
         application.connectionBegins();

@@ -39,7 +39,7 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
 
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
-        application.httpSessions().ended(event.getSession().getId());
+        application.httpSessions().ended(event.getSession());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hawser.container.RequestContext;
 import io.hawser.container.Upgrade;
 import io.hawser.servlet.FakeConnection.Kind;
 import io.hawser.session.Connection;
+import io.hawser.session.Settings;
 import io.hawser.session.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ class OrdersOfCallsTest {
                 whenEnded.run();
                 ended.incrementAndGet();
             });
+        }
+
+        @Override
+        public Settings settings() {
+            return opening.settings();
         }
 
         @Override
