@@ -1,6 +1,5 @@
 package io.hawser.container;
 
-import io.hawser.session.QueryString;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.server.HandshakeRequest;
 import java.net.InetSocketAddress;
@@ -59,7 +58,8 @@ record ReceivedRequest(
     /** {@return the parameters of the query, and those of the path beside them; immutable} */
     @Override
     public Map<String, List<String>> getParameterMap() {
-        Map<String, List<String>> parameters = new LinkedHashMap<>(QueryString.parameters(query));
+        Map<String, List<String>> parameters =
+                new LinkedHashMap<>(context.shown().parametersOr(query));
         pathParameters.forEach((name, value) -> parameters.putIfAbsent(name, List.of(value)));
         return Collections.unmodifiableMap(parameters);
     }

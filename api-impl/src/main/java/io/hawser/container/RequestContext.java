@@ -1,6 +1,7 @@
 package io.hawser.container;
 
 import io.hawser.session.Settings;
+import io.hawser.session.ShownRequest;
 
 /**
  * What the carrier of an opening handshake knows of its request beyond the header fields and the connection: who has
@@ -35,6 +36,15 @@ public interface RequestContext {
      * @return the {@code jakarta.servlet.http.HttpSession} of the request, or {@code null} where there is none
      */
     Object httpSession();
+
+    /**
+     * Gives what the application is to see in place of what was sent.
+     *
+     * @return what the carrier shows of the request
+     */
+    default ShownRequest shown() {
+        return ShownRequest.AS_SENT;
+    }
 
     /**
      * Gives what the application has set for this one request.

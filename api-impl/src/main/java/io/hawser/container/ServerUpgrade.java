@@ -137,7 +137,13 @@ final class ServerUpgrade {
                 response(subprotocol, extensions, Headers.EMPTY).headers());
         configurator.modifyHandshake(
                 config,
-                new ReceivedRequest(request.headers().toMap(), uri, query(), pathParameters, facts, requestContext),
+                new ReceivedRequest(
+                        requestContext.shown().headersOr(request.headers()),
+                        uri,
+                        query(),
+                        pathParameters,
+                        facts,
+                        requestContext),
                 new ReceivedResponse(modifiable));
         Headers extra = JakartaHeaders.of(modifiable);
         Optional<UpgradeResponse> refusal = ConfiguredRefusal.of(config.getUserProperties(), extra);
@@ -164,7 +170,7 @@ final class ServerUpgrade {
                 config.getUserProperties(),
                 uri,
                 query(),
-                new HandshakeHeaders(request.headers(), response.headers()),
+                new HandshakeHeaders(request.headers(), response.headers(), requestContext.shown()),
                 pathParameters,
                 subprotocol,
                 extensions.extensions(),
@@ -188,6 +194,11 @@ final class ServerUpgrade {
                 giveBack.run();
                 whenEnded.run();
             });
+        }
+
+        @Override
+        public Settings settings() {
+            return context.settings();
         }
 
         @Override

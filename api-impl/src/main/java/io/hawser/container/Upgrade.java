@@ -2,6 +2,7 @@ package io.hawser.container;
 
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.session.Connection;
+import io.hawser.session.Settings;
 import io.hawser.session.Transport;
 
 /** The server's answer to an opening handshake. */
@@ -25,7 +26,7 @@ public sealed interface Upgrade {
      */
     record Accepted(UpgradeResponse response, Opening opening) implements Upgrade {}
 
-    /** Opens the connection that a handshake has agreed on. Exactly one of its methods is called, once. */
+    /** Opens the connection that a handshake has agreed on. Either {@code open} or {@code abandon} is called, once. */
     interface Opening {
 
         /**
@@ -39,6 +40,9 @@ public sealed interface Upgrade {
          *     it
          */
         Connection open(Transport transport, Runnable whenEnded);
+
+        /** {@return the settings of the session to be} */
+        Settings settings();
 
         /** The transport ended before it could be opened: what the handshake took is given back. */
         void abandon();

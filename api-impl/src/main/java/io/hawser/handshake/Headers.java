@@ -153,6 +153,24 @@ public final class Headers implements Iterable<Headers.Field> {
         }
 
         /**
+         * Adds a header line that is not to be written anywhere: of a request that somebody else has received, and
+         * shows with what no line can hold. What a value must not hold becomes a question mark, so that a line which
+         * matters is never overlooked; a line whose name is no token is left out.
+         *
+         * @param name the name, which may be anything
+         * @param value the value, which may be anything
+         * @return this builder
+         */
+        public Builder addShown(String name, String value) {
+            if (Tokens.isToken(name)) {
+                StringBuilder allowed = new StringBuilder(value.length());
+                value.chars().forEach(c -> allowed.append(Field.isAllowed((char) c) ? (char) c : '?'));
+                add(name, allowed.toString());
+            }
+            return this;
+        }
+
+        /**
          * Removes the header lines of a name and adds one behind the others.
          *
          * @param name the name

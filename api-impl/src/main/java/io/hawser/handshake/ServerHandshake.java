@@ -24,10 +24,7 @@ public final class ServerHandshake {
     private ServerHandshake(UpgradeRequest request) throws HandshakeException {
         Headers headers = request.headers();
         checkTarget(request.target());
-        HostPort named = valid(() -> HostPort.parse(headers.only(HandshakeFields.HOST)));
-        Matcher absolute = UpgradeRequest.ABSOLUTE_FORM.matcher(request.target());
-        // The authority of the target replaces the Host header (RFC 9112, section 3.2.2).
-        host = absolute.matches() ? valid(() -> HostPort.parse(absolute.group(1))) : named;
+        host = request.host() == null ? host(request) : request.host();
         target = request.resource();
         key = valid(() -> new WebSocketKey(headers.only(HandshakeFields.KEY)));
         origin = headers.contains(HandshakeFields.ORIGIN)
@@ -121,6 +118,13 @@ public final class ServerHandshake {
         }
     }
 
+    private static HostPort host(UpgradeRequest request) throws HandshakeException {
+        HostPort named = valid(() -> HostPort.parse(request.headers().only(HandshakeFields.HOST)));
+        Matcher absolute = UpgradeRequest.ABSOLUTE_FORM.matcher(request.target());
+        // The authority of the target replaces the Host header (RFC 9112, section 3.2.2).
+        return absolute.matches() ? valid(() -> HostPort.parse(absolute.group(1))) : named;
+    }
+
     private static HandshakeException refused(int status, String reason) {
         return new HandshakeException(reason, Refusal.of(status, reason, Headers.EMPTY));
     }
@@ -128,7 +132,7 @@ public final class ServerHandshake {
     /**
      * Gives the host that the client asked for.
      *
-     * @return host and port
+     * @return host and port, as whoever has received the request knows them, else as the request names them
      */
     public HostPort host() {
         return host;

@@ -11,18 +11,32 @@ import java.util.regex.Pattern;
  * @param target the request target as it was sent: path and query, still encoded
  * @param version the HTTP version, such as {@code HTTP/1.1}
  * @param headers the header fields
+ * @param host the host that was asked, where whoever has received the request knows better than the header field
+ *     {@code Host}, as behind a proxy; {@code null} where that field counts
  */
-public record UpgradeRequest(String method, String target, String version, Headers headers) {
+public record UpgradeRequest(String method, String target, String version, Headers headers, HostPort host) {
 
     /** RFC 9112, section 3.2.2: the authority, then path and query. */
     static final Pattern ABSOLUTE_FORM = Pattern.compile("(?i:https?)://([^/?]*)(.*)");
 
-    /** Checks that nothing is {@code null}. */
+    /** Checks that nothing but the host is {@code null}. */
     public UpgradeRequest {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(headers, "headers");
+    }
+
+    /**
+     * A request whose header field {@code Host} counts.
+     *
+     * @param method the request method
+     * @param target the request target as it was sent: path and query, still encoded
+     * @param version the HTTP version, such as {@code HTTP/1.1}
+     * @param headers the header fields
+     */
+    public UpgradeRequest(String method, String target, String version, Headers headers) {
+        this(method, target, version, headers, null);
     }
 
     /**

@@ -106,7 +106,7 @@ abstract class SessionFacts implements Session, HawserSession {
     @Override
     public Map<String, List<String>> getRequestParameterMap() {
         checkNotEnded();
-        return QueryString.parameters(context.query());
+        return context.headers().shown().parametersOr(context.query());
     }
 
     @Override
@@ -135,7 +135,7 @@ abstract class SessionFacts implements Session, HawserSession {
 
     @Override
     public Map<String, List<String>> requestHeaders() {
-        return context.headers().request().toMap();
+        return context.headers().shown().headersOr(context.headers().request());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.hawser.session;
 
+import java.util.List;
+
 /**
- * One number that a user may set. The same name counts everywhere: as a builder's argument, as the property
- * {@code io.hawser.<name>} in each {@link SettingSource}, and in the message of an error that the setting caused.
+ * One number that a user may set, or one of a few words. The same name counts everywhere: as a builder's argument, as
+ * the property {@code io.hawser.<name>} in each {@link SettingSource}, and in the message of an error that the setting
+ * caused.
  */
 public enum Setting {
     /** The largest whole text message that is accepted, in bytes of UTF-8; -1 for no limit. Default 1 MiB. */
@@ -62,6 +65,13 @@ public enum Setting {
     MAX_HEADER_SIZE("maxHeaderSize", 16 * 1024, 1000, 1 << 24, Scope.CONTAINER),
     /** How long the peer may take to answer a Close frame, in milliseconds. Default 10 seconds. */
     CLOSE_TIMEOUT("closeTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000),
+    /**
+     * When a connection is closed, with 1008, that was opened within an HTTP session by a user who had not logged in: 0
+     * or {@code never}, 1 or {@code invalidated} where the session is invalidated and does not merely time out, 2 or
+     * {@code always} where it ends. Connections of users who had logged in are always closed with their session
+     * (Jakarta WebSocket 2.2, section 7.2). For servlet containers. Default {@code invalidated}.
+     */
+    CLOSE_WITH_HTTP_SESSION("closeWithHttpSession", 1, Scope.SERVER, "never", "invalidated", "always"),
     /** How long a container that stops waits for its sessions to close, in milliseconds. Default 5 seconds. */
     SHUTDOWN_TIMEOUT("shutdownTimeout", 5_000, 0, Long.MAX_VALUE / 1_000_000, Scope.CONTAINER),
     /** How many threads do I/O; 0 for as many as there are processors. Default 0. */
@@ -76,6 +86,8 @@ public enum Setting {
     enum Scope {
         /** One session. */
         SESSION,
+        /** One session of a server. */
+        SERVER,
         /** One connection of a client; of a server, all of them: it is needed before an endpoint is known. */
         CLIENT,
         /** The whole container. */
@@ -87,17 +99,28 @@ public enum Setting {
     private final long least;
     private final long most;
     private final Scope scope;
+    /** What the values are called, from the least on; empty where they are numbers. */
+    private final List<String> words;
 
     Setting(String key, long defaultValue, long least, long most) {
         this(key, defaultValue, least, most, Scope.SESSION);
     }
 
     Setting(String key, long defaultValue, long least, long most, Scope scope) {
+        this(key, defaultValue, least, most, scope, List.of());
+    }
+
+    Setting(String key, long defaultValue, Scope scope, String... words) {
+        this(key, defaultValue, 0, words.length - 1, scope, List.of(words));
+    }
+
+    Setting(String key, long defaultValue, long least, long most, Scope scope, List<String> words) {
         this.key = key;
         this.defaultValue = defaultValue;
         this.least = least;
         this.most = most;
         this.scope = scope;
+        this.words = words;
     }
 
     /** {@return the name by which users know the setting, such as {@code maxTextMessageSize}} */
@@ -128,6 +151,18 @@ public enum Setting {
         return least == 0 && most == 1;
     }
 
+    /**
+     * {@return what a value is called}
+     *
+     * @throws IllegalArgumentException where the values are numbers
+     */
+    String word(long value) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("the setting " + key + " is a number");
+        }
+        return words.get((int) value);
+    }
+
     long checked(long value) {
         return checked(value, "setting " + key);
     }
@@ -147,15 +182,25 @@ public enum Setting {
      */
     long parsed(Object value, String name) {
         String text = value.toString().strip();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).equalsIgnoreCase(text)) {
+                return i;
+            }
+        }
         if (isSwitch() && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
             return Boolean.parseBoolean(text) ? 1 : 0;
         }
         try {
             return checked(Long.parseLong(text), name);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    name + " must be " + (isSwitch() ? "true or false" : "a whole number") + ", not \"" + value + "\"",
-                    e);
+            throw new IllegalArgumentException(name + " must be " + form() + ", not \"" + value + "\"", e);
         }
+    }
+
+    private String form() {
+        if (!words.isEmpty()) {
+            return "one of " + String.join(", ", words);
+        }
+        return isSwitch() ? "true or false" : "a whole number";
     }
 }

@@ -10,7 +10,7 @@ public enum SettingSource {
     /** An init parameter of a servlet context. */
     INIT_PARAMETER("context init parameter", Set.of(Scope.values())),
     /** A user property of a {@code ServerEndpointConfig}. */
-    SERVER_ENDPOINT("user property", Set.of(Scope.SESSION)),
+    SERVER_ENDPOINT("user property", Set.of(Scope.SESSION, Scope.SERVER)),
     /** A user property of a {@code ClientEndpointConfig}. */
     CLIENT_ENDPOINT("user property", Set.of(Scope.SESSION, Scope.CLIENT));
 

@@ -103,6 +103,19 @@ public final class Settings {
     }
 
     /**
+     * Makes settings that differ in one value.
+     *
+     * @param setting which one
+     * @param value its new value as properties have it: one of the setting's words, or a number
+     * @return the new settings
+     * @throws IllegalArgumentException where the value is none of the setting's
+     */
+    public Settings with(Setting setting, String value) {
+        Objects.requireNonNull(value, "value");
+        return with(setting, setting.parsed(value, "setting " + setting.key()));
+    }
+
+    /**
      * Makes settings with another list of origins whose pages may open connections (RFC 6455, section 10.2), which is
      * what the default {@code checkOrigin} goes by. Pages of the host that is asked, and clients that send no origin,
      * are always let in.
@@ -148,6 +161,16 @@ public final class Settings {
      */
     public long get(Setting setting) {
         return values.getOrDefault(setting, setting.defaultValue());
+    }
+
+    /**
+     * {@return a setting's value in words}
+     *
+     * @param setting one whose values are words
+     * @throws IllegalArgumentException where they are numbers
+     */
+    public String word(Setting setting) {
+        return setting.word(get(setting));
     }
 
     /**

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.endpoint.DefaultConfigurator;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.HostPort;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.protocol.CloseStatus;
+import io.hawser.session.HawserSession;
 import io.hawser.session.Settings;
+import io.hawser.session.ShownRequest;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Decoder;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +68,10 @@ class CarriedUpgradeTest {
         @OnOpen
         public void open(Session opened, @PathParam("room") String room) {
             session = opened;
-            HEARD.add("open " + opened.getRequestURI() + " " + room);
+            Set<String> headers = HawserSession.of(opened).requestHeaders().keySet();
+            Set<String> parameters = opened.getRequestParameterMap().keySet();
+            boolean shown = headers.contains("two words");
+            HEARD.add("open " + opened.getRequestURI() + " " + room + (shown ? " " + headers + " " + parameters : ""));
         }
 
         @OnClose
@@ -223,6 +230,56 @@ class CarriedUpgradeTest {
                 .hasValueSatisfying(
                         upgrade -> assertThat(upgrade.response().status()).isEqualTo(503));
         assertThat(upgrade(config(Room.class, "/x")).response().status()).isEqualTo(503);
+    }
+
+    /** Trap 108. */
+    @Test
+    void configuratorAndSessionSeeWhatTheCarrierShowsAndNotWhatWasSent() throws Exception {
+        Map<String, List<String>> headers = Map.of("two words", List.of("\u20ac\n"));
+        Map<String, List<String>> parameters = Map.of("added", List.of("1"));
+        RequestContext context = new RequestContext() {
+            @Override
+            public boolean isUserInRole(String role) {
+                return false;
+            }
+
+            @Override
+            public Object httpSession() {
+                return null;
+            }
+
+            @Override
+            public ShownRequest shown() {
+                return new ShownRequest(headers, parameters);
+            }
+        };
+        List<Object> seen = new ArrayList<>();
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Room.class, "/{room}")
+                .configurator(new ServerEndpointConfig.Configurator() {
+                    @Override
+                    public void modifyHandshake(
+                            ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+                        seen.add(request.getHeaders());
+                        seen.add(request.getParameterMap());
+                    }
+                })
+                .build();
+        try (connector) {
+            connector.answers = (request, facts) -> container.upgrade(
+                    new UpgradeRequest(
+                            request.method(),
+                            request.target(),
+                            request.version(),
+                            request.headers(),
+                            new HostPort("public.example", -1)),
+                    facts,
+                    context,
+                    config,
+                    Map.of("room", "a"));
+            connect("/app/elsewhere?b=2");
+            assertThat(seen).containsExactly(headers, Map.of("added", List.of("1"), "room", List.of("a")));
+            assertThat(HEARD).containsExactly("open ws://public.example/app/elsewhere?b=2 a [two words] [added]");
+        }
     }
 
     @Test

@@ -48,6 +48,23 @@ class HeadersTest {
     }
 
     @Test
+    void whatNoLineCanHoldIsShownWithQuestionMarksAndNeverOverlooked() {
+        Headers shown = Headers.builder()
+                .addShown("Origin", "https://evil.example\u0100")
+                .addShown("X-Lines", "one\r\nSet-Cookie: two\u007f")
+                .addShown("X-Kept", "caf\u00e9\tand more")
+                .addShown("two words", "gone")
+                .addShown("", "gone")
+                .addShown("\u00fc", "gone")
+                .build();
+        assertThat(shown)
+                .containsExactly(
+                        new Headers.Field("Origin", "https://evil.example?"),
+                        new Headers.Field("X-Lines", "one??Set-Cookie: two?"),
+                        new Headers.Field("X-Kept", "caf\u00e9\tand more"));
+    }
+
+    @Test
     void setReplacesEveryLineOfTheName() {
         Headers changed = Headers.builder().addAll(headers).set("COOKIE", "3").build();
         assertThat(changed).containsExactly(new Headers.Field("Host", "a"), new Headers.Field("COOKIE", "3"));

@@ -209,6 +209,16 @@ class ServerHandshakeTest {
         }
 
         @Test
+        void whoKnowsTheHostBetterThanTheHeaderIsBelieved() throws HandshakeException {
+            HostPort known = new HostPort("public.example", 8443);
+            for (Headers.Builder headers : List.of(Requests.headers(), without("Host"))) {
+                UpgradeRequest request =
+                        new UpgradeRequest("GET", "http://other.example/chat", "HTTP/1.1", headers.build(), known);
+                assertThat(ServerHandshake.read(request).host()).isEqualTo(known);
+            }
+        }
+
+        @Test
         void aMissingOrDoubledHostIsRefused() {
             assertRefused(400, "exactly one header line Host, there are 0", without("Host"));
             assertRefused(

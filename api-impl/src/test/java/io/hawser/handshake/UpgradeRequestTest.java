@@ -21,7 +21,13 @@ class UpgradeRequestTest {
     }
 
     @Test
-    void nothingMayBeNull() {
+    void theHostIsThatOfTheHeaderUnlessSomebodyKnowsBetter() {
+        assertThat(new UpgradeRequest("GET", "/", "HTTP/1.1", Headers.EMPTY).host())
+                .isNull();
+    }
+
+    @Test
+    void nothingButTheHostMayBeNull() {
         assertThatNullPointerException()
                 .isThrownBy(() -> new UpgradeRequest(null, "/", "HTTP/1.1", Headers.EMPTY))
                 .withMessage("method");

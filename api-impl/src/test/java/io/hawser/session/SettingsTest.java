@@ -60,6 +60,38 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"never, 0", "Invalidated, 1", "ALWAYS, 2", "2, 2"})
+    void aWordIsSetByItselfOrByItsNumber(String value, int number) {
+        Settings settings = Settings.defaults().with(Setting.CLOSE_WITH_HTTP_SESSION, " " + value + " ");
+        assertThat(settings.get(Setting.CLOSE_WITH_HTTP_SESSION)).isEqualTo(number);
+        assertThat(Settings.defaults()
+                        .with(Setting.CLOSE_WITH_HTTP_SESSION, number)
+                        .word(Setting.CLOSE_WITH_HTTP_SESSION))
+                .isEqualTo(settings.word(Setting.CLOSE_WITH_HTTP_SESSION));
+        assertThat(Settings.defaults().word(Setting.CLOSE_WITH_HTTP_SESSION)).isEqualTo("invalidated");
+    }
+
+    @Test
+    void aWordIsRefusedWithThoseThatThereAreAndANumberHasNone() {
+        assertThatThrownBy(() -> Settings.defaults().with(Setting.CLOSE_WITH_HTTP_SESSION, "ever"))
+                .hasMessage("setting closeWithHttpSession must be one of never, invalidated, always, not \"ever\"");
+        assertThatThrownBy(() -> Settings.defaults().with(Setting.CLOSE_WITH_HTTP_SESSION, "3"))
+                .hasMessage("setting closeWithHttpSession must be from 0 to 2, not 3");
+        assertThatThrownBy(() -> Settings.defaults().word(Setting.PING_INTERVAL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pingInterval");
+    }
+
+    @Test
+    void whatIsOfServersIsNoSettingOfAClientsEndpoint() {
+        Map<String, String> never = Map.of("io.hawser.closeWithHttpSession", "never");
+        assertThat(Settings.from(never, SettingSource.SERVER_ENDPOINT).word(Setting.CLOSE_WITH_HTTP_SESSION))
+                .isEqualTo("never");
+        assertThatThrownBy(() -> Settings.from(never, SettingSource.CLIENT_ENDPOINT))
+                .hasMessageContaining("has no effect there");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"yes", "", "on"})
     void otherWordsAreRefused(String value) {
         assertThatThrownBy(() -> Settings.from(Map.of("io.hawser.compression", value), SettingSource.SYSTEM_PROPERTY))

@@ -2,6 +2,7 @@ package io.hawser.servlet;
 
 import io.hawser.container.Upgrade;
 import io.hawser.session.Connection;
+import io.hawser.session.Setting;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportFacts;
 import jakarta.servlet.http.HttpSession;
@@ -15,6 +16,7 @@ import java.lang.System.Logger.Level;
  *
  * @param application whose connection it will be
  * @param facts what is known of it
+ * @param encrypted whether the container speaks TLS on it, whatever a proxy before it does
  * @param httpSession the session of the request, or {@code null}
  * @param opening opens the connection
  * @param beforeBegin what the container needs before it lets the connection be carried
@@ -22,6 +24,7 @@ import java.lang.System.Logger.Level;
 record AgreedUpgrade(
         ServletApplication application,
         TransportFacts facts,
+        boolean encrypted,
         HttpSession httpSession,
         Upgrade.Opening opening,
         Runnable beforeBegin) {
@@ -31,14 +34,15 @@ record AgreedUpgrade(
     /** {@return what carries the connection from now on} */
     ServletTransport begin(WebConnection web) throws IOException {
         beforeBegin.run();
-        ServletTransport transport = new ServletTransport(application, facts, web);
+        ServletTransport transport = new ServletTransport(application, facts, encrypted, web);
         transport.begin(this::open);
         return transport;
     }
 
     private Connection open(Transport transport) {
         HttpSessions sessions = application.httpSessions();
-        HttpSessions.Membership membership = sessions.membership(httpSession, facts.principal());
+        HttpSessions.Membership membership = sessions.membership(
+                httpSession, facts.principal(), opening.settings().word(Setting.CLOSE_WITH_HTTP_SESSION));
         Connection connection = opening.open(transport, membership::end);
         membership.begin(connection);
         application.connectionBegins();

@@ -19,7 +19,9 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
     /** Elsewhere the filter does it, after the listeners of all others. */
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        if (application.traits().initializesFiltersLate()) {
+        // Of the container itself, who may have been behind a wrapper before.
+        if (application.traits().initializesFiltersLate()
+                || ServerTraits.of(event.getServletContext()).initializesFiltersLate()) {
             try {
                 application.endDeployment();
             } catch (ServletException e) {
@@ -37,7 +39,7 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
 
     @Override
     public void sessionDestroyed(HttpSessionEvent event) {
-        application.httpSessions().ended(event.getSession().getId());
+        application.httpSessions().ended(event.getSession());
     }
 
     @Override

@@ -25,10 +25,10 @@ final class Closing {
     }
 
     /** Closes where some containers wait for a peer that reads: not on a thread that is interrupted. */
-    static void withoutWaiting(AutoCloseable what, String id) {
+    static void withoutWaiting(Runnable closing) {
         Thread.currentThread().interrupt();
         try {
-            quietly(what, id);
+            closing.run();
         } finally {
             Thread.interrupted();
         }

@@ -16,6 +16,7 @@ public final class HawserUpgradeHandler implements HttpUpgradeHandler {
     private WebConnection web;
     private ServletTransport transport;
     private boolean destroyed;
+    private boolean abandoned;
 
     /** Called by the container. */
     public HawserUpgradeHandler() {}
@@ -34,6 +35,27 @@ public final class HawserUpgradeHandler implements HttpUpgradeHandler {
             web = connection;
         }
         meet();
+        closeIfAbandoned();
+    }
+
+    /** There is nothing that the connection would be for: it is closed if the container has it or still begins it. */
+    void abandon() {
+        synchronized (this) {
+            abandoned = true;
+        }
+        closeIfAbandoned();
+    }
+
+    private void closeIfAbandoned() {
+        WebConnection connection;
+        synchronized (this) {
+            if (!abandoned || web == null) {
+                return;
+            }
+            connection = web;
+            web = null;
+        }
+        Closing.quietly(connection, "a connection whose handshake was not answered");
     }
 
     private void meet() {

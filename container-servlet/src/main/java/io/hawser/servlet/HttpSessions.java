@@ -6,14 +6,16 @@ import jakarta.servlet.http.HttpSession;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which connections were opened within which HTTP session: where one ends, they are closed with 1008, and where its
- * user logs out, those of this user are (Jakarta WebSocket 2.2, section 7.2). Goes by the session's id and follows its
+ * Which connections were opened within which HTTP session: where one ends, those of users who had logged in are closed
+ * with 1008, and where a user logs out, those of this user are (Jakarta WebSocket 2.2, section 7.2). The setting
+ * {@code closeWithHttpSession} says it for those of users who had not. Goes by the session's id and follows its
  * changes, since containers hand out several objects for one session.
  */
 final class HttpSessions {
@@ -23,13 +25,39 @@ final class HttpSessions {
     /** How long containers may take from telling of the end of a session until the session itself knows. */
     private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** What the end of a session is to a connection. */
+    private enum Bond {
+        NEVER,
+        INVALIDATED,
+        ALWAYS
+    }
+
     private final ConcurrentHashMap<String, Set<Membership>> members = new ConcurrentHashMap<>();
     /** Since when: nanoseconds. */
     private final Map<Membership, Long> newcomers = new ConcurrentHashMap<>();
+    /** The session of the request that runs on a thread: it was valid when the request began. */
+    private final ThreadLocal<String> current = new ThreadLocal<>();
 
-    /** {@return a connection's place in a session; it may have no session, and no user: {@code null}} */
-    Membership membership(HttpSession session, Principal user) {
-        return new Membership(session, user == null ? null : user.getName());
+    /**
+     * {@return a connection's place in a session}
+     *
+     * @param session the session, or {@code null}
+     * @param user who has logged in, or {@code null}
+     * @param withoutUser the value of the setting {@code closeWithHttpSession}
+     */
+    Membership membership(HttpSession session, Principal user, String withoutUser) {
+        Bond bond = user == null ? Bond.valueOf(withoutUser.toUpperCase(Locale.ROOT)) : Bond.ALWAYS;
+        return new Membership(session, user == null ? null : user.getName(), bond);
+    }
+
+    /** A request of a session begins to run on this thread. */
+    void requestBegins(String id) {
+        current.set(id);
+    }
+
+    /** It has run. */
+    void requestEnds() {
+        current.remove();
     }
 
     /** {@return whether no connection is within a session} */
@@ -60,21 +88,36 @@ final class HttpSessions {
         newcomers.forEach((membership, since) -> {
             if (now - since >= ENDING_NANOS) {
                 newcomers.remove(membership);
-                membership.closeIfEnded();
+                membership.closeIfEnded(now);
             }
         });
     }
 
-    /** A session is no more. */
-    void ended(String id) {
+    /** A session is about to be no more. */
+    void ended(HttpSession session) {
+        String id = session.getId();
         Set<Membership> ended = members.remove(id);
         if (ended != null) {
-            ended.forEach(Membership::sessionEnded);
+            boolean timedOut = !id.equals(current.get()) && hasTimedOut(session);
+            ended.forEach(membership -> membership.sessionEnded(timedOut));
+        }
+    }
+
+    /** {@return whether nobody has ended a session but the time: the Servlet API does not tell} */
+    private static boolean hasTimedOut(HttpSession session) {
+        try {
+            long most = TimeUnit.SECONDS.toMillis(session.getMaxInactiveInterval());
+            return most > 0 && System.currentTimeMillis() - session.getLastAccessedTime() >= most;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
     /** A session has another id, as after a login. */
     void renamed(String before, String after) {
+        if (before.equals(current.get())) {
+            current.set(after);
+        }
         Set<Membership> moved = members.remove(before);
         if (moved != null) {
             moved.forEach(membership -> membership.follow(after));
@@ -86,24 +129,30 @@ final class HttpSessions {
 
         private final HttpSession session;
         private final String user;
+        private final Bond bond;
         private String id;
         private Connection connection;
+        /** When, in nanoseconds, it would have timed out if nobody had asked for it again. */
+        private long timeout = Long.MAX_VALUE;
+
         private boolean over;
 
-        private Membership(HttpSession session, String user) {
+        private Membership(HttpSession session, String user, Bond bond) {
             this.session = session;
             this.user = user;
+            this.bond = bond;
         }
 
         /** The connection is open. */
         void begin(Connection opened) {
-            if (session == null) {
+            if (session == null || bond == Bond.NEVER) {
                 return;
             }
             synchronized (this) {
                 connection = opened;
             }
             try {
+                int most = session.getMaxInactiveInterval();
                 String current = session.getId();
                 do {
                     move(current);
@@ -112,16 +161,22 @@ final class HttpSessions {
                     current = session.getId();
                     // The id may have changed before this was in the table.
                 } while (!isIn(current));
-                beNew();
+                beNew(most);
             } catch (RuntimeException e) {
-                sessionEnded();
+                sessionEnded(false);
             }
         }
 
-        private synchronized void beNew() {
+        private synchronized void beNew(int mostSeconds) {
             if (!over) {
-                newcomers.put(this, System.nanoTime());
+                long now = System.nanoTime();
+                newcomers.put(this, now);
+                timeout = mostSeconds > 0 ? now + TimeUnit.SECONDS.toNanos(mostSeconds) : Long.MAX_VALUE;
             }
+        }
+
+        private synchronized boolean mayHaveTimedOut(long now) {
+            return timeout != Long.MAX_VALUE && now - timeout >= 0;
         }
 
         private synchronized boolean isIn(String current) {
@@ -153,14 +208,14 @@ final class HttpSessions {
         private void follow(String after) {
             move(after);
             // It may have ended before this was at its new place.
-            closeIfEnded();
+            closeIfEnded(System.nanoTime());
         }
 
-        private void closeIfEnded() {
+        private void closeIfEnded(long now) {
             try {
                 session.getCreationTime();
             } catch (IllegalStateException e) {
-                sessionEnded();
+                sessionEnded(mayHaveTimedOut(now));
             } catch (RuntimeException e) {
                 LOG.log(Level.DEBUG, () -> "an HTTP session does not say whether it has ended: " + e);
             }
@@ -174,8 +229,13 @@ final class HttpSessions {
             id = null;
         }
 
-        private void sessionEnded() {
-            close("the HTTP session has ended");
+        private void sessionEnded(boolean timedOut) {
+            if (timedOut && bond == Bond.INVALIDATED) {
+                // The connection is within no session from now on.
+                end();
+            } else {
+                close("the HTTP session has ended");
+            }
         }
 
         private void close(String reason) {

@@ -60,6 +60,8 @@ final class InputPump {
     private final Farewell farewells = new Farewell();
     private volatile boolean farewell;
     private boolean over;
+    /** The stream is about to be somebody else's. */
+    private volatile boolean retired;
 
     /**
      * @param stream where to read
@@ -192,19 +194,29 @@ final class InputPump {
         return farewell;
     }
 
+    /** Leaves the stream alone from the end of what runs now: see {@link #isBusy}. */
+    void retire() {
+        retired = true;
+    }
+
+    /** {@return whether a thread is at work here} */
+    boolean isBusy() {
+        return signals.isBusy();
+    }
+
     private void pass() {
         if (!over && allRead) {
             end();
         }
         // Before the container has called there is nothing to ask it for.
-        if (over || !available) {
+        if (over || retired || !available) {
             return;
         }
         try {
-            while (!over && !isPaused() && isReady()) {
+            while (!over && !retired && !isPaused() && isReady()) {
                 read();
             }
-            if (!over && stream.isFinished()) {
+            if (!over && !retired && stream.isFinished()) {
                 end();
             }
         } catch (Throwable e) {

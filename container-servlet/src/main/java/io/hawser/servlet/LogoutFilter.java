@@ -12,8 +12,9 @@ import java.security.Principal;
 
 /**
  * Notices that a request has logged its user out while its HTTP session goes on, as with
- * {@link HttpServletRequest#logout}: the Servlet API tells nobody. Looks at requests of HTTP sessions with connections
- * of users alone, since some containers authenticate no sooner than they are asked.
+ * {@link HttpServletRequest#logout}: the Servlet API tells nobody; and says which session the request of a thread is
+ * of, which ends no longer by the time alone then. Looks at requests of HTTP sessions with connections of users alone,
+ * since some containers authenticate no sooner than they are asked.
  */
 final class LogoutFilter implements Filter {
 
@@ -29,10 +30,19 @@ final class LogoutFilter implements Filter {
         HttpSession session = request instanceof HttpServletRequest httpRequest && !sessions.isEmpty()
                 ? httpRequest.getSession(false)
                 : null;
-        if (session == null || !sessions.hasUser(session.getId())) {
+        if (session == null) {
             chain.doFilter(request, response);
-        } else {
-            watch((HttpServletRequest) request, response, chain, session);
+            return;
+        }
+        sessions.requestBegins(session.getId());
+        try {
+            if (sessions.hasUser(session.getId())) {
+                watch((HttpServletRequest) request, response, chain, session);
+            } else {
+                chain.doFilter(request, response);
+            }
+        } finally {
+            sessions.requestEnds();
         }
     }
 

@@ -39,6 +39,8 @@ final class OutputPump {
     private boolean unflushed;
 
     private volatile boolean nudging;
+    /** The stream is about to be somebody else's. */
+    private volatile boolean retired;
 
     /**
      * @param stream where to write
@@ -101,6 +103,11 @@ final class OutputPump {
         signal();
     }
 
+    /** Leaves the stream alone from the end of what runs now: see {@link #isBusy}. */
+    void retire() {
+        retired = true;
+    }
+
     /** {@return how it ends} */
     Ending ending() {
         return ending.get();
@@ -123,7 +130,7 @@ final class OutputPump {
         if (nudging) {
             pad();
         }
-        if (failure != null || ending.get() == Ending.ABORT) {
+        if (failure != null || retired || ending.get() == Ending.ABORT) {
             discard();
             return;
         }
@@ -155,7 +162,7 @@ final class OutputPump {
 
     /** {@return whether everything is written} */
     private boolean write() throws IOException {
-        while (isReady()) {
+        while (!retired && isReady()) {
             taken();
             Output output = failure == null && ending.get() != Ending.ABORT ? source.next() : null;
             if (output != null) {

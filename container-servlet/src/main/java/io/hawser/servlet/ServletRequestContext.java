@@ -2,17 +2,32 @@ package io.hawser.servlet;
 
 import io.hawser.container.RequestContext;
 import io.hawser.session.Settings;
+import io.hawser.session.ShownRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
 /** What a configurator may ask the container for during its handshake; afterwards the request is somebody else's. */
 final class ServletRequestContext implements RequestContext {
 
+    private final ServletHeaders headers;
     private volatile HttpServletRequest request;
     private volatile HttpSession session;
+    /** Known when somebody has asked for it. */
+    private volatile ShownRequest shown;
 
-    ServletRequestContext(HttpServletRequest request) {
+    ServletRequestContext(HttpServletRequest request, ServletHeaders headers) {
         this.request = request;
+        this.headers = headers;
+    }
+
+    /** Not before there is an endpoint: whoever asks for parameters has settled how they are read. */
+    @Override
+    public ShownRequest shown() {
+        HttpServletRequest current = request;
+        if (shown == null && current != null) {
+            shown = new ShownRequest(headers.shown(), ServletRequests.parameters(current));
+        }
+        return shown;
     }
 
     @Override

@@ -1,20 +1,28 @@
 package io.hawser.servlet;
 
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.HostPort;
 import io.hawser.handshake.UpgradeRequest;
+import io.hawser.session.QueryString;
 import io.hawser.session.TransportFacts;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.Enumeration;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Copies what the engine wants to know of a request, since containers use their request objects again. */
 final class ServletRequests {
@@ -28,8 +36,15 @@ final class ServletRequests {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     /** What stands for itself in a path (RFC 3986, section 3.3). */
     private static final BitSet LITERAL = new BitSet(128);
+    /** What may be in a target as it was sent. */
+    private static final BitSet VISIBLE = new BitSet(128);
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     static {
+        VISIBLE.set('!', '~' + 1);
+        VISIBLE.clear('#');
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"
                 .chars()
                 .forEach(LITERAL::set);
@@ -43,31 +58,100 @@ final class ServletRequests {
             return false;
         }
         // A list, which may have several lines (RFC 9110, sections 5.3 and 7.8).
-        Enumeration<String> lines = request.getHeaders("Upgrade");
-        while (lines.hasMoreElements()) {
-            if (lines.nextElement().toLowerCase(Locale.ROOT).contains("websocket")) {
-                return true;
-            }
-        }
-        return false;
+        return ServletHeaders.values(request, "Upgrade").stream()
+                .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
-    /** {@return the request as it was sent} */
-    static UpgradeRequest copy(HttpServletRequest request) {
+    /** {@return the request as the container knows it, and as filters before us show it} */
+    static UpgradeRequest copy(HttpServletRequest request, Headers headers) {
+        String path = text(request.getRequestURI());
         String query = request.getQueryString();
-        String target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-        return new UpgradeRequest(request.getMethod(), target, request.getProtocol(), headers(request));
+        return new UpgradeRequest(
+                text(request.getMethod()),
+                visible(query == null ? path : path + "?" + query),
+                text(request.getProtocol()),
+                headers,
+                host(request));
     }
 
-    private static Headers headers(HttpServletRequest request) {
-        Headers.Builder headers = Headers.builder();
-        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
-            String name = names.nextElement();
-            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
-                headers.add(name, values.nextElement());
-            }
+    private static String text(String shown) {
+        return shown == null ? "" : shown;
+    }
+
+    /** A wrapper may show a path that is decoded. */
+    private static String visible(String target) {
+        return target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#') ? target : encoded(target, VISIBLE);
+    }
+
+    /**
+     * {@return the host that was asked as the container knows it, which may have it from a proxy, or a filter of the
+     * application; {@code null} where they do not know it, and the header field has to tell}
+     */
+    static HostPort host(HttpServletRequest request) {
+        String name = request.getServerName();
+        if (name == null) {
+            return null;
         }
-        return headers.build();
+        try {
+            // Some containers put an IPv6 address in brackets.
+            boolean bare = name.startsWith("[") || name.indexOf(':') < 0;
+            String host = bare ? HostPort.parse(IDN.toASCII(name)).host() : name;
+            return new HostPort(host, port(request));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** {@return the port, or -1 where it is the usual one, which may not have been named: TLS may end at a proxy} */
+    private static int port(HttpServletRequest request) {
+        int port = request.getServerPort();
+        boolean secure = isSecure(request);
+        // Somebody may have changed the scheme alone, who knows that the client speaks TLS.
+        boolean usual = port == (secure ? HTTPS : HTTP) || secure && port == HTTP && !namesPort(request);
+        return port <= 0 || usual ? -1 : port;
+    }
+
+    private static boolean namesPort(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return host != null && host.strip().endsWith(":" + HTTP);
+    }
+
+    /** {@return whether the client speaks TLS, with us or with a proxy that the container or a filter trusts} */
+    static boolean isSecure(HttpServletRequest request) {
+        String scheme = request.getScheme();
+        return request.isSecure() || "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme);
+    }
+
+    /** {@return whether the connection itself has TLS} */
+    static boolean isEncrypted(HttpServletRequest request) {
+        try {
+            return request.getServletConnection().isSecure();
+        } catch (RuntimeException | LinkageError e) {
+            return request.isSecure();
+        }
+    }
+
+    /** {@return the parameters; {@code null} where they are those of the query} */
+    static Map<String, List<String>> parameters(HttpServletRequest request) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        try {
+            Map<String, String[]> shown = request.getParameterMap();
+            if (shown == null) {
+                return null;
+            }
+            shown.forEach((name, values) -> {
+                if (name != null && values != null) {
+                    parameters.put(
+                            name, Stream.of(values).filter(Objects::nonNull).toList());
+                }
+            });
+        } catch (RuntimeException e) {
+            // Some containers do not read what browsers send.
+            return null;
+        }
+        return parameters.equals(QueryString.parameters(request.getQueryString()))
+                ? null
+                : Collections.unmodifiableMap(parameters);
     }
 
     /**
@@ -77,15 +161,20 @@ final class ServletRequests {
     static String path(HttpServletRequest request) {
         String info = request.getPathInfo();
         String path = info == null ? request.getServletPath() : request.getServletPath() + info;
-        StringBuilder encoded = new StringBuilder(path.length() + 16);
-        for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
-            if (octet > ' ' && LITERAL.get(octet)) {
+        String encoded = encoded(path, LITERAL);
+        return encoded.isEmpty() ? "/" : encoded;
+    }
+
+    private static String encoded(String text, BitSet literal) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (octet > ' ' && literal.get(octet)) {
                 encoded.append((char) octet);
             } else {
                 encoded.append('%').append(HEX.toHexDigits(octet));
             }
         }
-        return encoded.isEmpty() ? "/" : encoded.toString();
+        return encoded.toString();
     }
 
     /**
@@ -102,7 +191,7 @@ final class ServletRequests {
                 "servlet-" + COUNT.incrementAndGet(),
                 address(request.getLocalAddr(), request.getLocalPort()),
                 address(request.getRemoteAddr(), request.getRemotePort()),
-                request.isSecure(),
+                isSecure(request),
                 null,
                 request.getUserPrincipal());
     }

@@ -6,8 +6,6 @@ import io.hawser.session.Transport;
 import io.hawser.session.TransportFacts;
 import io.hawser.session.WriteBuffer;
 import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
@@ -40,9 +38,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     private final ServletApplication application;
     private final TransportFacts facts;
-    private final WebConnection web;
-    private final ServletInputStream stream;
-    private final ServletOutputStream sink;
+    private final boolean encrypted;
+    private final ContainerConnection carrier;
+    private final boolean closesInCallbacks;
     private final Turns turns;
     private final InputPump input;
     private final OutputPump output;
@@ -63,23 +61,25 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     /**
      * @param application whose connection it is
      * @param facts what is known of it
+     * @param encrypted whether the container speaks TLS on it
      * @param web the container's
      * @throws IOException where the container has no streams for it
      */
-    ServletTransport(ServletApplication application, TransportFacts facts, WebConnection web) throws IOException {
+    ServletTransport(ServletApplication application, TransportFacts facts, boolean encrypted, WebConnection web)
+            throws IOException {
         this.application = application;
         this.facts = facts;
-        this.web = web;
-        this.stream = web.getInputStream();
-        this.sink = web.getOutputStream();
+        this.encrypted = encrypted;
+        this.carrier = new ContainerConnection(application, facts.id(), web);
+        this.closesInCallbacks = carrier.traits().closesInCallbacks();
         this.turns = new Turns(application.workers(), this::turnEnds, this::eventFailed, this::turnsIdle);
-        this.output = new OutputPump(sink, this::broke, this::drained);
+        this.output = new OutputPump(carrier.output(), this::broke, this::drained);
         this.input = new InputPump(
-                stream,
+                carrier.input(),
                 application.readBuffers(),
                 this,
                 this::broke,
-                application.traits().closesInCallbacks() ? output::nudge : null);
+                closesInCallbacks ? output::nudge : null);
     }
 
     /**
@@ -101,8 +101,8 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
             throw new IOException("the application at " + application + " has ended");
         }
         try {
-            stream.setReadListener(this);
-            sink.setWriteListener(this);
+            carrier.input().setReadListener(this);
+            carrier.output().setWriteListener(this);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, facts.id() + " is lost: the servlet container does not carry it", e);
             broke(e);
@@ -148,7 +148,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     @Override
     public void abort() {
         end(Ending.ABORT);
-        if (!application.traits().closesInCallbacks()) {
+        if (!closesInCallbacks) {
             input.execute(this::cut, application.workers());
         } else if (!closed.get()) {
             output.nudge();
@@ -220,11 +220,11 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     public void onDataAvailable() {
         callbacks.enter();
         input.dataAvailable();
-        if (application.traits().closesInCallbacks()) {
+        if (closesInCallbacks) {
             if (input.isFarewell() || output.ending() != Ending.NONE) {
                 stayForTheEnd();
             } else if (input.isPaused()) {
-                input.stay(facts.secure() ? SECURE_PAUSE_NANOS : PAUSE_NANOS, facts.secure());
+                input.stay(encrypted ? SECURE_PAUSE_NANOS : PAUSE_NANOS, encrypted);
             }
         }
         callbacks.leave();
@@ -236,7 +236,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         nudged = false;
         output.writePossible();
         input.rescue();
-        if (application.traits().closesInCallbacks() && output.ending() != Ending.NONE) {
+        if (closesInCallbacks && output.ending() != Ending.NONE) {
             stayForTheEnd();
         }
         callbacks.leave();
@@ -263,7 +263,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     public void onAllDataRead() {
         callbacks.enter();
         input.allRead();
-        if (application.traits().closesInCallbacks()) {
+        if (closesInCallbacks) {
             stayForTheEnd();
         }
         callbacks.leave();
@@ -271,7 +271,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void onError(Throwable cause) {
-        if (cause instanceof EOFException && application.traits().closesInCallbacks()) {
+        if (cause instanceof EOFException && closesInCallbacks) {
             // Tomcat calls the end of the input an error, when it finds it in its own look at the socket.
             input.allRead();
         } else {
@@ -318,7 +318,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     /** Everything is written. Called by one thread at a time, perhaps several times. */
     private void drained(Ending ending) {
         if (ending == Ending.OUTPUT) {
-            closeQuietly(sink);
+            Closing.quietly(carrier.output(), facts.id());
         } else if (ending == Ending.CLOSE || lingered || inputOver || input.isFarewell()) {
             close();
         }
@@ -326,7 +326,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     /** Ends in an orderly way what has nothing left to write. Does not wait. */
     private void close() {
-        if (!application.traits().closesInCallbacks()) {
+        if (!closesInCallbacks) {
             closeOnce(this::closeInOrder);
         } else if (callbacks.hold()) {
             try {
@@ -342,22 +342,16 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     }
 
     private void closeInOrder() {
-        if (application.traits().blocksInClose()) {
-            closeQuietly(sink);
-            input.execute(() -> closeQuietly(stream), Runnable::run);
-        } else {
-            closeQuietly(web);
-        }
+        carrier.closeInOrder(input, output, this::closedNow);
     }
 
     /** Ends at once. */
     private void cut() {
-        closeOnce(() -> Closing.withoutWaiting(web, facts.id()));
+        closeOnce(() -> carrier.cut(input, output, this::closedNow));
     }
 
     private void closeOnce(Runnable closing) {
         if (closed.compareAndSet(false, true)) {
-            application.closing().remove(this);
             try {
                 closing.run();
             } finally {
@@ -366,17 +360,25 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         }
     }
 
-    private void closeQuietly(AutoCloseable what) {
-        Closing.quietly(what, facts.id());
+    private void closedNow() {
+        application.closing().remove(this);
     }
 
     /** Lets time pass for a connection that is about to end. */
     void tick(long now) {
         long since = now - endingSince;
         Ending ending = output.ending();
-        if (ending == Ending.LINGER && !lingered && !output.isWaiting() && since > LINGER_NANOS) {
+        if (closed.get()) {
+            // The container takes its time.
+            if (since
+                    > (ending == Ending.ABORT
+                            ? LINGER_NANOS
+                            : application.settings().nanos(Setting.CLOSE_TIMEOUT))) {
+                carrier.hurry();
+            }
+        } else if (ending == Ending.LINGER && !lingered && !output.isWaiting() && since > LINGER_NANOS) {
             lingered = true;
-            if (application.traits().closesInCallbacks()) {
+            if (closesInCallbacks) {
                 output.nudge();
             } else {
                 output.signal();

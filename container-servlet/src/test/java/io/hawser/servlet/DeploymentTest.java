@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentTest {
 
-    private final FakeContext context = new FakeContext("Fake/1.0");
+    private final FakeContext context = new FakeContext();
     private final HawserInitializer initializer = new HawserInitializer();
 
     /** Breaks a rule. */
@@ -53,7 +53,7 @@ class DeploymentTest {
 
     @Test
     void aConfiguratorThatFailsKeepsTheApplicationFromStartingWhereFiltersAreMadeLater() throws Exception {
-        FakeContext late = new FakeContext("Undertow - 2.3");
+        FakeContext late = new FakeContext(Mark.UNDERTOW);
         initializer.onStartup(Set.of(BrokenlyConfigured.class), late.context);
         assertThatThrownBy(() -> late.listener.contextInitialized(new ServletContextEvent(late.context)))
                 .hasMessageContaining("there is no database");

@@ -1,5 +1,6 @@
 package io.hawser.servlet;
 
+import io.hawser.session.HawserSession;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -29,6 +30,8 @@ public class Echo {
         final AtomicInteger unfinished = new AtomicInteger();
         final List<ClassLoader> loaders = new CopyOnWriteArrayList<>();
         volatile Session session;
+        volatile String address;
+        volatile Map<String, List<String>> headers;
 
         private void add(String event) {
             events.add(event);
@@ -54,6 +57,8 @@ public class Echo {
         String query = String.valueOf(session.getQueryString());
         heard = heard(query);
         heard.session = session;
+        heard.address = session.getRequestURI() + " " + session.isSecure();
+        heard.headers = HawserSession.of(session).requestHeaders();
         heard.add("open");
         if (query.startsWith("throws")) {
             throw new IllegalArgumentException("not today");

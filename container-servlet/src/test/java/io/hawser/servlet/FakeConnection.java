@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * An upgraded connection of a servlet container that insists on the Servlet contract, and the peer at its other end.
@@ -25,14 +26,24 @@ final class FakeConnection implements WebConnection {
 
     /** After whom it takes where the contract leaves room. */
     enum Kind {
-        TOMCAT("Apache Tomcat/11.0"),
-        UNDERTOW("Undertow - 2.3"),
-        JETTY("Fake/1.0");
+        /** Closes in its callbacks. */
+        TOMCAT(Mark.TOMCAT),
+        /** Waits in the close for a peer that reads. */
+        UNDERTOW(Mark.UNDERTOW),
+        /** Knows buffers, and closes at once; does not upgrade a response that is committed. */
+        JETTY(Mark.JETTY),
+        /**
+         * Keeps the answer until it is flushed, and the connection until the {@code WebConnection} is closed, which
+         * destroys the handler meanwhile and gives the streams to others.
+         */
+        GLASSFISH(Mark.GLASSFISH),
+        /** Keeps the connection too, and closes it when none of its callbacks runs. */
+        LIBERTY(Mark.LIBERTY);
 
-        final String serverInfo;
+        final Mark mark;
 
-        Kind(String serverInfo) {
-            this.serverInfo = serverInfo;
+        Kind(Mark mark) {
+            this.mark = mark;
         }
     }
 
@@ -43,6 +54,9 @@ final class FakeConnection implements WebConnection {
 
     final List<String> faults = new CopyOnWriteArrayList<>();
     final AtomicInteger calls = new AtomicInteger();
+    /** The connection as the handler gets it. */
+    final WebConnection web;
+
     private final Kind kind;
     private final Executor threads;
     private final Random random;
@@ -77,10 +91,12 @@ final class FakeConnection implements WebConnection {
     private boolean inputClosed;
     private boolean outputClosed;
     private boolean closeAsked;
+    private int inCallbacks;
     private boolean ended;
 
     FakeConnection(Kind kind, Executor threads, Random random) {
         this.kind = kind;
+        this.web = Fakes.of(WebConnection.class, this, kind.mark.ofConnection);
         this.threads = threads;
         this.random = random;
         this.tellsEnd = kind == Kind.TOMCAT || random.nextBoolean();
@@ -95,7 +111,7 @@ final class FakeConnection implements WebConnection {
 
     /** Begins with the handler. */
     void begin() {
-        handler.init(this);
+        handler.init(web);
     }
 
     // What the peer does.
@@ -162,11 +178,13 @@ final class FakeConnection implements WebConnection {
             if (kind == Kind.TOMCAT) {
                 socket.lock();
             }
+            callback(1);
             try {
                 call.run();
             } catch (Throwable e) {
                 fault("the container was thrown " + e);
             } finally {
+                callback(-1);
                 if (kind == Kind.TOMCAT) {
                     socket.unlock();
                 }
@@ -174,6 +192,11 @@ final class FakeConnection implements WebConnection {
                 calls.decrementAndGet();
             }
         });
+    }
+
+    private synchronized void callback(int more) {
+        inCallbacks += more;
+        notifyAll();
     }
 
     private synchronized void afterCall() {
@@ -263,6 +286,9 @@ final class FakeConnection implements WebConnection {
     /** Closes: within a callback or after the next one, or waits for the peer unless interrupted, or at once. */
     @Override
     public synchronized void close() throws IOException {
+        if (closeAsked) {
+            fault("the connection was closed twice");
+        }
         if (closeAsked || ended) {
             return;
         }
@@ -272,17 +298,26 @@ final class FakeConnection implements WebConnection {
         switch (kind) {
             case TOMCAT -> {}
             case JETTY -> end();
-            case UNDERTOW -> {
-                try {
-                    while (unsent.length > 0 && !ended) {
-                        wait();
-                    }
-                } catch (InterruptedException e) {
-                    throw new IOException("interrupted", e);
-                } finally {
-                    end();
-                }
+            case UNDERTOW -> endWhen(() -> unsent.length == 0);
+            case LIBERTY -> endWhen(() -> inCallbacks == 0);
+            case GLASSFISH -> {
+                handler.destroy();
+                inputOwner.enter();
+                outputOwner.enter();
+                end();
             }
+        }
+    }
+
+    private void endWhen(BooleanSupplier condition) throws IOException {
+        try {
+            while (!condition.getAsBoolean() && !ended) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        } finally {
+            end();
         }
     }
 
@@ -290,7 +325,9 @@ final class FakeConnection implements WebConnection {
         if (inputClosed && outputClosed) {
             flushed = unsent.length;
             take(peerReads ? Integer.MAX_VALUE : 0);
-            end();
+            if (kind != Kind.GLASSFISH && kind != Kind.LIBERTY) {
+                end();
+            }
         }
     }
 

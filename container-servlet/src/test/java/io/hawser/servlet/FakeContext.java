@@ -5,6 +5,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import java.util.Collections;
@@ -21,9 +22,9 @@ public final class FakeContext {
     final Map<String, Object> attributes = new ConcurrentHashMap<>();
     final Map<String, String> parameters = new LinkedHashMap<>();
     final Map<String, FilterRegistration> registrations = new LinkedHashMap<>();
-    final ServletContext context = Fakes.of(ServletContext.class, this);
+    final ServletContext context;
     final ClassLoader loader;
-    final String server;
+    SessionCookieConfig cookies;
     Filter filter;
     Filter logouts;
     ApplicationListener listener;
@@ -31,12 +32,16 @@ public final class FakeContext {
     boolean afterOthers;
     EnumSet<DispatcherType> dispatchers;
 
-    FakeContext(String server) {
-        this(server, FakeContext.class.getClassLoader());
+    FakeContext() {
+        this(Mark.NOBODY);
     }
 
-    FakeContext(String server, ClassLoader loader) {
-        this.server = server;
+    FakeContext(Mark mark) {
+        this(mark, FakeContext.class.getClassLoader());
+    }
+
+    FakeContext(Mark mark, ClassLoader loader) {
+        this.context = Fakes.of(ServletContext.class, this, mark.ofContext);
         this.loader = loader;
         // So that nothing of a test waits for long.
         parameters.put("io.hawser.shutdownTimeout", "5000");
@@ -66,8 +71,13 @@ public final class FakeContext {
         return "/app";
     }
 
+    /** What administrators put in the place of a name and a version. */
     public String getServerInfo() {
-        return server;
+        return "Web Server";
+    }
+
+    public SessionCookieConfig getSessionCookieConfig() {
+        return cookies;
     }
 
     public ClassLoader getClassLoader() {

@@ -8,6 +8,10 @@ public final class FakeHttpSession {
     final HttpSession session = Fakes.of(HttpSession.class, this);
     volatile String id;
     volatile boolean ended;
+    /** Seconds. */
+    volatile int most = 1800;
+
+    volatile long lastAccessed = System.currentTimeMillis();
     /** What somebody else does between two looks at the session. */
     volatile Runnable meanwhile = () -> {};
 
@@ -21,6 +25,17 @@ public final class FakeHttpSession {
         meanwhile = () -> {};
         once.run();
         return current;
+    }
+
+    public int getMaxInactiveInterval() {
+        return most;
+    }
+
+    public long getLastAccessedTime() {
+        if (ended) {
+            throw new IllegalStateException("the session has ended");
+        }
+        return lastAccessed;
     }
 
     public long getCreationTime() {

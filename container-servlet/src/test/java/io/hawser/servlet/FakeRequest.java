@@ -1,5 +1,8 @@
 package io.hawser.servlet;
 
+import io.hawser.session.QueryString;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletConnection;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -33,6 +36,11 @@ public final class FakeRequest {
     String pathInfo;
     String local = "127.0.0.1";
     String remote = "192.0.2.7";
+    String serverName = "localhost";
+    int serverPort = 80;
+    String scheme = "http";
+    boolean secure;
+    boolean encrypted;
     Principal principal;
     boolean async;
     HttpSession session;
@@ -131,12 +139,57 @@ public final class FakeRequest {
         return answer("getRemotePort", 4711);
     }
 
+    public String getServerName() {
+        return answer("getServerName", serverName);
+    }
+
+    public int getServerPort() {
+        return answer("getServerPort", serverPort);
+    }
+
+    public String getScheme() {
+        return answer("getScheme", scheme);
+    }
+
     public boolean isSecure() {
-        return answer("isSecure", false);
+        return answer("isSecure", secure);
+    }
+
+    public ServletConnection getServletConnection() {
+        return answer("getServletConnection", Fakes.of(ServletConnection.class, new Socket(encrypted)));
+    }
+
+    /** What the container has accepted. */
+    public static final class Socket {
+        private final boolean encrypted;
+
+        Socket(boolean encrypted) {
+            this.encrypted = encrypted;
+        }
+
+        public boolean isSecure() {
+            return encrypted;
+        }
+    }
+
+    public Map<String, String[]> getParameterMap() {
+        Map<String, String[]> parameters = new LinkedHashMap<>();
+        QueryString.parameters(query).forEach((name, values) -> parameters.put(name, values.toArray(String[]::new)));
+        return answer("getParameterMap", parameters);
     }
 
     public Principal getUserPrincipal() {
         return answer("getUserPrincipal", principal);
+    }
+
+    /** Of Jetty, for which the connection is one, whose timeout is turned off. */
+    public AsyncContext getAsyncContext() {
+        return Fakes.of(AsyncContext.class, new NoTimeout());
+    }
+
+    /** Takes it. */
+    public static final class NoTimeout {
+        public void setTimeout(long millis) {}
     }
 
     public boolean isAsyncStarted() {

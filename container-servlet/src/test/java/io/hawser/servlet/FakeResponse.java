@@ -4,6 +4,9 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +20,27 @@ public final class FakeResponse {
     final Map<String, List<String>> headers = new LinkedHashMap<>();
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
     int status;
+    boolean committed;
+    /** Thrown by whoever flushes. */
+    IOException flushing;
+    /** A filter has asked for it, so that there is no stream any more. */
+    PrintWriter writer;
 
     public void setStatus(int code) {
         status = code;
+    }
+
+    public void setBufferSize(int size) {}
+
+    public void flushBuffer() throws IOException {
+        if (flushing != null) {
+            throw flushing;
+        }
+        committed = true;
+    }
+
+    public boolean isCommitted() {
+        return committed;
     }
 
     public void setHeader(String name, String value) {
@@ -30,7 +51,27 @@ public final class FakeResponse {
         headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
+    public void resetBuffer() {
+        if (committed) {
+            throw new IllegalStateException("the response is committed");
+        }
+        if (writer != null) {
+            writer.flush();
+        }
+        body.reset();
+    }
+
+    public PrintWriter getWriter() {
+        if (writer == null) {
+            writer = new PrintWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8), true);
+        }
+        return writer;
+    }
+
     public ServletOutputStream getOutputStream() {
+        if (writer != null) {
+            throw new IllegalStateException("getWriter() has already been called");
+        }
         return new ServletOutputStream() {
             @Override
             public boolean isReady() {
@@ -50,6 +91,9 @@ public final class FakeResponse {
     }
 
     String text() {
+        if (writer != null) {
+            writer.flush();
+        }
         return body.toString(StandardCharsets.UTF_8);
     }
 }

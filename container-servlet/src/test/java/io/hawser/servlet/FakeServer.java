@@ -22,7 +22,7 @@ final class FakeServer implements AutoCloseable {
     private final Random random;
 
     FakeServer(FakeConnection.Kind kind, Random random) throws ServletException {
-        this(kind, random, new FakeContext(kind.serverInfo), Set.of(Echo.class));
+        this(kind, random, new FakeContext(kind.mark), Set.of(Echo.class));
     }
 
     FakeServer(FakeConnection.Kind kind, Random random, FakeContext context, Set<Class<?>> endpoints)
@@ -64,7 +64,7 @@ final class FakeServer implements AutoCloseable {
                 T handler = make(type);
                 connection.handler(handler);
                 if (within) {
-                    handler.init(connection);
+                    handler.init(connection.web);
                 }
                 return handler;
             }
@@ -73,6 +73,12 @@ final class FakeServer implements AutoCloseable {
             throw new AssertionError("the request was for an endpoint");
         });
         request.recycle();
+        // The peer says nothing before it has the answer.
+        switch (kind) {
+            case GLASSFISH -> assertThat(response.isCommitted()).isTrue();
+            case JETTY, UNDERTOW -> assertThat(response.isCommitted()).isFalse();
+            default -> {}
+        }
         if (!within) {
             connection.begin();
         }

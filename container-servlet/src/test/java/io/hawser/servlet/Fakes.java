@@ -12,13 +12,21 @@ final class Fakes {
 
     /** {@return an instance that has the public methods of another object, and no others} */
     static <T> T of(Class<T> type, Object methods) {
-        return type.cast(Proxy.newProxyInstance(
-                Fakes.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getDeclaringClass() == Object.class) {
-                        return method.invoke(methods, arguments);
-                    }
-                    return call(methods, find(methods, method), arguments);
-                }));
+        return type.cast(of(new Class<?>[] {type}, methods, Fakes.class.getClassLoader()));
+    }
+
+    /** {@return the same, whose class is known by a mark} */
+    static <T> T of(Class<T> type, Object methods, Class<?> mark) {
+        return type.cast(of(new Class<?>[] {type, mark}, methods, mark.getClassLoader()));
+    }
+
+    private static Object of(Class<?>[] types, Object methods, ClassLoader loader) {
+        return Proxy.newProxyInstance(loader, types, (proxy, method, arguments) -> {
+            if (method.getDeclaringClass() == Object.class) {
+                return method.invoke(methods, arguments);
+            }
+            return call(methods, find(methods, method), arguments);
+        });
     }
 
     private static Method find(Object methods, Method wanted) {

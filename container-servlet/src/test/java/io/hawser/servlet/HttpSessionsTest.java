@@ -1,17 +1,22 @@
 package io.hawser.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.servlet.FakeConnection.Kind;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections end with the HTTP session within which they were opened, whose id may change. */
 class HttpSessionsTest {
@@ -26,7 +31,15 @@ class HttpSessionsTest {
 
     @BeforeEach
     void serve() throws Exception {
-        FakeContext context = new FakeContext(Kind.JETTY.serverInfo);
+        serve(Map.of());
+    }
+
+    private void serve(Map<String, String> parameters) throws Exception {
+        if (server != null) {
+            server.close();
+        }
+        FakeContext context = new FakeContext(Mark.JETTY);
+        context.parameters.putAll(parameters);
         // For the peer that does not answer.
         context.parameters.put("io.hawser.shutdownTimeout", "100");
         server = new FakeServer(Kind.JETTY, new Random(1), context, Set.of(Echo.class));
@@ -34,7 +47,9 @@ class HttpSessionsTest {
 
     @AfterEach
     void nothingIsLeft() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     private FakeConnection connect() throws Exception {
@@ -209,6 +224,103 @@ class HttpSessionsTest {
     void aLogoutWithoutConnectionsIsNobodysBusiness() throws Exception {
         request(() -> "ann", null, false);
         assertThat(server.application.httpSessions().isEmpty()).isTrue();
+    }
+
+    /** As long ago as the session may be idle. */
+    private void letTimePass() {
+        session.lastAccessed -= TimeUnit.SECONDS.toMillis(session.most);
+    }
+
+    @Test
+    void anAnonymousConnectionGoesOnWhereItsSessionMerelyTimesOut() throws Exception {
+        FakeConnection connection = connectAndWait();
+        letTimePass();
+        server.context.sessionDestroyed(session.session);
+        session.ended = true;
+        // Nobody takes the end for something else afterwards.
+        server.application.httpSessions().tick(System.nanoTime() + LATER);
+        staysOpen(connection);
+        assertThat(server.application.httpSessions().isEmpty()).isTrue();
+    }
+
+    @Test
+    void anAnonymousConnectionThatComesJustBeforeItsSessionTimesOutGoesOn() throws Exception {
+        session.most = 1;
+        session.meanwhile = () -> server.context.sessionDestroyed(session.session);
+        FakeConnection connection = connectAndWait();
+        session.ended = true;
+        server.application.httpSessions().tick(System.nanoTime() + LATER);
+        staysOpen(connection);
+    }
+
+    @Test
+    void theConnectionOfALoginIsClosedWhereItsSessionTimesOut() throws Exception {
+        user = () -> "ann";
+        FakeConnection connection = connectAndWait();
+        letTimePass();
+        server.context.sessionDestroyed(session.session);
+        closedWith1008(connection);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "invalidated", "always"})
+    void theSettingIsNotAboutConnectionsOfALogin(String value) throws Exception {
+        serve(Map.of("io.hawser.closeWithHttpSession", value));
+        theConnectionOfALoginIsClosedWhereItsSessionTimesOut();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "never, false, false",
+        "never, true, false",
+        "invalidated, false, true",
+        "invalidated, true, false",
+        "always, false, true",
+        "always, true, true"
+    })
+    void theSettingSaysWhatTheEndOfASessionIsToAnAnonymousConnection(String value, boolean timesOut, boolean closes)
+            throws Exception {
+        serve(Map.of("io.hawser.closeWithHttpSession", value));
+        FakeConnection connection = connectAndWait();
+        if (timesOut) {
+            letTimePass();
+        }
+        server.context.sessionDestroyed(session.session);
+        if (closes) {
+            closedWith1008(connection);
+        } else {
+            staysOpen(connection);
+        }
+    }
+
+    @Test
+    void aSessionThatNeverTimesOutIsInvalidated() throws Exception {
+        session.most = -1;
+        session.lastAccessed = 0;
+        FakeConnection connection = connectAndWait();
+        server.context.sessionDestroyed(session.session);
+        closedWith1008(connection);
+    }
+
+    @Test
+    void aSessionThatARequestOfItsOwnEndsIsInvalidatedHoweverLateTheRequestCame() throws Exception {
+        FakeConnection connection = connectAndWait();
+        letTimePass();
+        FakeRequest request = new FakeRequest();
+        request.session = session.session;
+        server.context.logouts.doFilter(request.request, null, (left, right) -> {
+            session.id = "second";
+            server.context.sessionIdChanged(session.session, "first");
+            server.context.sessionDestroyed(session.session);
+        });
+        closedWith1008(connection);
+    }
+
+    @Test
+    void aWrongWordIsAnErrorThatNamesTheRightOnes() {
+        assertThatThrownBy(() -> serve(Map.of("io.hawser.closeWithHttpSession", "sometimes")))
+                .hasMessageContaining("io.hawser.closeWithHttpSession must be one of never, invalidated, always");
+        server = null;
     }
 
     private void staysOpen(FakeConnection connection) {

@@ -7,6 +7,7 @@ import io.hawser.container.RequestContext;
 import io.hawser.container.Upgrade;
 import io.hawser.servlet.FakeConnection.Kind;
 import io.hawser.session.Connection;
+import io.hawser.session.Settings;
 import io.hawser.session.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ class OrdersOfCallsTest {
                 whenEnded.run();
                 ended.incrementAndGet();
             });
+        }
+
+        @Override
+        public Settings settings() {
+            return opening.settings();
         }
 
         @Override
@@ -108,7 +114,7 @@ class OrdersOfCallsTest {
         Upgrade.Accepted accepted = (Upgrade.Accepted) server.application
                 .container()
                 .upgrade(
-                        ServletRequests.copy(request.request),
+                        ServletRequests.copy(request.request, new ServletHeaders(request.request).headers()),
                         "/echo",
                         ServletRequests.facts(request.request),
                         RequestContext.NONE)
@@ -117,12 +123,12 @@ class OrdersOfCallsTest {
         FakeConnection connection = server.connection();
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
-        AgreedUpgrade agreed =
-                new AgreedUpgrade(server.application, ServletRequests.facts(request.request), null, opening, () -> {});
+        AgreedUpgrade agreed = new AgreedUpgrade(
+                server.application, ServletRequests.facts(request.request), false, null, opening, () -> {});
         for (Step step : steps) {
             switch (step) {
                 case AGREED -> handler.begin(agreed);
-                case INIT -> handler.init(connection);
+                case INIT -> handler.init(connection.web);
                 case INPUT -> connection.send(Frames.text("hello"));
                 case END_OF_INPUT -> connection.endInput();
                 case BREAK -> connection.die();

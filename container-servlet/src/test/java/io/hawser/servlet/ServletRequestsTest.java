@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.session.TransportFacts;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServletRequestsTest {
@@ -57,7 +64,7 @@ class ServletRequestsTest {
         fake.query = "a=b&c";
         fake.header("X-Many", "one", "two");
         fake.principal = () -> "ada";
-        UpgradeRequest copy = ServletRequests.copy(fake.request);
+        UpgradeRequest copy = copy();
         TransportFacts facts = ServletRequests.facts(fake.request);
         // Request objects are used again after the upgrade.
         fake.recycle();
@@ -69,6 +76,165 @@ class ServletRequestsTest {
         assertThat(facts.local()).isEqualTo(new InetSocketAddress("127.0.0.1", 8080));
         assertThat(facts.remote()).isEqualTo(new InetSocketAddress("192.0.2.7", 4711));
         assertThat(fake.askedTooLate).isEmpty();
+    }
+
+    private UpgradeRequest copy() {
+        return ServletRequests.copy(fake.request, new ServletHeaders(fake.request).headers());
+    }
+
+    /** Trap 108. */
+    @ParameterizedTest
+    @CsvSource({
+        "public.example, 80, http, false, public.example",
+        "public.example, 443, https, true, public.example",
+        "public.example, 443, https, false, public.example",
+        "public.example, 8080, http, false, public.example:8080",
+        "public.example, 80, https, true, public.example",
+        "public.example, 443, http, false, public.example:443",
+        "public.example, -1, http, false, public.example",
+        "public.example, 0, http, false, public.example",
+        "::1, 8080, http, false, [::1]:8080",
+        "[::1], 8080, http, false, [::1]:8080",
+        "b\u00fccher.example, 80, http, false, xn--bcher-kva.example",
+    })
+    void theHostIsWhatTheContainerKnows(String name, int port, String scheme, boolean secure, String host) {
+        fake.header("Host", "internal.example:9000");
+        fake.serverName = name;
+        fake.serverPort = port;
+        fake.scheme = scheme;
+        fake.secure = secure;
+        assertThat(copy().host()).hasToString(host);
+        assertThat(ServletRequests.facts(fake.request).secure()).isEqualTo(secure || scheme.equals("https"));
+    }
+
+    @Test
+    void aPortThatTheClientHasNamedIsKept() {
+        fake.header("Host", "public.example:80");
+        fake.serverName = "public.example";
+        fake.serverPort = 80;
+        fake.scheme = "https";
+        assertThat(copy().host()).hasToString("public.example:80");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "two words", "[", "a:b", "host\n"})
+    void whereTheContainerKnowsNoHostTheHeaderCounts(String name) {
+        fake.serverName = name;
+        assertThat(copy().host()).isNull();
+    }
+
+    @Test
+    void whetherTheConnectionHasTlsIsNotWhetherTheClientSpeaksIt() {
+        fake.secure = true;
+        assertThat(ServletRequests.isSecure(fake.request)).isTrue();
+        assertThat(ServletRequests.isEncrypted(fake.request)).isFalse();
+        fake.encrypted = true;
+        fake.secure = false;
+        assertThat(ServletRequests.isSecure(fake.request)).isFalse();
+        assertThat(ServletRequests.isEncrypted(fake.request)).isTrue();
+    }
+
+    @Test
+    void aTargetThatAWrapperHasDecodedIsEncodedAgain() {
+        fake.uri = "/app/\u00e4 b#c%20";
+        fake.query = "q={\u20ac}";
+        assertThat(copy().target()).isEqualTo("/app/%C3%A4%20b%23c%20?q={%E2%82%AC}");
+    }
+
+    /** Trap 108: what never goes on the wire is not judged by its rules. */
+    @Test
+    void whatAWrapperAddsIsShownAndPartOfTheHandshakeAsFarAsItCanBe() {
+        fake.header("X-Name", "\u0416", "plain");
+        fake.header("X-Lines", "one\r\nSet-Cookie: two");
+        fake.header("two words", "value");
+        ServletHeaders headers = new ServletHeaders(fake.request);
+        assertThat(headers.shown())
+                .containsEntry("x-name", List.of("\u0416", "plain"))
+                .containsEntry("X-Lines", List.of("one\r\nSet-Cookie: two"))
+                .containsEntry("two words", List.of("value"))
+                .containsEntry("host", List.of("localhost"));
+        assertThat(headers.headers().toMap())
+                .containsEntry("X-Name", List.of("?", "plain"))
+                .containsEntry("X-Lines", List.of("one??Set-Cookie: two"))
+                .doesNotContainKey("two words");
+    }
+
+    @Test
+    void whatWasSentIsKeptOnce() {
+        assertThat(new ServletHeaders(fake.request).shown()).isNull();
+    }
+
+    @Test
+    void aNameThatAWrapperGivesInTwoSpellingsIsThereOnce() {
+        fake.header("origin", "https://a.example");
+        HttpServletRequest merged = new HttpServletRequestWrapper(fake.request) {
+            @Override
+            public Enumeration<String> getHeaderNames() {
+                return Collections.enumeration(List.of("Origin", "origin", "ORIGIN"));
+            }
+        };
+        assertThat(new ServletHeaders(merged).headers().all("Origin")).containsExactly("https://a.example");
+    }
+
+    @Test
+    void whatIsNullInAWrapperIsNotThere() {
+        fake.header("Origin", "https://a.example");
+        HttpServletRequest nulls = new HttpServletRequestWrapper(fake.request) {
+            @Override
+            public Enumeration<String> getHeaderNames() {
+                return Collections.enumeration(Arrays.asList("Upgrade", null, "X-Null", "Origin"));
+            }
+
+            @Override
+            public Enumeration<String> getHeaders(String name) {
+                return switch (name) {
+                    case "Upgrade" -> Collections.enumeration(Arrays.asList(null, "websocket"));
+                    case "X-Null" -> null;
+                    default -> super.getHeaders(name);
+                };
+            }
+        };
+        assertThat(new ServletHeaders(nulls).headers().toMap())
+                .isEqualTo(Map.of("Upgrade", List.of("websocket"), "Origin", List.of("https://a.example")));
+        assertThat(ServletRequests.isUpgrade(nulls)).isTrue();
+    }
+
+    @Test
+    void aContainerThatDoesNotNameTheHeaderFieldsIsAskedForThoseThatMatter() {
+        fake.header("Origin", "https://a.example");
+        HttpServletRequest silent = new HttpServletRequestWrapper(fake.request) {
+            @Override
+            public Enumeration<String> getHeaderNames() {
+                return null;
+            }
+        };
+        assertThat(new ServletHeaders(silent).headers().toMap())
+                .containsKeys("Origin", "Host", "Upgrade", "Connection", "Sec-WebSocket-Key");
+    }
+
+    @Test
+    void parametersAreThoseOfTheQueryUnlessAWrapperShowsOthers() {
+        fake.query = "a=1&b=2";
+        assertThat(ServletRequests.parameters(fake.request)).isNull();
+        HttpServletRequest more = new HttpServletRequestWrapper(fake.request) {
+            @Override
+            public Map<String, String[]> getParameterMap() {
+                Map<String, String[]> all = new HashMap<>();
+                all.put("a", new String[] {"1", null});
+                all.put("added", new String[] {"\u20ac"});
+                all.put("none", null);
+                return all;
+            }
+        };
+        assertThat(ServletRequests.parameters(more)).isEqualTo(Map.of("a", List.of("1"), "added", List.of("\u20ac")));
+        HttpServletRequest failing = new HttpServletRequestWrapper(fake.request) {
+            @Override
+            public Map<String, String[]> getParameterMap() {
+                throw new IllegalStateException("cannot be decoded");
+            }
+        };
+        assertThat(ServletRequests.parameters(failing)).isNull();
     }
 
     @ParameterizedTest

@@ -157,19 +157,6 @@ class ThreadsTest {
     }
 
     @Test
-    void theServerIsKnownByWhatItSaysOfItself() {
-        assertThat(traits("Apache Tomcat/11.0.27")).isEqualTo(new ServerTraits(true, false, false, false));
-        assertThat(traits("Apache TomEE (10)")).isEqualTo(new ServerTraits(true, false, false, false));
-        assertThat(traits("jetty/12.1.14")).isEqualTo(new ServerTraits(false, false, true, false));
-        assertThat(traits("Undertow - 2.3.26.Final")).isEqualTo(new ServerTraits(false, true, false, true));
-        assertThat(traits(null)).isEqualTo(new ServerTraits(false, true, false, false));
-    }
-
-    private static ServerTraits traits(String server) {
-        return ServerTraits.of(new FakeContext(server).context);
-    }
-
-    @Test
     void aCallbackThatIsHeldReturnsWhenItIsReleased() throws Exception {
         Callbacks callbacks = new Callbacks();
         assertThat(callbacks.hold()).isFalse();

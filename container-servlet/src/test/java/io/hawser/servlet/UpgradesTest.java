@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class UpgradesTest {
 
     private final FakeContext context =
-            new FakeContext(Kind.JETTY.serverInfo, new URLClassLoader(new URL[0], UpgradesTest.class.getClassLoader()));
+            new FakeContext(Mark.JETTY, new URLClassLoader(new URL[0], UpgradesTest.class.getClassLoader()));
     private FakeServer server;
 
     @BeforeEach

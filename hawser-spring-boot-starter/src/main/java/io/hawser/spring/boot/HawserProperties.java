@@ -34,6 +34,8 @@ import org.springframework.util.unit.DataSize;
  * @param connectTimeout How long a client may take to open a TCP connection; 0 where open-timeout alone counts.
  * @param maxHeaderSize Largest header of a response that a client accepts.
  * @param closeTimeout How long the peer may take to answer a Close frame.
+ * @param closeWithHttpSession When a connection without a login is closed with its HTTP session: never, invalidated
+ *     (not where it merely times out) or always.
  * @param shutdownTimeout How long an application that stops waits for its sessions to close.
  * @param ioThreads How many threads of a client do I/O; 0 for as many as there are processors.
  * @param maxThreads How many threads may run endpoint code at once; 0 for 256.
@@ -62,6 +64,7 @@ public record HawserProperties(
         Duration connectTimeout,
         DataSize maxHeaderSize,
         Duration closeTimeout,
+        String closeWithHttpSession,
         Duration shutdownTimeout,
         Integer ioThreads,
         Integer maxThreads,
@@ -89,6 +92,7 @@ public record HawserProperties(
         put(parameters, Setting.CONNECT_TIMEOUT, connectTimeout);
         put(parameters, Setting.MAX_HEADER_SIZE, maxHeaderSize);
         put(parameters, Setting.CLOSE_TIMEOUT, closeTimeout);
+        put(parameters, Setting.CLOSE_WITH_HTTP_SESSION, closeWithHttpSession);
         put(parameters, Setting.SHUTDOWN_TIMEOUT, shutdownTimeout);
         put(parameters, Setting.IO_THREADS, ioThreads);
         put(parameters, Setting.MAX_THREADS, maxThreads);
@@ -101,6 +105,12 @@ public record HawserProperties(
     private static void put(Map<String, String> parameters, Setting setting, Boolean on) {
         if (on != null) {
             parameters.put(setting.property(), on ? "1" : "0");
+        }
+    }
+
+    private static void put(Map<String, String> parameters, Setting setting, String word) {
+        if (word != null) {
+            parameters.put(setting.property(), word);
         }
     }
 

@@ -42,6 +42,17 @@ class HttpSessionTest {
         return server.deploy("/http-session", server.war().classes(HttpSessionApp.class));
     }
 
+    private static Application deploy(Server server, String closeWithHttpSession) throws IOException {
+        return server.deploy(
+                "/http-session",
+                server.war().classes(HttpSessionApp.class).webXml("""
+                        <context-param>
+                          <param-name>io.hawser.closeWithHttpSession</param-name>
+                          <param-value>%s</param-value>
+                        </context-param>
+                        """.formatted(closeWithHttpSession)));
+    }
+
     @Proves({"7.2-1", "HandshakeRequest"})
     @OnEachServer
     void handshakeHasTheSessionOfItsCookieAndNoneWithoutOne(Server server) throws Exception {
@@ -107,21 +118,54 @@ class HttpSessionTest {
         }
     }
 
+    /** Waits until a browser's session has timed out. */
+    private static void expire(Browser browser) throws Exception {
+        browser.tell("expire");
+        // Some servers notice no sooner than somebody asks; each question that comes in time prolongs it.
+        await().pollInterval(Duration.ofMillis(1500))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> browser.tell("look").body().strip().equals("false"));
+    }
+
     @OnEachServer
-    void sessionThatTimesOutClosesItsConnections(Server server) throws Exception {
+    void connectionWithoutALoginGoesOnWhereItsSessionMerelyTimesOut(Server server) throws Exception {
         try (Application application = deploy(server)) {
+            Browser ann = Browser.begin(application, "ann");
+            try (Talk anns = ann.talk()) {
+                assertThat(anns.ask("name")).isEqualTo("ann");
+                expire(ann);
+                // Hawser looks once more after five seconds at what has just come.
+                await().pollDelay(Duration.ofSeconds(6))
+                        .until(() -> anns.ask("name").equals("ann"));
+                assertThat(anns.isOpen()).isTrue();
+            }
+        }
+    }
+
+    @OnEachServer
+    void sessionThatTimesOutClosesItsConnectionsWhereTheSettingSaysSo(Server server) throws Exception {
+        try (Application application = deploy(server, "always")) {
             Browser ann = Browser.begin(application, "ann");
             Browser bob = Browser.begin(application, "bob");
             try (Talk anns = ann.talk();
                     Talk bobs = bob.talk()) {
                 assertThat(anns.ask("name")).isEqualTo("ann");
-                ann.tell("expire");
-                // Some servers notice no sooner than somebody asks; each question that comes in time prolongs it.
-                await().pollInterval(Duration.ofMillis(1500))
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> ann.tell("look").body().strip().equals("false"));
+                expire(ann);
                 assertThat(anns.closeCode()).isEqualTo(1008);
                 assertThat(bobs.ask("name")).isEqualTo("bob");
+            }
+        }
+    }
+
+    @OnEachServer
+    void invalidationClosesNothingWithoutALoginWhereTheSettingSaysNever(Server server) throws Exception {
+        try (Application application = deploy(server, "never")) {
+            Browser ann = Browser.begin(application, "ann");
+            try (Talk talk = ann.talk()) {
+                assertThat(talk.ask("name")).isEqualTo("ann");
+                ann.tell("invalidate");
+                assertThat(ann.tell("look").body().strip()).isEqualTo("false");
+                assertThat(talk.ask("name")).isEqualTo("ann");
             }
         }
     }

@@ -102,12 +102,16 @@ public final class TomcatServer implements ServletServer {
         }
     }
 
-    private Context context(String contextPath, Path directory) {
+    private Context context(String contextPath, Path directory) throws IOException {
         StandardContext context = new StandardContext();
         String path = tomcatPath(contextPath);
         context.setName(path);
         context.setPath(path);
         context.setDocBase(directory.toString());
+        Path own = directory.resolve("META-INF/context.xml");
+        if (Files.exists(own)) {
+            context.setConfigFile(own.toUri().toURL());
+        }
         context.addLifecycleListener(TomcatServer::addDefaults);
         ContextConfig config = new ContextConfig();
         config.setDefaultWebXml(tomcat.noDefaultWebXmlPath());

@@ -1,0 +1,4 @@
+package io.undertow;
+
+/** Marks what stands for an object of Undertow. */
+public interface Marked {}
