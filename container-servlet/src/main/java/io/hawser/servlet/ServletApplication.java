@@ -1,6 +1,5 @@
 package io.hawser.servlet;
 
-import io.hawser.container.Archive;
 import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserServerContainer;
 import io.hawser.container.OwnConnector;
@@ -14,20 +13,15 @@ import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URL;
-import java.security.CodeSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /** One web application: its endpoints, their connections, and the threads that run them. */
 final class ServletApplication {
@@ -129,7 +123,7 @@ final class ServletApplication {
     void deploy(Collection<Class<?>> classes) throws ServletException {
         boolean deployed = false;
         try {
-            container.inContext(() -> Selection.of(archives(classes))).deployTo(container);
+            container.inContext(() -> Selection.of(Archives.of(classes))).deployTo(container);
             deployed = true;
         } catch (DeploymentException e) {
             container.failDeployment(e);
@@ -142,19 +136,6 @@ final class ServletApplication {
                 stop();
             }
         }
-    }
-
-    /** Each directory or JAR file is an archive with a {@code ServerApplicationConfig} of its own. */
-    private static List<Archive> archives(Collection<Class<?>> classes) {
-        Map<String, List<Class<?>>> byLocation = classes.stream()
-                .collect(Collectors.groupingBy(ServletApplication::location, LinkedHashMap::new, Collectors.toList()));
-        return byLocation.values().stream().map(Archive::of).toList();
-    }
-
-    private static String location(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        URL url = source == null ? null : source.getLocation();
-        return String.valueOf(url);
     }
 
     /**
