@@ -61,7 +61,8 @@ final class ServletApplication {
         this.connector = clients.open(settings, now -> connectionBegins());
         this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);
         this.workers = new Workers("hawser" + context.getContextPath(), settings, loader);
-        this.ticker = new Ticker("hawser" + context.getContextPath() + "-ticker", loader, this::pause, this::tick);
+        String clock = "hawser" + context.getContextPath() + "-ticker";
+        this.ticker = new Ticker(clock, loader, Ticker.IDLE_NANOS, this::pause, this::tick);
     }
 
     /** {@return what log lines call an application: its context path, a slash for the root} */
