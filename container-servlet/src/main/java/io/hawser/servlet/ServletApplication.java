@@ -3,6 +3,7 @@ package io.hawser.servlet;
 import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserServerContainer;
 import io.hawser.container.OwnConnector;
+import io.hawser.container.RecordMethods;
 import io.hawser.container.Selection;
 import io.hawser.session.Setting;
 import io.hawser.session.SettingSource;
@@ -46,6 +47,7 @@ final class ServletApplication {
     private final Ticker ticker;
     private final Upgrades upgrades = new Upgrades(this);
     private final HttpSessions httpSessions = new HttpSessions();
+    private final ServerContexts contexts = new ServerContexts();
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -100,6 +102,10 @@ final class ServletApplication {
 
     HttpSessions httpSessions() {
         return httpSessions;
+    }
+
+    ServerContexts contexts() {
+        return contexts;
     }
 
     ReadBuffers readBuffers() {
@@ -204,6 +210,7 @@ final class ServletApplication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        RecordMethods.forget();
     }
 
     private boolean isQuietWithin(long nanos) {

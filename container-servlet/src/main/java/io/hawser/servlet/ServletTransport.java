@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +44,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private final WebConnection web;
     private final ServletInputStream stream;
     private final ServletOutputStream sink;
+    /** Runs the application's code, with the contexts of the server. */
+    private final Executor workers;
+
     private final Turns turns;
     private final InputPump input;
     private final OutputPump output;
@@ -64,16 +68,19 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     /**
      * @param application whose connection it is
      * @param facts what is known of it
+     * @param contexts those of the server around the application's code: runs what it is given at once
      * @param web the container's
      * @throws IOException where the container has no streams for it
      */
-    ServletTransport(ServletApplication application, TransportFacts facts, WebConnection web) throws IOException {
+    ServletTransport(ServletApplication application, TransportFacts facts, Executor contexts, WebConnection web)
+            throws IOException {
         this.application = application;
         this.facts = facts;
         this.web = web;
         this.stream = web.getInputStream();
         this.sink = web.getOutputStream();
-        this.turns = new Turns(application.workers(), this::turnEnds, this::eventFailed, this::turnsIdle);
+        this.workers = task -> application.workers().execute(() -> contexts.execute(task));
+        this.turns = new Turns(workers, this::turnEnds, this::eventFailed, this::turnsIdle);
         this.output = new OutputPump(sink, this::broke, this::drained);
         this.input = new InputPump(
                 stream,
@@ -174,7 +181,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void callback(Runnable task) {
-        application.workers().execute(task);
+        workers.execute(task);
     }
 
     @Override

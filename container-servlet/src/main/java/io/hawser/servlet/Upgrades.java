@@ -100,6 +100,7 @@ final class Upgrades implements HttpUpgrades {
                 facts,
                 context.httpSession(),
                 accepted.opening(),
+                application.contexts().capture(),
                 onAsRequest ? () -> JettyRequests.neverTimeOut(request) : () -> {});
         HawserUpgradeHandler handler = null;
         try {

@@ -118,7 +118,7 @@ class OrdersOfCallsTest {
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
         AgreedUpgrade agreed =
-                new AgreedUpgrade(server.application, ServletRequests.facts(request.request), null, opening, () -> {});
+                new AgreedUpgrade(server.application, ServletRequests.facts(request.request), null, opening, Runnable::run, () -> {});
         for (Step step : steps) {
             switch (step) {
                 case AGREED -> handler.begin(agreed);
