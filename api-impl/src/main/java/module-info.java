@@ -15,6 +15,7 @@ module io.hawser.engine {
     uses io.hawser.container.ConnectorProvider;
     uses io.hawser.container.WebSocketExtension;
     uses io.hawser.endpoint.InstanceSource;
+    uses jakarta.websocket.server.ServerEndpointConfig.Configurator;
 
     provides io.hawser.endpoint.InstanceSource with
             io.hawser.endpoint.cdi.CdiInstanceSource;

@@ -2,6 +2,8 @@
 module io.hawser.servlet {
     requires transitive io.hawser.engine;
     requires transitive jakarta.servlet;
+    // Where there is none, the server has no contexts to look up.
+    requires static java.naming;
 
     exports io.hawser.servlet;
 

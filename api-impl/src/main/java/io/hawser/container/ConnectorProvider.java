@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.endpoint.Providers;
 import io.hawser.session.Settings;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -36,7 +37,8 @@ public interface ConnectorProvider {
     void endShared();
 
     /**
-     * Finds a provider: the first that Hawser's own class loader can see, else the first that another one can.
+     * Finds a provider: the first that Hawser's own class loader can see, else the first that another one can. One that
+     * cannot be made is passed over.
      *
      * @param other the other class loader, such as that of an application; {@code null} for the system class loader
      * @return the provider; where there is none, one whose connectors fail every attempt with an
@@ -49,6 +51,6 @@ public interface ConnectorProvider {
     }
 
     private static Optional<ConnectorProvider> seenBy(ClassLoader loader) {
-        return ServiceLoader.load(ConnectorProvider.class, loader).findFirst();
+        return Providers.of(ConnectorProvider.class, loader).stream().findFirst();
     }
 }

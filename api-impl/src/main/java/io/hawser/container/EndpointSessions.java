@@ -16,7 +16,25 @@ final class EndpointSessions {
      * @param path its path, as its configuration has it
      * @param endpointClass its class
      */
-    record Key(String path, Class<?> endpointClass) {}
+    record Key(String path, Class<?> endpointClass) {
+
+        // By hand in records that are compared: what the compiler adds leaves the class in a static cache of the JDK.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && endpointClass == key.endpointClass && path.equals(key.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + endpointClass.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return endpointClass.getName() + " at " + path;
+        }
+    }
 
     private record Shared(OpenSessions sessions, int holders) {}
 

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 
 /**
  * The server container of one application: its endpoints, all below one context path (Jakarta WebSocket 2.2,
@@ -149,7 +150,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             throws DeploymentException {
         try {
             return inContext(source);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             throw new DeploymentException(name + " cannot be deployed: " + e, e);
         }
     }

@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.endpoint.Providers;
 import io.hawser.handshake.DeflateNegotiation;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
@@ -21,15 +22,9 @@ final class InstalledExtensions {
     private final List<WebSocketExtension> found;
     private final ZlibPool pool = new ZlibPool();
 
-    /**
-     * Looks for extensions with the context class loader, which is the application's.
-     *
-     * @throws java.util.ServiceConfigurationError where one of them cannot be made
-     */
+    /** Looks for extensions with the context class loader, which is the application's. */
     InstalledExtensions() {
-        found = ServiceLoader.load(WebSocketExtension.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        found = Providers.of(WebSocketExtension.class, Thread.currentThread().getContextClassLoader());
     }
 
     /** Frees the memory of zlib that is not in use. */

@@ -3,6 +3,7 @@ package io.hawser.container;
 import io.hawser.handshake.ExtensionOffer;
 import jakarta.websocket.Extension;
 import java.util.List;
+import java.util.Objects;
 
 /** Extensions as Jakarta WebSocket has them, and as a handshake has them. */
 final class JakartaExtensions {
@@ -17,6 +18,23 @@ final class JakartaExtensions {
         public List<Parameter> getParameters() {
             return parameters;
         }
+
+        // By hand in what applications get: what the compiler adds leaves the class in a static cache of the JDK.
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Named other && Objects.equals(name, other.name) && Objects.equals(parameters, other.parameters);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, parameters);
+        }
+
+        @Override
+        public String toString() {
+            return name + parameters;
+        }
     }
 
     private record NamedParameter(String name, String value) implements Extension.Parameter {
@@ -28,6 +46,21 @@ final class JakartaExtensions {
         @Override
         public String getValue() {
             return value;
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof NamedParameter other && Objects.equals(name, other.name) && Objects.equals(value, other.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, value);
+        }
+
+        @Override
+        public String toString() {
+            return value == null ? name : name + "=" + value;
         }
     }
 

@@ -3,6 +3,7 @@ package io.hawser.container;
 import io.hawser.protocol.FrameExtension;
 import io.hawser.protocol.Role;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An installed extension that a client offers with parameters of its own. */
@@ -26,5 +27,22 @@ record OfferedExtension(WebSocketExtension installed, List<Parameter> parameters
     @Override
     public FrameExtension open(Role role, List<Parameter> agreed) {
         return installed.open(role, agreed);
+    }
+
+    // By hand in what applications get: what the compiler adds leaves the class in a static cache of the JDK.
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof OfferedExtension other && Objects.equals(installed, other.installed) && Objects.equals(parameters, other.parameters);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(installed, parameters);
+    }
+
+    @Override
+    public String toString() {
+        return getName() + parameters;
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 
 /**
@@ -51,7 +52,7 @@ public record Selection(Set<Class<?>> annotated, Set<ServerEndpointConfig> confi
             throw failed(type, "it has no constructor without arguments", e);
         } catch (InvocationTargetException e) {
             throw failed(type, "its constructor has thrown " + e.getCause(), e.getCause());
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError | ServiceConfigurationError e) {
             throw failed(type, e.toString(), e);
         }
     }

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * The platform default configurator (Jakarta WebSocket 2.2, section 3.1): what a server endpoint does that has no
- * configurator, or one that does not override a method. The API finds it through {@link java.util.ServiceLoader}. It
- * has no state and is safe for all threads.
+ * configurator, or one that does not override a method. The API finds it through {@link java.util.ServiceLoader}, also
+ * where another implementation serves: outside of a handshake that Hawser answers it does what that one's default does.
+ * It has no state and is safe for all threads.
  */
 public final class DefaultConfigurator extends ServerEndpointConfig.Configurator {
 
@@ -64,12 +65,13 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      * 10.2).
      *
      * @param originHeaderValue the origin, or {@code null} where there is none
-     * @return whether it may go on; outside of a handshake whether there is no origin
+     * @return whether it may go on. Outside of a handshake that Hawser answers it may: another implementation serves
+     *     then, whose API has found this class, and every server's default lets all origins in
      */
     @Override
     public boolean checkOrigin(String originHeaderValue) {
         BooleanSupplier check = ORIGIN_CHECK.get();
-        return check == null ? originHeaderValue == null : check.getAsBoolean();
+        return check == null || check.getAsBoolean();
     }
 
     /**
@@ -101,7 +103,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
 
     /**
      * Makes a new instance: by an {@link InstanceSource} that knows the class, else by the public constructor without
-     * arguments.
+     * arguments. Outside of a handshake that Hawser answers, the default of another implementation makes it, if there
+     * is one, else the constructor.
      *
      * @param endpointClass the class, which need not be public
      * @return a new instance
@@ -110,6 +113,7 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      */
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
-        return Instances.current().make(endpointClass);
+        Instances current = Instances.current();
+        return current == null ? ServersDefault.make(endpointClass) : current.make(endpointClass);
     }
 }

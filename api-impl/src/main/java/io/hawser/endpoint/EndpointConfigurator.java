@@ -6,6 +6,8 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  */
 public final class EndpointConfigurator {
 
+    private static final Logger LOG = System.getLogger(EndpointConfigurator.class.getPackageName());
     private static final ServerEndpointConfig.Configurator DEFAULT = new DefaultConfigurator();
     private static final Class<?> DEFAULT_OF_API = defaultOfApi();
 
@@ -102,14 +105,22 @@ public final class EndpointConfigurator {
 
     /**
      * Has the configurator look for the API's default now, and keep it. By itself it would do so when one of its
-     * methods first calls the method that it overrides, on a thread whose context class loader may not know of Hawser.
+     * methods first calls the method that it overrides, on a thread whose context class loader may not know of Hawser,
+     * or knows of another implementation that does not work here.
      *
      * @return this
      * @throws RuntimeException what the configurator throws
      */
     public EndpointConfigurator adopt() {
-        new ContextClassLoader(EndpointConfigurator.class.getClassLoader())
-                .run(configurator.get()::getContainerDefaultConfigurator);
+        ServerEndpointConfig.Configurator own = configurator.get();
+        try {
+            new ContextClassLoader(new HawserInSight()).run(own::getContainerDefaultConfigurator);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the API finds no default for the configurator "
+                            + own.getClass().getName() + ", whose methods cannot call those that they override: " + e);
+        }
         return this;
     }
 

@@ -5,12 +5,10 @@ import jakarta.inject.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
@@ -72,19 +70,12 @@ public final class Instances {
     }
 
     private static List<InstanceSource> load(ClassLoader loader, Set<Class<?>> known) {
-        List<InstanceSource> sources = new ArrayList<>();
-        ServiceLoader.load(InstanceSource.class, loader).stream()
-                .filter(provider -> !known.contains(provider.type()))
-                .forEach(provider -> sources.add(provider.get()));
-        return sources;
+        return Providers.of(InstanceSource.class, loader, type -> !known.contains(type));
     }
 
-    /**
-     * {@return the instances of the application whose configurator is being asked for one, else those of Hawser itself}
-     */
+    /** {@return the instances of the application whose configurator is being asked for one, or {@code null}} */
     static Instances current() {
-        Instances current = CURRENT.get();
-        return current == null ? OF_ENGINE : current;
+        return CURRENT.get();
     }
 
     /** Asks a configurator, which may ask its default for an instance and so come back to this. */

@@ -1,6 +1,7 @@
 package io.hawser.handshake;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,28 @@ public record Origin(String scheme, String host, int port) {
 
     static Origin of(String scheme, HostPort host) {
         return new Origin(scheme, host.host(), host.portOr(defaultPort(scheme)));
+    }
+
+    // By hand, since this is compared: what the compiler adds leaves the class in a static cache of the JDK.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Origin origin
+                && port == origin.port
+                && scheme.equals(origin.scheme)
+                && host.equals(origin.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(scheme, host, port);
+    }
+
+    /** {@return the origin as a browser writes it, with its port} */
+    @Override
+    public String toString() {
+        String bracketed = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return scheme + "://" + bracketed + (port < 0 ? "" : ":" + port);
     }
 
     private static int defaultPort(String scheme) {

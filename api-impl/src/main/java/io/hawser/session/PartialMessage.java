@@ -2,6 +2,7 @@ package io.hawser.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 
@@ -53,9 +54,10 @@ final class PartialMessage {
     }
 
     boolean remove(PendingSend send) {
-        for (Waiting message : waiting) {
+        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+            Waiting message = all.next();
             if (message.send() == send) {
-                waiting.remove(message);
+                all.remove();
                 waitingBytes -= message.size();
                 send.waitsBehind(null);
                 return true;

@@ -3,14 +3,20 @@ package io.hawser.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.endpoint.ServicesOnly;
 import io.hawser.handshake.UpgradeRequest;
+import io.hawser.protocol.FrameExtension;
+import io.hawser.protocol.Role;
 import io.hawser.session.Settings;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +80,73 @@ class ConnectorProviderTest {
             assertThatThrownBy(() -> container.connectToServer(new Silent(), null, SOMEWHERE))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("closed");
+        }
+    }
+
+    /** Cannot be made. */
+    public static final class Broken implements ConnectorProvider {
+
+        public Broken() {
+            throw new IllegalStateException("not here");
+        }
+
+        @Override
+        public OwnConnector open(Settings settings, LongConsumer ticked) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void endShared() {}
+    }
+
+    @Test
+    void oneThatFailsIsPassedOver(@TempDir Path directory) throws IOException {
+        try (ServicesOnly application = new ServicesOnly(
+                directory,
+                ConnectorProvider.class,
+                "com.example.Missing",
+                Broken.class.getName(),
+                OfApplication.class.getName())) {
+            assertThat(ConnectorProvider.of(application)).isInstanceOf(OfApplication.class);
+        }
+    }
+
+    /** Cannot be made. */
+    public static final class BrokenExtension implements WebSocketExtension {
+
+        public BrokenExtension() {
+            throw new IllegalStateException("not here");
+        }
+
+        @Override
+        public String getName() {
+            return "x-broken";
+        }
+
+        @Override
+        public Optional<List<Extension.Parameter>> accept(List<Extension.Parameter> offered) {
+            return Optional.empty();
+        }
+
+        @Override
+        public FrameExtension open(Role role, List<Extension.Parameter> agreed) {
+            throw new IllegalStateException();
+        }
+    }
+
+    @Test
+    void anExtensionThatFailsKeepsNoContainerFromItsWork(@TempDir Path directory) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (ServicesOnly application = new ServicesOnly(
+                directory, WebSocketExtension.class, BrokenExtension.class.getName(), "com.example.Missing")) {
+            thread.setContextClassLoader(application);
+            HawserClientContainer container = new HawserClientContainer(Settings.defaults(), null);
+            assertThat(container.getInstalledExtensions())
+                    .extracting(Extension::getName)
+                    .containsExactly("permessage-deflate");
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DefaultConfiguratorTest {
 
@@ -83,9 +85,10 @@ class DefaultConfiguratorTest {
         assertThat(configurator.getNegotiatedExtensions(List.of(), List.of(a))).isEmpty();
     }
 
+    /** Another implementation serves then, and its users have not asked for Hawser's policy. */
     @Test
-    void outsideOfAHandshakeNoOriginCanBeTheOwn() {
-        assertThat(configurator.checkOrigin("https://elsewhere.example")).isFalse();
+    void outsideOfAHandshakeEveryOriginIsLetIn() {
+        assertThat(configurator.checkOrigin("https://elsewhere.example")).isTrue();
         assertThat(configurator.checkOrigin(null)).isTrue();
     }
 
@@ -138,5 +141,57 @@ class DefaultConfiguratorTest {
         assertThat(adopted.getContainerDefaultConfigurator())
                 .as("looked up once")
                 .isSameAs(adopted.getContainerDefaultConfigurator());
+    }
+
+    /** Of a server that injects into its endpoints. */
+    public static class OfServer extends ServerEndpointConfig.Configurator {
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
+            if (endpointClass == StringBuilder.class) {
+                return endpointClass.cast(new StringBuilder("injected"));
+            }
+            // As a configurator that knows nothing better.
+            return new ServerEndpointConfig.Configurator().getEndpointInstance(endpointClass);
+        }
+    }
+
+    /** Answers nothing by itself. */
+    public static final class Idle extends ServerEndpointConfig.Configurator {}
+
+    private static Object made(Path directory, Class<?> type, String... providers) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (ServicesOnly services = new ServicesOnly(directory, ServerEndpointConfig.Configurator.class, providers);
+                OwnClasses hawser = new OwnClasses(
+                        services,
+                        DefaultConfigurator.class,
+                        ServersDefault.class,
+                        Providers.class,
+                        Instances.class,
+                        NoArgConstructor.class)) {
+            thread.setContextClassLoader(hawser);
+            ServerEndpointConfig.Configurator api = new ServerEndpointConfig.Configurator();
+            assertThat(api.getContainerDefaultConfigurator().getClass().getClassLoader())
+                    .isSameAs(hawser);
+            return api.getEndpointInstance(type);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void whereAnotherImplementationServesItMakesTheEndpoints(@TempDir Path directory) throws Exception {
+        String[] providers = {
+            DefaultConfigurator.class.getName(), "com.example.Missing", Idle.class.getName(), OfServer.class.getName()
+        };
+        assertThat(made(directory, StringBuilder.class, providers)).hasToString("injected");
+        assertThat(made(directory, StringBuffer.class, providers)).isInstanceOf(StringBuffer.class);
+    }
+
+    @Test
+    void whereThereIsNoOtherTheConstructorDoes(@TempDir Path directory) throws Exception {
+        assertThat(made(directory, StringBuilder.class, DefaultConfigurator.class.getName(), Idle.class.getName()))
+                .hasToString("");
     }
 }

@@ -290,13 +290,13 @@ class InstancesTest {
     void theApplicationOfTheOuterCallIsBackAfterTheInner() throws Exception {
         Instances outer = Instances.of(application.own(Unknown.class));
         Instances inner = Instances.of(new Application().own(Unknown.class));
-        assertThat(Instances.current()).isSameAs(Instances.of(null));
+        assertThat(Instances.current()).isNull();
         outer.asCurrent(() -> {
             assertThat(inner.<Instances>asCurrent(Instances::current)).isSameAs(inner);
             assertThat(Instances.current()).isSameAs(outer);
             return null;
         });
-        assertThat(Instances.current()).isSameAs(Instances.of(null));
+        assertThat(Instances.current()).isNull();
     }
 
     /** Its classes once more, as an application has them that brings Hawser itself. */

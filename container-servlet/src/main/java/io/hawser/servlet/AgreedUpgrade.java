@@ -10,6 +10,7 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 
 /**
  * A handshake that has succeeded, and whose connection is still the container's.
@@ -19,6 +20,7 @@ import java.lang.System.Logger.Level;
  * @param encrypted whether the container speaks TLS on it, whatever a proxy before it does
  * @param httpSession the session of the request, or {@code null}
  * @param opening opens the connection
+ * @param contexts those of the server around the connection's events: runs what it is given at once
  * @param beforeBegin what the container needs before it lets the connection be carried
  */
 record AgreedUpgrade(
@@ -27,6 +29,7 @@ record AgreedUpgrade(
         boolean encrypted,
         HttpSession httpSession,
         Upgrade.Opening opening,
+        Executor contexts,
         Runnable beforeBegin) {
 
     private static final Logger LOG = System.getLogger(AgreedUpgrade.class.getPackageName());
@@ -34,7 +37,7 @@ record AgreedUpgrade(
     /** {@return what carries the connection from now on} */
     ServletTransport begin(WebConnection web) throws IOException {
         beforeBegin.run();
-        ServletTransport transport = new ServletTransport(application, facts, encrypted, web);
+        ServletTransport transport = new ServletTransport(application, facts, encrypted, contexts, web);
         transport.begin(this::open);
         return transport;
     }

@@ -1,9 +1,9 @@
 package io.hawser.servlet;
 
-import io.hawser.container.Archive;
 import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserServerContainer;
 import io.hawser.container.OwnConnector;
+import io.hawser.container.RecordMethods;
 import io.hawser.container.Selection;
 import io.hawser.session.Setting;
 import io.hawser.session.SettingSource;
@@ -14,20 +14,15 @@ import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URL;
-import java.security.CodeSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /** One web application: its endpoints, their connections, and the threads that run them. */
 final class ServletApplication {
@@ -52,6 +47,7 @@ final class ServletApplication {
     private final Ticker ticker;
     private final Upgrades upgrades = new Upgrades(this);
     private final HttpSessions httpSessions = new HttpSessions();
+    private final ServerContexts contexts = new ServerContexts();
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -67,7 +63,8 @@ final class ServletApplication {
         this.connector = clients.open(settings, now -> connectionBegins());
         this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);
         this.workers = new Workers("hawser" + context.getContextPath(), settings, loader);
-        this.ticker = new Ticker("hawser" + context.getContextPath() + "-ticker", loader, this::pause, this::tick);
+        String clock = "hawser" + context.getContextPath() + "-ticker";
+        this.ticker = new Ticker(clock, loader, Ticker.IDLE_NANOS, this::pause, this::tick);
     }
 
     /** {@return what log lines call an application: its context path, a slash for the root} */
@@ -107,6 +104,10 @@ final class ServletApplication {
         return httpSessions;
     }
 
+    ServerContexts contexts() {
+        return contexts;
+    }
+
     ReadBuffers readBuffers() {
         return readBuffers;
     }
@@ -129,7 +130,7 @@ final class ServletApplication {
     void deploy(Collection<Class<?>> classes) throws ServletException {
         boolean deployed = false;
         try {
-            container.inContext(() -> Selection.of(archives(classes))).deployTo(container);
+            container.inContext(() -> Selection.of(Archives.of(classes))).deployTo(container);
             deployed = true;
         } catch (DeploymentException e) {
             container.failDeployment(e);
@@ -142,19 +143,6 @@ final class ServletApplication {
                 stop();
             }
         }
-    }
-
-    /** Each directory or JAR file is an archive with a {@code ServerApplicationConfig} of its own. */
-    private static List<Archive> archives(Collection<Class<?>> classes) {
-        Map<String, List<Class<?>>> byLocation = classes.stream()
-                .collect(Collectors.groupingBy(ServletApplication::location, LinkedHashMap::new, Collectors.toList()));
-        return byLocation.values().stream().map(Archive::of).toList();
-    }
-
-    private static String location(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        URL url = source == null ? null : source.getLocation();
-        return String.valueOf(url);
     }
 
     /**
@@ -222,6 +210,7 @@ final class ServletApplication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        RecordMethods.forget();
     }
 
     private boolean isQuietWithin(long nanos) {

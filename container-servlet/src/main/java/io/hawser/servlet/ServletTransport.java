@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +42,9 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private final boolean encrypted;
     private final ContainerConnection carrier;
     private final boolean closesInCallbacks;
+    /** Those of the server, around the application's code. */
+    private final Executor contexts;
+
     private final Turns turns;
     private final InputPump input;
     private final OutputPump output;
@@ -62,17 +66,24 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
      * @param application whose connection it is
      * @param facts what is known of it
      * @param encrypted whether the container speaks TLS on it
+     * @param contexts those of the server around the application's code: runs what it is given at once
      * @param web the container's
      * @throws IOException where the container has no streams for it
      */
-    ServletTransport(ServletApplication application, TransportFacts facts, boolean encrypted, WebConnection web)
+    ServletTransport(
+            ServletApplication application,
+            TransportFacts facts,
+            boolean encrypted,
+            Executor contexts,
+            WebConnection web)
             throws IOException {
         this.application = application;
         this.facts = facts;
         this.encrypted = encrypted;
+        this.contexts = contexts;
         this.carrier = new ContainerConnection(application, facts.id(), web);
         this.closesInCallbacks = carrier.traits().closesInCallbacks();
-        this.turns = new Turns(application.workers(), this::turnEnds, this::eventFailed, this::turnsIdle);
+        this.turns = new Turns(this::callback, this::turnEnds, this::eventFailed, this::turnsIdle);
         this.output = new OutputPump(carrier.output(), this::broke, this::drained);
         this.input = new InputPump(
                 carrier.input(),
@@ -174,12 +185,12 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
 
     @Override
     public void callback(Runnable task) {
-        application.workers().execute(task);
+        application.workers().execute(() -> contexts.execute(task));
     }
 
     @Override
     public void completion(Runnable task) {
-        application.workers().executeCompletion(task);
+        application.workers().executeCompletion(() -> contexts.execute(task));
     }
 
     @Override

@@ -127,6 +127,7 @@ final class Upgrades implements HttpUpgrades {
                 asked.encrypted(),
                 asked.context().httpSession(),
                 accepted.opening(),
+                application.contexts().capture(),
                 onAsRequest ? () -> JettyRequests.neverTimeOut(request) : () -> {});
         HawserUpgradeHandler handler = null;
         boolean answered = false;

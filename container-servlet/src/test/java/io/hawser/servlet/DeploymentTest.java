@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentTest {
@@ -99,6 +100,18 @@ class DeploymentTest {
         assertThat(container()).isSameAs(first);
         assertThat(first.endpoints()).containsOnlyKeys("/echo");
         context.destroy();
+    }
+
+    /** As where another initializer or a listener of the application throws: the server tells nobody of the end then. */
+    @ParameterizedTest
+    @EnumSource
+    void anApplicationThatDoesNotStartForAnotherReasonHasNoThreads(Mark server) throws Exception {
+        FakeContext failing = new FakeContext(server);
+        initializer.onStartup(Set.of(Echo.class), failing.context);
+        noThreadIsLeft();
+        failing.listener.contextInitialized(new ServletContextEvent(failing.context));
+        failing.filter.init(null);
+        noThreadIsLeft();
     }
 
     /** Trap 73. */

@@ -124,7 +124,13 @@ class OrdersOfCallsTest {
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
         AgreedUpgrade agreed = new AgreedUpgrade(
-                server.application, ServletRequests.facts(request.request), false, null, opening, () -> {});
+                server.application,
+                ServletRequests.facts(request.request),
+                false,
+                null,
+                opening,
+                Runnable::run,
+                () -> {});
         for (Step step : steps) {
             switch (step) {
                 case AGREED -> handler.begin(agreed);

@@ -106,6 +106,7 @@ class ThreadsTest {
         Ticker ticker = new Ticker(
                 "test-ticker",
                 loader,
+                Ticker.IDLE_NANOS,
                 () -> {
                     asked.incrementAndGet();
                     return needed.get() ? 1_000_000 : 0;
@@ -115,6 +116,7 @@ class ThreadsTest {
                         throw new IllegalStateException("a tick that fails does not stop the clock");
                     }
                 });
+        ticker.wake();
         await().until(() -> asked.get() > 0);
         assertThat(ticks).hasValue(0);
         needed.set(true);

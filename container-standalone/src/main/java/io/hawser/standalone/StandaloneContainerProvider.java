@@ -3,6 +3,7 @@ package io.hawser.standalone;
 import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserClientContainer;
 import io.hawser.container.OwnConnector;
+import io.hawser.container.RecordMethods;
 import io.hawser.session.Settings;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.WebSocketContainer;
@@ -48,5 +49,6 @@ public final class StandaloneContainerProvider extends ContainerProvider impleme
     @Override
     public void endShared() {
         SHARED.end();
+        RecordMethods.forget();
     }
 }

@@ -1,0 +1,272 @@
+package io.hawser.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Provider;
+import jakarta.websocket.Extension;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Providers of services that do not work, beside others that do. */
+class ProvidersTest {
+
+    private static final Logger LOGGER = Logger.getLogger("io.hawser.endpoint");
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord logged) {
+            lines.add(logged.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        LOGGER.addHandler(handler);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        LOGGER.removeHandler(handler);
+    }
+
+    /** Knows nothing. */
+    public static class Works implements InstanceSource {
+        @Override
+        public <T> Optional<Provider<T>> providerOf(Class<T> type) {
+            return Optional.empty();
+        }
+    }
+
+    /** So does this. */
+    public static final class WorksToo extends Works {}
+
+    /** Cannot be made. */
+    public static final class Throws extends Works {
+        public Throws() {
+            throw new IllegalStateException("not here");
+        }
+    }
+
+    /** Neither can this. */
+    public static final class Fails extends Works {
+        public Fails() {
+            throw new NoClassDefFoundError("of/the/Server");
+        }
+    }
+
+    /** Breaks while it is initialised. */
+    public static final class Broken extends Works {
+        private static final int VALUE = Integer.parseInt("none");
+
+        @Override
+        public String toString() {
+            return "" + VALUE;
+        }
+    }
+
+    /** Is something else. */
+    public static final class Stranger {}
+
+    private static final String[] MIXED = {
+        "com.example.Missing",
+        Throws.class.getName(),
+        Works.class.getName(),
+        Stranger.class.getName(),
+        Fails.class.getName(),
+        Broken.class.getName(),
+        WorksToo.class.getName(),
+        "not a name",
+    };
+
+    @Test
+    void eachThatFailsIsPassedOverAloneWithOneLine() throws Exception {
+        String[] well = Arrays.copyOf(MIXED, MIXED.length - 1);
+        try (ServicesOnly loader = new ServicesOnly(directory, InstanceSource.class, well)) {
+            assertThat(Providers.of(InstanceSource.class, loader))
+                    .extracting(Object::getClass)
+                    .containsExactly(Works.class, WorksToo.class);
+        }
+        assertThat(lines).hasSize(5);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("com.example.Missing"))
+                .hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("Throws") && line.contains("not here"))
+                .hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("Stranger") && line.contains("not a subtype"))
+                .hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("Fails") && line.contains("of/the/Server"))
+                .hasSize(1);
+        assertThat(lines).filteredOn(line -> line.contains("Broken")).hasSize(1);
+    }
+
+    /** A class whose superclass is missing. */
+    @Test
+    void aClassThatDoesNotLinkIsPassedOver() throws Exception {
+        String unlinked = "io.hawser.endpoint.Unlinked";
+        try (ServicesOnly services =
+                new ServicesOnly(directory, InstanceSource.class, unlinked, Works.class.getName())) {
+            ClassLoader loader = new ClassLoader(services) {
+                @Override
+                protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                    if (name.equals(unlinked)) {
+                        throw new NoClassDefFoundError("com/example/Superclass");
+                    }
+                    return super.loadClass(name, resolve);
+                }
+            };
+            assertThat(Providers.of(InstanceSource.class, loader))
+                    .extracting(Object::getClass)
+                    .containsExactly(Works.class);
+        }
+        assertThat(lines).singleElement().asString().contains("com/example/Superclass");
+    }
+
+    @Test
+    void aFileThatCannotBeReadHidesNoOther() throws Exception {
+        try (ServicesOnly loader = new ServicesOnly(directory, InstanceSource.class, MIXED)) {
+            assertThat(Providers.of(InstanceSource.class, loader)).isEmpty();
+        }
+        assertThat(lines).singleElement().asString().contains("Illegal");
+    }
+
+    @Test
+    void aClassLoaderThatCannotBeAskedFindsNothing() {
+        ClassLoader loader = new ClassLoader(null) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                throw new IOException("closed");
+            }
+        };
+        assertThat(Providers.of(InstanceSource.class, loader)).isEmpty();
+        assertThat(lines).singleElement().asString().contains("closed");
+    }
+
+    @Test
+    void whatIsNotWantedIsNotMade() throws Exception {
+        try (ServicesOnly loader =
+                new ServicesOnly(directory, InstanceSource.class, Throws.class.getName(), Works.class.getName())) {
+            assertThat(Providers.of(InstanceSource.class, loader, type -> type != Throws.class))
+                    .extracting(Object::getClass)
+                    .containsExactly(Works.class);
+        }
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void instancesOfAnApplicationWithABrokenSourceAreMade() throws Exception {
+        try (ServicesOnly services = new ServicesOnly(directory, InstanceSource.class, MIXED[0], MIXED[1], MIXED[2]);
+                OwnClasses loader = new OwnClasses(services, Endpoint.class)) {
+            Class<?> type = loader.loadClass(Endpoint.class.getName());
+            assertThat(type.getClassLoader()).isSameAs(loader);
+            assertThat(Instances.of(type).make(type)).isInstanceOf(type);
+        }
+        assertThat(lines).hasSize(2);
+    }
+
+    /** An endpoint. */
+    public static final class Endpoint {}
+
+    /** An application's configurator, which asks its default for everything. */
+    public static final class CallsSuper extends ServerEndpointConfig.Configurator {
+
+        @Override
+        public boolean checkOrigin(String origin) {
+            return super.checkOrigin(origin);
+        }
+
+        @Override
+        public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+            return super.getNegotiatedSubprotocol(supported, requested);
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            return super.getNegotiatedExtensions(installed, requested);
+        }
+
+        @Override
+        public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+            super.modifyHandshake(config, request, response);
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {
+            return super.getEndpointInstance(endpointClass);
+        }
+    }
+
+    /** As a server's, whose class is nowhere that an application sees. */
+    @Test
+    void aConfiguratorCallsItsDefaultThoughTheApiSeesAnotherThatIsMissing() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (ServicesOnly loader = new ServicesOnly(
+                directory,
+                ServerEndpointConfig.Configurator.class,
+                "com.example.server.MissingConfigurator",
+                DefaultConfigurator.class.getName())) {
+            thread.setContextClassLoader(loader);
+            CallsSuper stranger = new CallsSuper();
+            assertThatThrownBy(() -> stranger.checkOrigin(null)).isInstanceOf(ServiceConfigurationError.class);
+
+            EndpointConfigurator configurator =
+                    EndpointConfigurator.of(new CallsSuper()).adopt();
+            assertThat(configurator.subprotocol(List.of("b"), List.of("a", "b")))
+                    .isEqualTo("b");
+            assertThat(configurator.extensions(List.of(), List.of())).isEmpty();
+            assertThat(configurator.make(Endpoint.class)).isInstanceOf(Endpoint.class);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** An API that searches elsewhere, and finds what does not work. */
+    public static final class Lost extends ServerEndpointConfig.Configurator {
+        @Override
+        public ServerEndpointConfig.Configurator getContainerDefaultConfigurator() {
+            throw new ServiceConfigurationError("com.example.Missing not found");
+        }
+    }
+
+    @Test
+    void aConfiguratorWithoutADefaultDoesWhatItDoesByItself() {
+        EndpointConfigurator configurator = EndpointConfigurator.of(new Lost()).adopt();
+        assertThat(configurator.subprotocol(List.of("b"), List.of("a", "b"))).isEqualTo("b");
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .contains(Lost.class.getName())
+                .contains("com.example.Missing not found");
+    }
+}

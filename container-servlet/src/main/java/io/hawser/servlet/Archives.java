@@ -1,0 +1,104 @@
+package io.hawser.servlet;
+
+import io.hawser.container.Archive;
+import java.net.URL;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What an application is made of: each directory or JAR file is an archive with a {@code ServerApplicationConfig} of
+ * its own (Jakarta WebSocket 2.2, section 6.2). Where a class comes from is told by its resource, whose URL ends with
+ * the class's own path; code sources come second, since some servers have one for each class.
+ */
+final class Archives {
+
+    /** The two places of a web application (Servlet 6.0, section 10.5), whatever the URL calls what is around them. */
+    private static final Pattern PLACE = Pattern.compile(".*/WEB-INF/(?:classes(?=/|$)|lib/[^/!]+)");
+
+    private static final Pattern VERSION = Pattern.compile("META-INF/versions/\\d+/$");
+    private static final Pattern WHOLE = Pattern.compile("(?i).*(?:/|\\.[jwers]ar|\\.zip)");
+    private static final String UNKNOWN = "";
+
+    private Archives() {}
+
+    /** {@return the archives of an application's classes} */
+    static List<Archive> of(Collection<Class<?>> classes) {
+        Map<String, List<Class<?>>> byPlace = new LinkedHashMap<>();
+        classes.forEach(type -> add(byPlace, place(type), type));
+        return byPlace.values().stream().map(Archive::of).toList();
+    }
+
+    private static void add(Map<String, List<Class<?>>> byPlace, String place, Class<?> type) {
+        byPlace.computeIfAbsent(place, key -> new ArrayList<>()).add(type);
+    }
+
+    /** {@return the directory or file of which a class is a part; empty where it cannot be told} */
+    private static String place(Class<?> type) {
+        String path = type.getName().replace('.', '/') + ".class";
+        String source = source(type);
+        return Stream.of(resource(type, path), source)
+                .map(url -> place(url, path))
+                .filter(place -> !place.equals(UNKNOWN))
+                .findFirst()
+                // One that is for this class alone does not look like this.
+                .orElse(WHOLE.matcher(source).matches() ? plain(source) : UNKNOWN);
+    }
+
+    private static String place(String url, String path) {
+        Matcher known = PLACE.matcher(url);
+        if (known.lookingAt()) {
+            return plain(known.group());
+        }
+        if (!url.endsWith(path)) {
+            return UNKNOWN;
+        }
+        String around = url.substring(0, url.length() - path.length());
+        return plain(VERSION.matcher(around).replaceFirst(""));
+    }
+
+    /** {@return the same for a JAR file and for its root} */
+    private static String plain(String place) {
+        String file = place.startsWith("jar:") ? place.substring("jar:".length()) : place;
+        int end = file.length();
+        while (end > 0 && (file.charAt(end - 1) == '/' || file.charAt(end - 1) == '!')) {
+            end--;
+        }
+        return file.substring(0, end);
+    }
+
+    private static String resource(Class<?> type, String path) {
+        try {
+            ClassLoader loader = type.getClassLoader();
+            return loader == null ? UNKNOWN : decoded(loader.getResource(path));
+        } catch (RuntimeException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String source(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null ? UNKNOWN : decoded(source.getLocation());
+    }
+
+    private static String decoded(URL url) {
+        if (url == null) {
+            return UNKNOWN;
+        }
+        String encoded = url.toString();
+        try {
+            return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A percent sign that is none of an encoding.
+            return encoded;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.hawser.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Hawser in the class loader of an application, which goes when the application does. */
+class UnloadingTest {
+
+    /** As of an application: Hawser's classes and what they run on are its own, with those of the tests. */
+    private static final class Application extends URLClassLoader {
+
+        Application() {
+            super(classPath(), UnloadingTest.class.getClassLoader());
+        }
+
+        private static URL[] classPath() {
+            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(entry -> {
+                        try {
+                            return Path.of(entry).toUri().toURL();
+                        } catch (IOException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })
+                    .toArray(URL[]::new);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("io.hawser.") && !name.startsWith("io.netty.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? findClass(name) : loaded;
+            }
+        }
+    }
+
+    private static WeakReference<ClassLoader> live() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (Application application = new Application()) {
+            thread.setContextClassLoader(application);
+            Class<?> type = application.loadClass(WholeLife.class.getName());
+            assertThat(type.getClassLoader()).isSameAs(application);
+            ((Runnable) type.getConstructor().newInstance()).run();
+            return new WeakReference<>(application);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(e.getCause());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void anApplicationThatHasDoneAllThereIsToDoIsUnloaded() throws Exception {
+        // What a first one leaves in caches of one place is not more for a second.
+        for (int time = 0; time < 2; time++) {
+            WeakReference<ClassLoader> application = live();
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                System.gc();
+                return application.get() == null;
+            });
+        }
+    }
+}
