@@ -5,6 +5,7 @@ import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.Redacted;
 import io.hawser.session.OpenSessions;
 import io.hawser.session.Setting;
 import io.hawser.session.SettingSource;
@@ -138,7 +139,8 @@ final class ClientConnections {
     }
 
     private static DeploymentException cannotConnect(URI uri, RuntimeException cause) {
-        return new DeploymentException("cannot connect to " + uri + ": " + ClientExchange.reason(cause), cause);
+        return new DeploymentException(
+                "cannot connect to " + Redacted.uri(uri) + ": " + ClientExchange.reason(cause), cause);
     }
 
     private OpenSessions openSessions(Class<?> endpointClass) {

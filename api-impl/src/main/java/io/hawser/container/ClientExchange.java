@@ -6,6 +6,7 @@ import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.HandshakeException;
+import io.hawser.handshake.Redacted;
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
@@ -181,7 +182,7 @@ final class ClientExchange implements Connector.Exchange {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abandon(attempt);
-            throw new InterruptedIOException("interrupted while connecting to " + uri);
+            throw new InterruptedIOException("interrupted while connecting to " + Redacted.uri(uri));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw new IOException(failure.getMessage(), failure);
@@ -209,7 +210,7 @@ final class ClientExchange implements Connector.Exchange {
     }
 
     private DeploymentException refused(Throwable cause) {
-        return new DeploymentException("cannot connect to " + uri + ": " + reason(cause), cause);
+        return new DeploymentException("cannot connect to " + Redacted.uri(uri) + ": " + reason(cause), cause);
     }
 
     static String reason(Throwable cause) {

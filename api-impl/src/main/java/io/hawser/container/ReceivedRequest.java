@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.handshake.Redacted;
 import io.hawser.session.QueryString;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.server.HandshakeRequest;
@@ -124,6 +125,12 @@ record ReceivedRequest(
         } catch (IllegalArgumentException e) {
             return Locale.getDefault();
         }
+    }
+
+    /** Shows no query, and the names of header fields alone: their values may be secrets. */
+    @Override
+    public String toString() {
+        return "HandshakeRequest[" + Redacted.uri(uri) + " " + headers.keySet() + "]";
     }
 
     private static String address(SocketAddress address) {

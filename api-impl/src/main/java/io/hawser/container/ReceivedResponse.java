@@ -10,4 +10,10 @@ record ReceivedResponse(Map<String, List<String>> headers) implements HandshakeR
     public Map<String, List<String>> getHeaders() {
         return headers;
     }
+
+    /** Shows the names of header fields alone: their values may be secrets. */
+    @Override
+    public String toString() {
+        return "HandshakeResponse" + headers.keySet();
+    }
 }

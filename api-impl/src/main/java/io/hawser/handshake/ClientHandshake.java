@@ -27,9 +27,9 @@ public final class ClientHandshake {
         this.subprotocols = List.copyOf(subprotocols);
         this.extensions = List.copyOf(extensions);
         this.key = key;
-        subprotocols.forEach(subprotocol -> Tokens.require("the subprotocol", subprotocol));
+        subprotocols.forEach(subprotocol -> Tokens.requireUnshown("a subprotocol", subprotocol));
         if (new HashSet<>(subprotocols).size() < subprotocols.size()) {
-            throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1): " + subprotocols);
+            throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1)");
         }
         this.request = new UpgradeRequest("GET", uri.resource(), "HTTP/1.1", headers(extra));
     }
@@ -127,21 +127,27 @@ public final class ClientHandshake {
         }
     }
 
-    private static void checkStatus(UpgradeResponse response) {
+    private void checkStatus(UpgradeResponse response) {
         if (response.status() == 101) {
             return;
         }
         StringBuilder message = new StringBuilder("the server answered ").append(response.status());
         if (!response.reason().isEmpty()) {
-            message.append(' ').append(Escaped.text(response.reason(), SHOWN));
+            message.append(' ').append(shown(response.reason()));
         }
         byte[] body = response.body();
         if (body.length > 0) {
-            // One more than is shown, so that it is seen to be longer.
-            String begin = new String(body, 0, Math.min(body.length, SHOWN + 1), StandardCharsets.UTF_8);
-            message.append(": ").append(Escaped.text(begin.strip(), SHOWN));
+            message.append(": ").append(shown(new String(body, StandardCharsets.UTF_8)));
         }
         throw new IllegalArgumentException(message.toString());
+    }
+
+    /** Servers say what they were asked for: the query may be a secret. */
+    private String shown(String text) {
+        String resource = uri.resource();
+        int query = resource.indexOf('?');
+        String without = query < 0 ? text : text.replace(resource.substring(query), "?...");
+        return Escaped.text(without.strip(), SHOWN);
     }
 
     private void checkUpgrade(Headers headers) {

@@ -25,6 +25,12 @@ public record UpgradeRequest(String method, String target, String version, Heade
         Objects.requireNonNull(headers, "headers");
     }
 
+    /** Shows no query, and the names of header fields alone: their values may be secrets. */
+    @Override
+    public String toString() {
+        return method + " " + Redacted.uri(target) + " " + version + " " + headers;
+    }
+
     /**
      * Gives what is asked for on this host: the target without what an {@code http} or {@code https} URI has before its
      * path (RFC 6455, section 4.1; RFC 9112, section 3.2.2).

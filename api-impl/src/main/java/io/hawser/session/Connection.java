@@ -1,6 +1,7 @@
 package io.hawser.session;
 
 import io.hawser.handshake.Escaped;
+import io.hawser.handshake.Redacted;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.ClosingHandshake;
 import io.hawser.protocol.FrameReader;
@@ -99,7 +100,7 @@ public final class Connection implements TransportEvents, OutputSource {
                     Level.DEBUG,
                     () -> session.label() + " is open, as "
                             + context.role().name().toLowerCase(Locale.ROOT)
-                            + " of " + Escaped.text(context.requestUri().toString(), LOGGED_CHARS)
+                            + " of " + Redacted.uri(context.requestUri())
                             + (context.subprotocol().isEmpty() ? "" : ", subprotocol " + context.subprotocol()));
             context.openSessions().add(session);
             dispatcher.open(context.config());

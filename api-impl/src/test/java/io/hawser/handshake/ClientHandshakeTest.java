@@ -324,6 +324,16 @@ class ClientHandshakeTest {
                 .isEqualTo(new Agreement(Optional.of("chat"), List.of(A)));
     }
 
+    @Test
+    void theQueryIsNotShownWhereTheServerRepeatsIt() {
+        ClientHandshake handshake =
+                ClientHandshake.of(URI.create("ws://localhost/a?token=secret"), List.of(), List.of(), Headers.EMPTY);
+        UpgradeResponse response = new UpgradeResponse(
+                404, "no /a?token=secret", Headers.EMPTY, "none at /a?token=secret\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(catchThrowableOfType(HandshakeException.class, () -> handshake.verify(response)))
+                .hasMessage("the server answered 404 no /a?...: none at /a?...");
+    }
+
     @Property
     void anyResponseIsVerifiedOrRefusedAndNothingElse(
             @ForAll("values") String subprotocol, @ForAll("values") String extensions) {
