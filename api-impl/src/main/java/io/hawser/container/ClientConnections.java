@@ -5,6 +5,7 @@ import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.Redacted;
 import io.hawser.session.OpenSessions;
 import io.hawser.session.Setting;
 import io.hawser.session.SettingSource;
@@ -163,7 +164,7 @@ final class ClientConnections {
     }
 
     private static DeploymentException cannotConnect(URI uri, String reason, Throwable cause) {
-        return new DeploymentException("cannot connect to " + uri + ": " + reason, cause);
+        return new DeploymentException("cannot connect to " + Redacted.uri(uri) + ": " + reason, cause);
     }
 
     private OpenSessions openSessions(Class<?> endpointClass) {

@@ -6,6 +6,7 @@ import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.HandshakeException;
+import io.hawser.handshake.Redacted;
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
@@ -182,7 +183,7 @@ final class ClientExchange implements Connector.Exchange {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abandon(attempt);
-            throw new InterruptedIOException("interrupted while connecting to " + uri);
+            throw new InterruptedIOException("interrupted while connecting to " + Redacted.uri(uri));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 // Who has asked for it says more than the thread that has noticed, and the message is told once.
@@ -213,11 +214,11 @@ final class ClientExchange implements Connector.Exchange {
 
     private DeploymentException refused(Throwable cause) {
         if (cause instanceof HandshakeException failure) {
-            return new DeploymentException("cannot connect to " + uri + ": " + reason(cause), response(failure));
+            return new DeploymentException("cannot connect to " + Redacted.uri(uri) + ": " + reason(cause), response(failure));
         }
         // It was thrown by code of the application, and its trace says where.
         String thrown = cause.getClass().getName() + " was thrown in the opening handshake";
-        return new DeploymentException("cannot connect to " + uri + ": " + thrown, cause);
+        return new DeploymentException("cannot connect to " + Redacted.uri(uri) + ": " + thrown, cause);
     }
 
     /** {@return a failure that says what the response was; why it was not accepted is told already} */

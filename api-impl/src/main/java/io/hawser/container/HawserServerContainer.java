@@ -3,9 +3,9 @@ package io.hawser.container;
 import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.endpoint.PathTable.Match;
-import io.hawser.handshake.Escaped;
 import io.hawser.handshake.HandshakeException;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.Redacted;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.session.Settings;
@@ -352,7 +352,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     private static Upgrade notFound(UpgradeRequest request) {
-        return refused(404, "there is no WebSocket endpoint at " + Escaped.text(request.target(), 200));
+        return refused(404, "there is no WebSocket endpoint at " + Redacted.uri(request.target()));
     }
 
     private static Upgrade refused(TransportFacts facts, HandshakeException reason) {

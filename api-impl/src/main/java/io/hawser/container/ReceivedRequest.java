@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.handshake.Redacted;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.server.HandshakeRequest;
 import java.net.InetSocketAddress;
@@ -128,6 +129,12 @@ record ReceivedRequest(
         }
     }
 
+    /** Shows no query, and the names of header fields alone: their values may be secrets. */
+    @Override
+    public String toString() {
+        return "HandshakeRequest[" + Redacted.uri(uri) + " " + headers.keySet() + "]";
+    }
+
     private static String address(SocketAddress address) {
         if (address instanceof InetSocketAddress inet && !inet.isUnresolved()) {
             return inet.getAddress().getHostAddress();
@@ -147,16 +154,11 @@ record ReceivedRequest(
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof ReceivedRequest other && Objects.equals(headers, other.headers) && Objects.equals(uri, other.uri) && Objects.equals(pathParameters, other.pathParameters) && Objects.equals(facts, other.facts) && Objects.equals(context, other.context);
+        return object instanceof ReceivedRequest other && Objects.equals(headers, other.headers) && Objects.equals(uri, other.uri) && Objects.equals(query, other.query) && Objects.equals(pathParameters, other.pathParameters) && Objects.equals(facts, other.facts) && Objects.equals(context, other.context);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(headers, uri, pathParameters, facts, context);
-    }
-
-    @Override
-    public String toString() {
-        return "HandshakeRequest of " + facts.id();
+        return Objects.hash(headers, uri, query, pathParameters, facts, context);
     }
 }

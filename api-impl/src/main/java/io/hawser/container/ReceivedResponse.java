@@ -24,6 +24,7 @@ record ReceivedResponse(Map<String, List<String>> headers) implements HandshakeR
         return Objects.hash(headers);
     }
 
+    /** Shows the names of header fields alone: their values may be secrets. */
     @Override
     public String toString() {
         return "HandshakeResponse" + headers.keySet();

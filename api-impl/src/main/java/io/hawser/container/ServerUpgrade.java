@@ -6,6 +6,7 @@ import io.hawser.endpoint.EndpointConfigurator;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.Redacted;
 import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
@@ -206,7 +207,9 @@ final class ServerUpgrade {
             giveBack.run();
             context.endpoint().release();
             context.frameExtensions().close();
-            LOG.log(Level.DEBUG, () -> "the client went away before " + context.requestUri() + " was open");
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "the client went away before " + Redacted.uri(context.requestUri()) + " was open");
         }
     }
 }

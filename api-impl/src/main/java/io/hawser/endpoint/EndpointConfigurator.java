@@ -26,20 +26,39 @@ public final class EndpointConfigurator {
     /** Gives it, always the same. */
     private final Supplier<ServerEndpointConfig.Configurator> configurator;
 
-    private final boolean checksOrigin;
-    private final boolean choosesSubprotocol;
-    private final boolean choosesExtensions;
-    private final boolean makesInstances;
-    private final boolean modifiesHandshake;
+    private volatile Answers answers;
+    /** Whether that is known from the instance, not from the class that it is to have alone. */
+    private volatile boolean ofInstance;
 
-    private EndpointConfigurator(Class<?> type, Supplier<ServerEndpointConfig.Configurator> configurator) {
+    private EndpointConfigurator(Answers answers, Supplier<ServerEndpointConfig.Configurator> configurator) {
+        this.answers = answers;
         this.configurator = configurator;
-        this.checksOrigin = overrides(type, "checkOrigin", String.class);
-        this.choosesSubprotocol = overrides(type, "getNegotiatedSubprotocol", List.class, List.class);
-        this.choosesExtensions = overrides(type, "getNegotiatedExtensions", List.class, List.class);
-        this.makesInstances = overrides(type, "getEndpointInstance", Class.class);
-        this.modifiesHandshake = overrides(
-                type, "modifyHandshake", ServerEndpointConfig.class, HandshakeRequest.class, HandshakeResponse.class);
+    }
+
+    /** Which methods a configurator answers by itself. */
+    private record Answers(
+            boolean origin, boolean subprotocol, boolean extensions, boolean instances, boolean modification) {
+
+        /** Where nobody knows: an unknown override must not be passed over. */
+        static final Answers ALL = new Answers(true, true, true, true, true);
+
+        static Answers of(Class<?> type) {
+            return new Answers(
+                    isOverridden(type, "checkOrigin", String.class),
+                    isOverridden(type, "getNegotiatedSubprotocol", List.class, List.class),
+                    isOverridden(type, "getNegotiatedExtensions", List.class, List.class),
+                    isOverridden(type, "getEndpointInstance", Class.class),
+                    isOverridden(
+                            type,
+                            "modifyHandshake",
+                            ServerEndpointConfig.class,
+                            HandshakeRequest.class,
+                            HandshakeResponse.class));
+        }
+
+        private static boolean isOverridden(Class<?> type, String method, Class<?>... parameters) {
+            return !isPlatform(Overrides.author(type, method, parameters));
+        }
     }
 
     /**
@@ -49,34 +68,25 @@ public final class EndpointConfigurator {
      * @return the same with the platform's defaults
      */
     public static EndpointConfigurator of(ServerEndpointConfig.Configurator configurator) {
-        return of(written(configurator.getClass()), () -> configurator);
-    }
-
-    /** {@return the class that somebody wrote: proxies of injection containers override everything} */
-    private static Class<? extends ServerEndpointConfig.Configurator> written(
-            Class<? extends ServerEndpointConfig.Configurator> type) {
-        Class<?> found = type;
-        while (found.isSynthetic()
-                || found.getName().contains("$$")
-                || found.getName().contains("$Proxy$")) {
-            found = found.getSuperclass();
-        }
-        return found.asSubclass(ServerEndpointConfig.Configurator.class);
+        EndpointConfigurator known = new EndpointConfigurator(Answers.ALL, () -> configurator);
+        known.answers();
+        return known;
     }
 
     /** {@return one that is not asked for before it is wanted} */
     static EndpointConfigurator of(
             Class<? extends ServerEndpointConfig.Configurator> type,
             Supplier<ServerEndpointConfig.Configurator> configurator) {
-        return new EndpointConfigurator(type, configurator);
+        return new EndpointConfigurator(Answers.of(type), configurator);
     }
 
-    private static boolean overrides(Class<?> type, String method, Class<?>... parameters) {
-        try {
-            return !isPlatform(type.getMethod(method, parameters).getDeclaringClass());
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException("configurators have no method " + method, e);
+    /** {@return what the instance answers, whose class whoever makes it has chosen} */
+    private Answers answers() {
+        if (!ofInstance) {
+            answers = Overrides.answering(configurator.get()).map(Answers::of).orElse(Answers.ALL);
+            ofInstance = true;
         }
+        return answers;
     }
 
     private ServerEndpointConfig.Configurator answering(boolean overridden) {
@@ -121,17 +131,18 @@ public final class EndpointConfigurator {
                     "the API finds no default for the configurator "
                             + own.getClass().getName() + ", whose methods cannot call those that they override: " + e);
         }
+        answers();
         return this;
     }
 
     /** {@return whether endpoint instances are made by the configurator, not by the platform} */
     public boolean makesInstances() {
-        return makesInstances;
+        return answers.instances();
     }
 
     /** {@return whether the configurator has something to do in {@code modifyHandshake}} */
     public boolean modifiesHandshake() {
-        return modifiesHandshake;
+        return answers().modification();
     }
 
     /**
@@ -143,7 +154,7 @@ public final class EndpointConfigurator {
      * @return whether it may go on
      */
     public boolean checksOrigin(OriginPolicy policy, ServerHandshake handshake, boolean secure) {
-        return DefaultConfigurator.checksOrigin(answering(checksOrigin), policy, handshake, secure);
+        return DefaultConfigurator.checksOrigin(answering(answers().origin()), policy, handshake, secure);
     }
 
     /**
@@ -154,7 +165,7 @@ public final class EndpointConfigurator {
      * @return the subprotocol, or the empty string where there is none
      */
     public String subprotocol(List<String> supported, List<String> requested) {
-        String chosen = answering(choosesSubprotocol).getNegotiatedSubprotocol(supported, requested);
+        String chosen = answering(answers().subprotocol()).getNegotiatedSubprotocol(supported, requested);
         return chosen == null ? "" : chosen;
     }
 
@@ -166,7 +177,7 @@ public final class EndpointConfigurator {
      * @return the extensions that were chosen
      */
     public List<Extension> extensions(List<Extension> installed, List<Extension> requested) {
-        List<Extension> chosen = answering(choosesExtensions).getNegotiatedExtensions(installed, requested);
+        List<Extension> chosen = answering(answers().extensions()).getNegotiatedExtensions(installed, requested);
         return chosen == null ? List.of() : chosen;
     }
 
@@ -183,7 +194,7 @@ public final class EndpointConfigurator {
 
     /** {@return what {@code getEndpointInstance} makes for an endpoint class: nothing else may come of it} */
     Object make(Class<?> endpointClass) throws InstantiationException {
-        Object instance = answering(makesInstances).getEndpointInstance(endpointClass);
+        Object instance = answering(answers().instances()).getEndpointInstance(endpointClass);
         if (!endpointClass.isInstance(instance)) {
             throw new InstantiationException(
                     "The configurator " + configurator.get().getClass().getName() + " returned "

@@ -49,13 +49,8 @@ record ProgrammaticEndpoint(Endpoint instance, SessionCodecs codecs, Instances i
     // What Endpoint itself does with an error is nothing, and then the error has to be logged (Jakarta WebSocket 2.2,
     // section 5.2.2).
     private boolean overridesOnError() {
-        try {
-            return instance.getClass()
-                            .getMethod("onError", Session.class, Throwable.class)
-                            .getDeclaringClass()
-                    != Endpoint.class;
-        } catch (NoSuchMethodException e) {
-            throw new AssertionError(e);
-        }
+        return Overrides.answering(instance)
+                .map(type -> Overrides.author(type, "onError", Session.class, Throwable.class) != Endpoint.class)
+                .orElse(false);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 public final class ClientHandshake {
 
     private static final int SHOWN = 200;
-    private static final String USER_INFORMATION = "^((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://)?)[^/]*@";
 
     private final WebSocketUri uri;
     private final WebSocketKey key;
@@ -28,9 +27,9 @@ public final class ClientHandshake {
         this.subprotocols = List.copyOf(subprotocols);
         this.extensions = List.copyOf(extensions);
         this.key = key;
-        subprotocols.forEach(subprotocol -> Tokens.require("the subprotocol", subprotocol));
+        subprotocols.forEach(subprotocol -> Tokens.requireUnshown("a subprotocol", subprotocol));
         if (new HashSet<>(subprotocols).size() < subprotocols.size()) {
-            throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1): " + subprotocols);
+            throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1)");
         }
         this.request = new UpgradeRequest("GET", uri.resource(), "HTTP/1.1", headers(extra));
     }
@@ -128,33 +127,33 @@ public final class ClientHandshake {
         }
     }
 
-    private static void checkStatus(UpgradeResponse response) {
+    private void checkStatus(UpgradeResponse response) {
         if (response.status() == 101) {
             return;
         }
         StringBuilder message = new StringBuilder("the server answered ").append(response.status());
         if (!response.reason().isEmpty()) {
-            message.append(' ').append(Escaped.text(response.reason(), SHOWN));
+            message.append(' ').append(shown(response.reason()));
         }
         byte[] body = response.body();
         Optional<String> location = response.headers().first(HandshakeFields.LOCATION);
         if (response.status() / 100 == 3 && location.isPresent()) {
             // The body says no more, and has what the location may have for a secret.
             message.append(" and points to ")
-                    .append(withoutSecrets(location.get()))
+                    .append(Redacted.uri(location.get()))
                     .append("; redirects are not followed");
         } else if (body.length > 0) {
-            // One more than is shown, so that it is seen to be longer.
-            String begin = new String(body, 0, Math.min(body.length, SHOWN + 1), StandardCharsets.UTF_8);
-            message.append(": ").append(Escaped.text(begin.strip(), SHOWN));
+            message.append(": ").append(shown(new String(body, StandardCharsets.UTF_8)));
         }
         throw new IllegalArgumentException(message.toString());
     }
 
-    /** User information may be a password, and a query a token. */
-    private static String withoutSecrets(String location) {
-        String address = location.replaceFirst("(?s)[?#].*", "").replaceFirst(USER_INFORMATION, "$1");
-        return Escaped.text(address, SHOWN);
+    /** Servers say what they were asked for: the query may be a secret. */
+    private String shown(String text) {
+        String resource = uri.resource();
+        int query = resource.indexOf('?');
+        String without = query < 0 ? text : text.replace(resource.substring(query), "?...");
+        return Escaped.text(without.strip(), SHOWN);
     }
 
     private void checkUpgrade(Headers headers) {

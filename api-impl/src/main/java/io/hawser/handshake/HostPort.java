@@ -26,8 +26,7 @@ public record HostPort(String host, int port) {
      */
     public HostPort {
         if (!isName(host) && !isIpv6(host)) {
-            throw new IllegalArgumentException(
-                    "\"" + Escaped.text(host, 100) + "\" is neither a host name nor an IP address");
+            throw new IllegalArgumentException("\"" + shown(host) + "\" is neither a host name nor an IP address");
         }
         if (port < -1 || port > 65535) {
             throw new IllegalArgumentException("the port " + port + " is not 0 to 65535");
@@ -45,12 +44,17 @@ public record HostPort(String host, int port) {
     public static HostPort parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches() || isName(matcher.group(1))) {
-            throw new IllegalArgumentException(
-                    "\"" + Escaped.text(text, 100) + "\" is not a host with or without a port");
+            throw new IllegalArgumentException("\"" + shown(text) + "\" is not a host with or without a port");
         }
         String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         String port = matcher.group(3);
         return new HostPort(host, port == null || port.isEmpty() ? -1 : Integer.parseInt(port));
+    }
+
+    /** What stands before the sign may be a password. */
+    private static String shown(String text) {
+        int at = text.lastIndexOf('@');
+        return Escaped.text(at < 0 ? text : "..." + text.substring(at), 100);
     }
 
     /** Tells whether a text, or {@code null}, is a host name or an IPv4 address. */

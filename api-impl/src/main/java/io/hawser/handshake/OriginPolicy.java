@@ -17,35 +17,12 @@ public final class OriginPolicy {
 
     private final boolean any;
     private final boolean required;
-    private final List<Allowed> allowed;
+    private final List<AllowedOrigin> allowed;
 
-    private OriginPolicy(boolean any, boolean required, List<Allowed> allowed) {
+    private OriginPolicy(boolean any, boolean required, List<AllowedOrigin> allowed) {
         this.any = any;
         this.required = required;
         this.allowed = allowed;
-    }
-
-    /** An entry of the list; with subdomains it means all of them and not the domain itself. */
-    private record Allowed(Origin origin, boolean subdomains) {
-
-        private static final String WILDCARD = "://*.";
-
-        static Allowed parse(String pattern) {
-            boolean subdomains = pattern.contains(WILDCARD);
-            return Origin.parse(subdomains ? pattern.replace(WILDCARD, "://") : pattern)
-                    .map(origin -> new Allowed(origin, subdomains))
-                    .orElseThrow(() -> new IllegalArgumentException("the allowed origin \"" + Escaped.text(pattern, 100)
-                            + "\" is neither * nor of the form scheme://host[:port] or scheme://*.domain[:port]"));
-        }
-
-        boolean matches(Origin other) {
-            if (!subdomains) {
-                return origin.equals(other);
-            }
-            return origin.scheme().equals(other.scheme())
-                    && origin.port() == other.port()
-                    && other.host().endsWith("." + origin.host());
-        }
     }
 
     /**
@@ -66,14 +43,18 @@ public final class OriginPolicy {
     /**
      * Lets in further origins.
      *
-     * @param pattern an origin such as {@code https://example.com} or {@code http://localhost:8080}, or all subdomains
-     *     of a domain such as {@code https://*.example.com}
+     * @param pattern an origin such as {@code https://example.com} or {@code http://localhost:8080}; all subdomains of
+     *     a domain such as {@code https://*.example.com}; a scheme alone such as {@code file://}, for pages that come
+     *     from no host; or {@code null}, for pages to which the browser grants no origin of their own, which any site
+     *     can make with a sandbox
      * @return this policy and those origins
-     * @throws IllegalArgumentException if the pattern has another form
+     * @throws IllegalArgumentException if the pattern has another form; the message says what to write
      */
     public OriginPolicy and(String pattern) {
-        List<Allowed> more = Stream.concat(allowed.stream(), Stream.of(Allowed.parse(pattern)))
-                .toList();
+        AllowedOrigin added = AllowedOrigin.parse(pattern)
+                .orElseThrow(() -> new IllegalArgumentException(AllowedOrigin.Mistake.in(pattern)));
+        List<AllowedOrigin> more =
+                Stream.concat(allowed.stream(), Stream.of(added)).toList();
         return new OriginPolicy(any, required, more);
     }
 
@@ -100,12 +81,11 @@ public final class OriginPolicy {
         if (any) {
             return true;
         }
-        return handshake
-                .origin()
-                .flatMap(Origin::parse)
-                .filter(origin -> isOwn(origin, handshake.host(), secure)
-                        || allowed.stream().anyMatch(entry -> entry.matches(origin)))
-                .isPresent();
+        String origin = handshake.origin().get();
+        return allowed.stream().anyMatch(entry -> entry.matches(origin))
+                || Origin.parse(origin)
+                        .filter(page -> isOwn(page, handshake.host(), secure))
+                        .isPresent();
     }
 
     private static boolean isOwn(Origin origin, HostPort host, boolean secure) {

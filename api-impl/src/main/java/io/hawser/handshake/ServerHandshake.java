@@ -93,18 +93,17 @@ public final class ServerHandshake {
                 || !target.startsWith("/")
                         && !UpgradeRequest.ABSOLUTE_FORM.matcher(target).matches()) {
             throw refused(
-                    400,
-                    "the request target \"" + Escaped.text(target, 100) + "\" is neither a path nor an http(s) URI");
+                    400, "the request target \"" + Redacted.uri(target) + "\" is neither a path nor an http(s) URI");
         }
     }
 
     private static List<String> unique(List<String> subprotocols) {
         Set<String> seen = new HashSet<>();
         for (String subprotocol : subprotocols) {
-            Tokens.require("the subprotocol", subprotocol);
+            // Tokens of users are sent so, since the API of browsers has no other way.
+            Tokens.requireUnshown("a subprotocol", subprotocol);
             if (!seen.add(subprotocol)) {
-                throw new IllegalArgumentException("the subprotocol " + Escaped.text(subprotocol, 100)
-                        + " is there twice (RFC 6455, section 4.1)");
+                throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1)");
             }
         }
         return List.copyOf(subprotocols);

@@ -34,6 +34,23 @@ final class Tokens {
         return text;
     }
 
+    /**
+     * Checks that a text is a token which may be a secret, and which the message therefore does not show.
+     *
+     * @param what what the text is, for the message
+     * @param text the text
+     * @throws IllegalArgumentException if it is not a token
+     */
+    static void requireUnshown(String what, String text) {
+        text.chars().filter(c -> !isTokenChar((char) c)).findFirst().ifPresent(c -> {
+            throw new IllegalArgumentException(
+                    what + " is not a token (RFC 9110, section 5.6.2): it has the character U+%04X".formatted(c));
+        });
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(what + " is not a token (RFC 9110, section 5.6.2): it is empty");
+        }
+    }
+
     /** Compares tokens in any case. Only ASCII letters have a case here: the Kelvin sign is no "k". */
     static boolean same(String text, String token) {
         return isToken(text) && text.equalsIgnoreCase(token);

@@ -27,6 +27,12 @@ public record UpgradeRequest(String method, String target, String version, Heade
         Objects.requireNonNull(headers, "headers");
     }
 
+    /** Shows no query, and the names of header fields alone: their values may be secrets. */
+    @Override
+    public String toString() {
+        return method + " " + Redacted.uri(target) + " " + version + " " + headers;
+    }
+
     /**
      * A request whose header field {@code Host} counts.
      *

@@ -55,6 +55,13 @@ public record WebSocketUri(boolean secure, String host, int port, String resourc
         return new HostPort(name, port == (secure ? 443 : 80) ? -1 : port);
     }
 
+    /** Shows no query: it may hold a secret. */
+    @Override
+    public String toString() {
+        return (secure ? "wss://" : "ws://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port
+                + Redacted.uri(resource);
+    }
+
     /** An authority in ASCII without its zone, and the zone with its percent sign. */
     private record Zoned(String authority, String zone) {
 

@@ -1,6 +1,7 @@
 package io.hawser.session;
 
 import io.hawser.handshake.Escaped;
+import io.hawser.handshake.Redacted;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.ClosingHandshake;
 import io.hawser.protocol.FrameReader;

@@ -1,6 +1,7 @@
 package io.hawser.session;
 
 import io.hawser.endpoint.BoundEndpoint;
+import io.hawser.handshake.Redacted;
 import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.Role;
 import jakarta.websocket.EndpointConfig;
@@ -54,5 +55,11 @@ public record SessionContext(
         pathParameters =
                 pathParameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
         extensions = List.copyOf(extensions);
+    }
+
+    /** Shows no query, headers or properties: they may hold secrets. */
+    @Override
+    public String toString() {
+        return role + " of " + Redacted.uri(requestUri);
     }
 }

@@ -1,6 +1,7 @@
 package io.hawser.session;
 
 import io.hawser.handshake.Escaped;
+import io.hawser.handshake.Redacted;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
@@ -36,7 +37,7 @@ abstract class SessionFacts implements Session, HawserSession {
     /** {@return what the log says of a session that begins} */
     String opening() {
         return label() + " is open, as " + context.role().name().toLowerCase(Locale.ROOT) + " of "
-                + Escaped.text(context.requestUri().toString(), SHOWN_CHARS)
+                + Redacted.uri(context.requestUri())
                 + (context.subprotocol().isEmpty() ? "" : ", subprotocol " + context.subprotocol());
     }
 

@@ -75,9 +75,13 @@ public final class Settings {
         if (origins == null) {
             return settings;
         }
-        check(source.hasAllowedOrigins(), source.name(ALLOWED_ORIGINS_PROPERTY));
-        return settings.withOrigins(
-                String.valueOf(origins).strip().split("\\s*,\\s*"), source.name(ALLOWED_ORIGINS_PROPERTY));
+        String name = source.name(ALLOWED_ORIGINS_PROPERTY);
+        check(source.hasAllowedOrigins(), name);
+        if (!(origins instanceof String list)) {
+            throw new IllegalArgumentException(
+                    name + " has to be a String with commas between the origins, not of " + origins.getClass());
+        }
+        return settings.withOrigins(list.split(","), name);
     }
 
     private static void check(boolean counts, String name) {
@@ -120,18 +124,22 @@ public final class Settings {
      * what the default {@code checkOrigin} goes by. Pages of the host that is asked, and clients that send no origin,
      * are always let in.
      *
-     * @param patterns origins such as {@code https://example.com} or {@code http://localhost:8080}, all subdomains of a
-     *     domain such as {@code https://*.example.com}, or {@code *} for everyone
+     * @param patterns origins such as {@code https://example.com} or {@code http://localhost:8080}; all subdomains of a
+     *     domain such as {@code https://*.example.com}; a scheme alone such as {@code file://}, for pages that come
+     *     from no host; {@code null} for pages without an origin of their own; {@code *} for everyone. Blank ones are
+     *     skipped
      * @return the new settings
-     * @throws IllegalArgumentException where a pattern has another form
+     * @throws IllegalArgumentException where a pattern has another form; the message says what to write
      */
     public Settings withAllowedOrigins(String... patterns) {
         return withOrigins(patterns, "setting " + ALLOWED_ORIGINS);
     }
 
     private Settings withOrigins(String[] patterns, String name) {
-        List<String> given =
-                Arrays.stream(patterns).filter(pattern -> !pattern.isBlank()).toList();
+        List<String> given = Arrays.stream(patterns)
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
         try {
             return new Settings(values, OriginPolicy.of(given));
         } catch (IllegalArgumentException e) {

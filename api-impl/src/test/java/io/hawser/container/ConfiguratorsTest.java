@@ -361,6 +361,21 @@ class ConfiguratorsTest {
         assertThat(statuses(container, "/x")).containsOnly(101);
     }
 
+    /** Cordova and Electron, and pages in a sandbox. */
+    @Test
+    void pagesThatComeFromNoHostAreLetInWhereTheirOriginIsListed() throws Exception {
+        ServerEndpointConfig config =
+                ServerEndpointConfig.Builder.create(Keeping.class, "/x").build();
+        config.getUserProperties().put("io.hawser.allowedOrigins", "file://, null");
+        container.addEndpoint(config);
+        assertThat(statuses(container, "/x")).containsExactly(403, 403, 403, 403, 101, 101);
+        assertThat(container
+                        .upgrade(Handshakes.get("/x", Handshakes.headers().add("Origin", "file://")), Handshakes.FACTS)
+                        .response()
+                        .status())
+                .isEqualTo(101);
+    }
+
     @Test
     void aRefusedOriginIsLoggedWithTheSetting() throws Exception {
         deploy(new ServerEndpointConfig.Configurator());

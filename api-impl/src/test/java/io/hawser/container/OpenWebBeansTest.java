@@ -81,7 +81,16 @@ class OpenWebBeansTest {
 
     @TestFactory
     Stream<DynamicTest> requestContextsOfOpenWebBeansAreUsedAsThoseOfWeld() throws Exception {
-        Class<?> tests = APART.loadClass(RequestContextTest.class.getName());
+        return testsOf(RequestContextTest.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> proxiesOfOpenWebBeansAreKnownAsThoseOfWeld() throws Exception {
+        return testsOf(ProxiedConfiguratorTest.class);
+    }
+
+    private static Stream<DynamicTest> testsOf(Class<?> original) throws Exception {
+        Class<?> tests = APART.loadClass(original.getName());
         assertThat(APART.loadClass(CDI.class.getName())).isNotSameAs(CDI.class);
         return methods(tests, Test.class).stream()
                 .map(test -> DynamicTest.dynamicTest(test.getName(), () -> run(tests, test)));

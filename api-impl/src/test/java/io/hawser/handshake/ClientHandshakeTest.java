@@ -358,6 +358,16 @@ class ClientHandshakeTest {
     }
 
     @Test
+    void theQueryIsNotShownWhereTheServerRepeatsIt() {
+        ClientHandshake handshake =
+                ClientHandshake.of(URI.create("ws://localhost/a?token=secret"), List.of(), List.of(), Headers.EMPTY);
+        UpgradeResponse response = new UpgradeResponse(
+                404, "no /a?token=secret", Headers.EMPTY, "none at /a?token=secret\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(catchThrowableOfType(HandshakeException.class, () -> handshake.verify(response)))
+                .hasMessage("the server answered 404 no /a?...: none at /a?...");
+    }
+
+    @Test
     void anyResponseIsVerifiedOrRefusedAndNothingElse() {
         Inputs<String> values = Texts.ofHeaders().or(Texts.of("ab1 ,;=\"\\", 0, 8));
         // Whatever else the subprotocol is, it hides what is wrong with the extensions.

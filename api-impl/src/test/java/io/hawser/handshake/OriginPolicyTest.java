@@ -109,12 +109,11 @@ class OriginPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "example.org", "*.example.org", "https://", "https://*", "https://a/", "null", "\n"})
+    @ValueSource(strings = {"*", "example.org", "*.example.org", "https://", "https://*", "https://a/", "\n"})
     void anEntryOfAnotherFormIsRefused(String pattern) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OriginPolicy.SAME.and(pattern))
-                .withMessage(
-                        "the allowed origin \"%s\" is neither * nor of the form scheme://host[:port] or scheme://*.domain[:port]",
-                        Escaped.text(pattern, 100));
+                .withMessageContaining("allowed origin")
+                .withMessageContaining("write ");
     }
 }

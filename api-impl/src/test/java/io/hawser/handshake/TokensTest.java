@@ -69,4 +69,15 @@ class TokensTest {
                 .isFalse();
         assertThat(Tokens.listHolds(List.of(), "Upgrade")).isFalse();
     }
+
+    @Test
+    void aTextThatMayBeASecretIsNotShown() {
+        Tokens.requireUnshown("x", "token");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tokens.requireUnshown("x", ""))
+                .withMessage("x is not a token (RFC 9110, section 5.6.2): it is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tokens.requireUnshown("x", "Bearer secret"))
+                .withMessage("x is not a token (RFC 9110, section 5.6.2): it has the character U+0020");
+    }
 }

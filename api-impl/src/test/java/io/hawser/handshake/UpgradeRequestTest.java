@@ -41,4 +41,14 @@ class UpgradeRequestTest {
                 .isThrownBy(() -> new UpgradeRequest("GET", "/", "HTTP/1.1", null))
                 .withMessage("headers");
     }
+
+    @Test
+    void secretsAreNotShown() {
+        assertThat(new UpgradeRequest(
+                        "GET",
+                        "http://user:secret@host/a?secret",
+                        "HTTP/1.1",
+                        Headers.builder().add("Cookie", "secret").build()))
+                .hasToString("GET http://host/a?... HTTP/1.1 [Cookie]");
+    }
 }

@@ -128,4 +128,10 @@ class WebSocketUriTest {
     void whatLooksLikeASlashOrAColonDoesNotSplitTheHost(String uri) {
         assertThatIllegalArgumentException().isThrownBy(() -> of(uri)).withMessageContaining("is not a host name");
     }
+
+    @Test
+    void theQueryIsNotShown() {
+        assertThat(WebSocketUri.of(java.net.URI.create("ws://host/a?secret"))).hasToString("ws://host:80/a?...");
+        assertThat(WebSocketUri.of(java.net.URI.create("wss://[::1]/"))).hasToString("wss://[::1]:443/");
+    }
 }

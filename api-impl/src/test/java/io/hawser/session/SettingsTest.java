@@ -211,14 +211,24 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "https://a.example, nonsense", "https://a.example/path"})
-    void aWrongOriginIsToldWithThePropertyAndTheForm(String value) {
+    void aWrongOriginIsToldWithThePropertyAndWhatToWrite(String value) {
         assertThatThrownBy(
                         () -> Settings.from(Map.of("io.hawser.allowedOrigins", value), SettingSource.SYSTEM_PROPERTY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("system property io.hawser.allowedOrigins: the allowed origin ")
-                .hasMessageContaining("scheme://host[:port]");
+                .hasMessageContaining(": write \"https://");
         assertThatThrownBy(() -> Settings.defaults().withAllowedOrigins(value.split(", ")))
                 .hasMessageStartingWith("setting allowedOrigins: ");
+    }
+
+    @Test
+    void originsOfAnotherTypeThanAStringAreRefused() {
+        assertThatThrownBy(() -> Settings.from(
+                        Map.of("io.hawser.allowedOrigins", java.util.List.of("https://a.example")),
+                        SettingSource.SERVER_ENDPOINT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "user property io.hawser.allowedOrigins has to be a String with commas between the origins");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class ServletRequestContext implements RequestContext {
             return Settings.defaults();
         }
         if (origins instanceof String list) {
-            return Settings.defaults().withAllowedOrigins(list.strip().split("\\s*,\\s*"));
+            return Settings.defaults().withAllowedOrigins(list.split(","));
         }
         throw new IllegalArgumentException("the request attribute " + HawserInitializer.ALLOWED_ORIGINS
                 + " has to be a String with commas between the origins, not of " + origins.getClass());

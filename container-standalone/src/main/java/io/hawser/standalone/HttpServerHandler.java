@@ -3,6 +3,7 @@ package io.hawser.standalone;
 import io.hawser.container.Upgrade;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.Redacted;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
@@ -144,7 +145,8 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
             log("bad request: " + reason);
             refuse(cause instanceof TooLongHttpLineException ? 414 : 431, reason);
         } else {
-            log("bad request: " + cause.getMessage());
+            // Netty repeats what it cannot read behind a colon: a part of the target, or of a value.
+            log("bad request: " + String.valueOf(cause.getMessage()).replaceFirst(": .*", ""));
             refuse(400, "this is not a request of HTTP/1.1");
         }
     }
@@ -184,7 +186,7 @@ final class HttpServerHandler extends ChannelInboundHandlerAdapter {
     }
 
     private static String quoted(UpgradeRequest request) {
-        return '"' + Escaped.text(request.method() + " " + request.target(), LOGGED_CHARS) + '"';
+        return '"' + Escaped.text(request.method(), LOGGED_CHARS) + " " + Redacted.uri(request.target()) + '"';
     }
 
     private void open(Upgrade.Accepted accepted, Expectation expectation) {

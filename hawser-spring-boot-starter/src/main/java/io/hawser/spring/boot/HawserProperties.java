@@ -40,7 +40,8 @@ import org.springframework.util.unit.DataSize;
  * @param ioThreads How many threads of a client do I/O; 0 for as many as there are processors.
  * @param maxThreads How many threads may run endpoint code at once; 0 for 256.
  * @param allowedOrigins Origins beside that of the host whose pages may open connections to annotated and programmatic
- *     endpoints, such as https://example.com, https://*.example.com or *. Handlers of Spring WebSocket have their own.
+ *     endpoints, such as https://example.com, https://*.example.com, file://, null or *. Handlers of Spring WebSocket
+ *     have their own.
  */
 @ConfigurationProperties(prefix = "hawser", ignoreUnknownFields = false)
 public record HawserProperties(
@@ -97,6 +98,10 @@ public record HawserProperties(
         put(parameters, Setting.IO_THREADS, ioThreads);
         put(parameters, Setting.MAX_THREADS, maxThreads);
         if (allowedOrigins != null) {
+            if (allowedOrigins.stream().anyMatch(origin -> origin == null || origin.isBlank())) {
+                throw new IllegalArgumentException("hawser.allowed-origins has an empty entry: leave it out. If null is"
+                        + " meant, the origin of pages in a sandbox, write it in quotation marks in YAML");
+            }
             parameters.put("io.hawser." + Settings.ALLOWED_ORIGINS, String.join(",", allowedOrigins));
         }
         return parameters;

@@ -56,6 +56,17 @@ class HawserPropertiesTest {
         assertThat(parameters).containsEntry("io.hawser.allowedOrigins", "https://one.example,https://*.two.example");
     }
 
+    /** Which is what YAML makes of null without quotation marks. */
+    @Test
+    void anEmptyOriginIsToldWhatItMayHaveMeant() {
+        HawserProperties properties =
+                bound(Map.of("hawser.allowed-origins[0]", "https://one.example", "hawser.allowed-origins[1]", ""));
+        assertThatThrownBy(properties::initParameters)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("hawser.allowed-origins has an empty entry")
+                .hasMessageContaining("quotation marks");
+    }
+
     @Test
     void aWrongValueKeepsTheApplicationFromStarting() {
         assertThatThrownBy(() -> Application.run(RawHandlers.class, "hawser.max-threads=-2"))

@@ -1,0 +1,125 @@
+package io.hawser.handshake;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An entry of the list of allowed origins: one origin; all subdomains of a domain, and not the domain itself; or what
+ * browsers send for pages that have no host.
+ */
+final class AllowedOrigin {
+
+    /** What is sent for a page without an origin of its own, such as one in a sandbox (RFC 6454, section 7.1). */
+    private static final String NULL = "null";
+
+    private static final String WILDCARD = "://*.";
+    /** Of pages that come from no host: {@code file://}, or the scheme of an application's own. */
+    private static final Pattern SCHEME_ALONE = Pattern.compile("(?!(?i:https?|wss?):)[A-Za-z][A-Za-z0-9+.-]*://");
+
+    /** {@code null} where the whole text counts. */
+    private final Origin origin;
+
+    private final String text;
+    private final boolean subdomains;
+
+    private AllowedOrigin(Origin origin, String text, boolean subdomains) {
+        this.origin = origin;
+        this.text = text;
+        this.subdomains = subdomains;
+    }
+
+    /**
+     * Reads an entry.
+     *
+     * @param text as {@link OriginPolicy#and(String)} has it
+     * @return the entry, or empty where the text has another form
+     */
+    static Optional<AllowedOrigin> parse(String text) {
+        if (text.equals(NULL) || SCHEME_ALONE.matcher(text).matches()) {
+            return Optional.of(new AllowedOrigin(null, text, false));
+        }
+        boolean subdomains = text.contains(WILDCARD);
+        return Origin.parse(subdomains ? text.replace(WILDCARD, "://") : text)
+                .map(origin -> new AllowedOrigin(origin, text, subdomains));
+    }
+
+    /** {@return whether a page may connect that sends this as its origin} */
+    boolean matches(String header) {
+        return origin == null
+                ? text.equalsIgnoreCase(header)
+                : Origin.parse(header).filter(this::matches).isPresent();
+    }
+
+    private boolean matches(Origin other) {
+        if (!subdomains) {
+            return origin.equals(other);
+        }
+        return origin.scheme().equals(other.scheme())
+                && origin.port() == other.port()
+                && other.host().endsWith("." + origin.host());
+    }
+
+    /** What is wrong with an entry, and what to write in its place. */
+    static final class Mistake {
+
+        private static final String FORMS =
+                "write *, null, or an entry of the form scheme://host[:port], scheme://*.domain[:port] or scheme://";
+        private static final Pattern PARTS = Pattern.compile("([^/?#]*://)?([^/?#]*)(.*)");
+        private static final Pattern LOCAL = Pattern.compile("(?:localhost|127\\..*|\\[.*)(?::.*)?");
+
+        private Mistake() {}
+
+        /** {@return what to tell of a text that is no entry} */
+        static String in(String text) {
+            if (text.isBlank()) {
+                return "the allowed origin is blank: " + FORMS;
+            }
+            // What stands before it may be a password.
+            return text.contains("@")
+                    ? "an allowed origin has user information, which no origin has: " + FORMS
+                    : "the allowed origin \"" + Escaped.text(text, 100) + "\" " + problem(text);
+        }
+
+        private static String problem(String text) {
+            if (text.chars().anyMatch(c -> Character.isWhitespace(c) || c == ';' || c == ',')) {
+                return "is more than one word: write one origin for each entry, with commas between them";
+            }
+            if (text.matches("[\"'].*|.*[\"']")) {
+                return "has quotation marks in it" + instead(text.replaceAll("[\"']", ""));
+            }
+            if (text.equalsIgnoreCase(NULL)) {
+                return "is not written in lower case" + instead(NULL);
+            }
+            Matcher parts = PARTS.matcher(text);
+            if (!parts.matches()) {
+                return "has another form: " + FORMS;
+            }
+            return parts.group(1) == null
+                    ? withoutScheme(parts.group(2))
+                    : withScheme(parts.group(1), parts.group(2), parts.group(3));
+        }
+
+        private static String withoutScheme(String host) {
+            String scheme = LOCAL.matcher(host).matches() ? "http://" : "https://";
+            return "has no scheme" + instead(scheme + host);
+        }
+
+        private static String withScheme(String scheme, String host, String rest) {
+            if ((scheme + host).replace(WILDCARD, "").contains("*")) {
+                return "has a star in another place than before a domain, where it stands for all subdomains, as in"
+                        + " https://*.example.com: write that, or * alone for everyone";
+            }
+            if (rest.equals("/")) {
+                return "has a slash at its end, which no origin has" + instead(scheme + host);
+            }
+            return rest.isEmpty()
+                    ? "has another form: " + FORMS
+                    : "has a path, a query or a fragment, which no origin has" + instead(scheme + host);
+        }
+
+        private static String instead(String candidate) {
+            return parse(candidate).isPresent() ? ": write \"" + Escaped.text(candidate, 100) + "\"" : ": " + FORMS;
+        }
+    }
+}
