@@ -247,11 +247,11 @@ class ClientHandshakeTest {
             "https://idp.example:8443/login, https://idp.example:8443/login",
             "/login, /login",
             "//idp.example/a/b@c, //idp.example/a/b@c",
-            "https://user:secret@idp.example/login?token=secret, https://idp.example/login",
-            "https://idp.example?token=secret#secret, https://idp.example",
-            "//user:secret@idp.example/x#secret, //idp.example/x",
+            "https://user:secret@idp.example/login?token=secret, https://idp.example/login?...",
+            "https://idp.example?token=secret#secret, https://idp.example?...",
+            "//user:secret@idp.example/x#secret, //idp.example/x#...",
             "user:secret@idp.example/, user:idp.example/",
-            "/login?next=wss://user:secret@host/, /login",
+            "/login?next=wss://user:secret@host/, /login?...",
             "/aü, /a\\u00fc",
             "'', ''"
         })

@@ -42,7 +42,7 @@ class FrameLogTest {
                             "> CLOSE, 2 bytes: 4000");
             assertThat(lines(log, "FINE"))
                     .containsExactly(
-                            "/path is open, as server of ws://localhost/path?color=red",
+                            "/path is open, as server of ws://localhost/path?...",
                             "/path is closed: 4000 (so\\u0009long)");
         }
     }

@@ -44,7 +44,6 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private final boolean closesInCallbacks;
     /** Those of the server, around the application's code. */
     private final Executor contexts;
-
     private final Turns turns;
     private final InputPump input;
     private final OutputPump output;
@@ -56,7 +55,6 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private volatile boolean over;
     private volatile boolean lingered;
     private volatile long endingSince;
-
     private final CarriedConnection connection = new CarriedConnection();
 
     /** The container was made to call, and has not called yet. */
@@ -215,10 +213,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     }
 
     private void turnsIdle() {
-        Thread waiting = lingerer;
-        if (waiting != null) {
-            LockSupport.unpark(waiting);
-        }
+        LockSupport.unpark(lingerer);
     }
 
     private void eventFailed(Throwable cause) {
@@ -381,10 +376,8 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
         Ending ending = output.ending();
         if (closed.get()) {
             // The container takes its time.
-            if (since
-                    > (ending == Ending.ABORT
-                            ? LINGER_NANOS
-                            : application.settings().nanos(Setting.CLOSE_TIMEOUT))) {
+            long most = application.settings().nanos(Setting.CLOSE_TIMEOUT);
+            if (since > (ending == Ending.ABORT ? LINGER_NANOS : most)) {
                 carrier.hurry();
             }
         } else if (ending == Ending.LINGER && !lingered && !output.isWaiting() && since > LINGER_NANOS) {
