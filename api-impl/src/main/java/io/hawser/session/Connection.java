@@ -364,7 +364,8 @@ public final class Connection implements TransportEvents, OutputSource {
             case IDLE -> transport.execute(this::closeIdle);
         }
         presence.tick(now);
-        if (session.accepts() && !presence.isLost()) {
+        // Whoever has ended its output answers no ping.
+        if (session.accepts() && !presence.isLost() && !presence.isDoubtful()) {
             keepAlive.tick(now);
         }
     }

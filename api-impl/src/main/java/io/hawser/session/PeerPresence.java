@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class PeerPresence implements TransportSignals {
 
-    /** How long a method may go on after the peer has ended its output, the waiting for its sends aside. */
+    /** How long a method may go on to send after the peer has ended its output, the waiting for its sends aside. */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ConnectionLock lock;
@@ -31,6 +31,8 @@ final class PeerPresence implements TransportSignals {
     private final AtomicInteger sendsThatWait = new AtomicInteger();
     private volatile Throwable cause;
     private volatile boolean inputOver;
+    /** The call during which the session was last used after the end of input. */
+    private volatile int usedDuring;
 
     /** Used by the ticking thread alone. */
     private int call;
@@ -120,6 +122,13 @@ final class PeerPresence implements TransportSignals {
         return inputOver;
     }
 
+    /** Somebody sends, or asks whether the session is open. */
+    void used() {
+        if (inputOver) {
+            usedDuring = dispatcher.callCount();
+        }
+    }
+
     /**
      * Waits until a message is written.
      *
@@ -148,7 +157,7 @@ final class PeerPresence implements TransportSignals {
         int current = dispatcher.callCount();
         long passed = now - lastTick;
         lastTick = now;
-        if (!Dispatcher.isCall(current) || current != call) {
+        if (!Dispatcher.isCall(current) || current != call || current != usedDuring) {
             call = current;
             callNanos = 0;
             ownNanos = 0;

@@ -69,16 +69,21 @@ final class Sender {
     }
 
     private void sent(PendingSend written) throws IOException {
-        connection.timers().active();
+        active();
         if (written != null) {
             connection.presence().awaitWritten(written);
         }
     }
 
+    private void active() {
+        connection.timers().active();
+        connection.presence().used();
+    }
+
     void control(Encoding encoding) throws IOException {
         try {
             outbound.sendControl(encoding);
-            connection.timers().active();
+            active();
         } catch (QueueFullException e) {
             fullQueue.refused(e);
             throw e;
@@ -108,7 +113,7 @@ final class Sender {
                 fullQueue.refused(refusal);
                 return;
             }
-            connection.timers().active();
+            active();
             if (pending.timeoutMillis() > 0) {
                 connection.timers().watch(pending);
             }

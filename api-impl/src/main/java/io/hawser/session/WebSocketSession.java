@@ -175,6 +175,7 @@ final class WebSocketSession extends SessionFacts {
      */
     @Override
     public boolean isOpen() {
+        connection.presence().used();
         return !lost && isOpenInOrder();
     }
 

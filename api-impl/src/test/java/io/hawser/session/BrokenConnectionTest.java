@@ -2,6 +2,7 @@ package io.hawser.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hawser.endpoint.MessageReceiver;
 import io.hawser.protocol.Role;
@@ -390,7 +391,7 @@ class BrokenConnectionTest {
                 end.peer.text("" + i);
             }
             end.peer.send();
-            org.awaitility.Awaitility.await().until(() -> end.peer.seen().contains("END"));
+            await().until(() -> end.peer.seen().contains("END"));
             for (int i = 1; i <= 12; i++) {
                 assertThat(end.peer.seen())
                         .contains("TEXT sent " + i, "TEXT+ sent in ", "TEXT async " + i, "TEXT returned " + i);
@@ -421,9 +422,28 @@ class BrokenConnectionTest {
             end.peer.text("hello").send();
             assertThat(told).succeedsWithin(20, TimeUnit.SECONDS);
             assertThat(sent).hasValueBetween(9, 13);
-            org.awaitility.Awaitility.await()
+            await()
                     .untilAsserted(() ->
                             assertThat(end.endpoint.heard()).containsExactly("open", "text hello", "close 1006 "));
+        }
+    }
+
+    @Test
+    void aMethodThatTakesItsTimeMayAnswerAfterTheEndOfInput() {
+        try (End end = End.server().open()) {
+            end.start();
+            end.endpoint.onText = (session, message) -> {
+                end.transport.arriveEnd();
+                for (int i = 0; i < MANY; i++) {
+                    end.tick();
+                }
+                session.getBasicRemote().sendText("at last");
+                return "answer";
+            };
+            end.peer.text("hello").send();
+            await()
+                    .untilAsserted(
+                            () -> assertThat(end.peer.seen()).containsExactly("TEXT at last", "TEXT answer", "END"));
         }
     }
 
