@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  *     timeout; see {@link JettyRequests}
  * @param initializesFiltersLate whether filters are initialised with the first request, and not with the application
  * @param keepsAnswer whether the answer to a handshake stays in the response's buffer when the request is done, until
- *     there is output. Where it leaves by itself it must not be flushed: Jetty does not upgrade a response that is
- *     committed, and Undertow would announce a body
+ *     there is output. Where it leaves by itself it is not flushed: Jetty does not upgrade a response that is committed
  */
 record ServerTraits(
         boolean closesInCallbacks,

@@ -103,7 +103,7 @@ final class Upgrades implements HttpUpgrades {
     }
 
     private static void refuse(UpgradeResponse answer, HttpServletResponse response) throws IOException {
-        // Of a filter that has begun with another one.
+        // Of a filter that has begun with an answer of its own.
         response.resetBuffer();
         write(answer, response);
         if (answer.body().length > 0) {
@@ -132,6 +132,7 @@ final class Upgrades implements HttpUpgrades {
         HawserUpgradeHandler handler = null;
         boolean answered = false;
         try {
+            response.resetBuffer();
             // Some containers want status and header fields before they are asked to upgrade.
             write(accepted.response(), response);
             if (onAsRequest) {

@@ -167,6 +167,15 @@ class AnswersTest {
         assertThat(response.text()).isEqualTo("the origin https://elsewhere.example is not allowed here\n");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void anUpgradeLeavesNothingOfWhatAFilterHasBegun(Kind kind) throws Exception {
+        serve(kind);
+        response.getOutputStream().write('x');
+        talk();
+        assertThat(response.body.size()).isZero();
+    }
+
     @Test
     void aRefusalReplacesWhatAFilterHasBegunAndLeavesTheCountingToTheContainer() throws Exception {
         serve(Kind.TOMCAT);

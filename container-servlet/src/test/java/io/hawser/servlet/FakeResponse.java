@@ -30,7 +30,11 @@ public final class FakeResponse {
         status = code;
     }
 
-    public void setBufferSize(int size) {}
+    public void setBufferSize(int size) {
+        if (body.size() > 0) {
+            throw new IllegalStateException("something was written already");
+        }
+    }
 
     public void flushBuffer() throws IOException {
         if (flushing != null) {
