@@ -3,12 +3,15 @@ package io.hawser.endpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +22,9 @@ import java.util.function.Predicate;
 public final class Providers {
 
     private static final Logger LOG = System.getLogger(Providers.class.getPackageName());
+    /** What was told of each class loader, which may be asked for each class of an application. */
+    private static final Map<ClassLoader, Set<String>> TOLD = Collections.synchronizedMap(new WeakHashMap<>());
+
     /** A search that goes on to fail gets nowhere: some class loaders cannot be asked at all. */
     private static final int MOST_FAILURES = 64;
 
@@ -47,7 +53,6 @@ public final class Providers {
      */
     public static <S> List<S> of(Class<S> service, ClassLoader loader, Predicate<Class<?>> wanted) {
         List<S> made = new ArrayList<>();
-        Set<String> failures = new HashSet<>();
         Iterator<ServiceLoader.Provider<S>> found =
                 ServiceLoader.load(service, loader).stream().iterator();
         int failed = 0;
@@ -62,15 +67,15 @@ public final class Providers {
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 failed++;
-                passOver(service, e, failures);
+                passOver(service, loader, e);
             }
         }
         return made;
     }
 
-    private static void passOver(Class<?> service, Throwable failure, Set<String> told) {
+    private static void passOver(Class<?> service, ClassLoader loader, Throwable failure) {
         String reason = failure.toString() + (failure.getCause() == null ? "" : ": " + failure.getCause());
-        if (told.add(reason)) {
+        if (TOLD.computeIfAbsent(loader, key -> ConcurrentHashMap.newKeySet()).add(reason)) {
             LOG.log(Level.WARNING, "a provider of " + service.getName() + " is passed over: " + reason);
         }
     }

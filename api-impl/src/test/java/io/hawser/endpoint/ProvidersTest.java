@@ -186,10 +186,13 @@ class ProvidersTest {
     @Test
     void instancesOfAnApplicationWithABrokenSourceAreMade() throws Exception {
         try (ServicesOnly services = new ServicesOnly(directory, InstanceSource.class, MIXED[0], MIXED[1], MIXED[2]);
-                OwnClasses loader = new OwnClasses(services, Endpoint.class)) {
-            Class<?> type = loader.loadClass(Endpoint.class.getName());
-            assertThat(type.getClassLoader()).isSameAs(loader);
-            assertThat(Instances.of(type).make(type)).isInstanceOf(type);
+                OwnClasses loader = new OwnClasses(services, Endpoint.class, CallsSuper.class)) {
+            // One line for the application, not for each of its classes.
+            for (Class<?> own : List.of(Endpoint.class, CallsSuper.class)) {
+                Class<?> type = loader.loadClass(own.getName());
+                assertThat(type.getClassLoader()).isSameAs(loader);
+                assertThat(Instances.of(type).make(type)).isInstanceOf(type);
+            }
         }
         assertThat(lines).hasSize(2);
     }

@@ -63,18 +63,18 @@ public final class HawserInitializer implements ServletContainerInitializer {
         Object other = context.getAttribute(CONTAINER);
         if (other != null && isHawser(other)) {
             LOG.log(Level.DEBUG, () -> "another Hawser serves the application at " + context.getContextPath());
+            context.addListener(new SharedClientEnd());
             return;
         }
-        Optional<String> active = OwnImplementation.activeFilter(context);
+        Optional<String> active = OwnImplementation.active(context);
         if (active.isPresent()) {
             LOG.log(
                     Level.WARNING,
-                    "the WebSocket implementation of {0} serves the application at {1}, not Hawser: its filter \"{2}\""
-                            + " was registered before Hawser''s web-fragment.xml was read. Is web.xml"
-                            + " metadata-complete, or is the server embedded with its own implementation switched on?",
+                    "the WebSocket implementation of {0} serves the application at {1}, not Hawser: {2}",
                     context.getServerInfo(),
                     ServletApplication.name(context),
                     active.get());
+            context.addListener(new SharedClientEnd());
             return;
         }
         serve(found, context, other);

@@ -14,20 +14,35 @@ final class OwnImplementation {
             "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
             "org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter");
 
+    /** That of Undertow, which a listener of its own casts to what it has put there. */
+    private static final String UNDERTOW = "io.undertow.websockets.jsr.";
+
     private OwnImplementation() {}
 
     /**
-     * Finds a filter that could not be kept away. It takes WebSocket requests before us, or breaks where its own
-     * container is not in the attribute.
+     * Finds an implementation that could not be kept away. It takes WebSocket requests before us, or breaks where its
+     * own container is not in the attribute.
      *
-     * @return the filter's name, if there is such a filter
+     * @return why it serves, if there is one
      */
-    static Optional<String> activeFilter(ServletContext context) {
+    static Optional<String> active(ServletContext context) {
         return FILTERS.stream()
-                .filter(name -> {
-                    FilterRegistration registration = context.getFilterRegistration(name);
-                    return registration != null && !Reserved.class.getName().equals(registration.getClassName());
-                })
-                .findFirst();
+                .filter(name -> isActive(context.getFilterRegistration(name)))
+                .findFirst()
+                .map(name -> "its filter \"" + name + "\" was registered before Hawser's web-fragment.xml was read. Is"
+                        + " web.xml metadata-complete, or is the server embedded with its own implementation switched"
+                        + " on?")
+                .or(() -> ofUndertow(context.getAttribute(HawserInitializer.CONTAINER)));
+    }
+
+    private static boolean isActive(FilterRegistration registration) {
+        return registration != null && !Reserved.class.getName().equals(registration.getClassName());
+    }
+
+    private static Optional<String> ofUndertow(Object container) {
+        return container != null && container.getClass().getName().startsWith(UNDERTOW)
+                ? Optional.of("it was switched on with a WebSocketDeploymentInfo. Leave that out; in WildFly,"
+                        + " <enable-websockets>false</enable-websockets> in WEB-INF/jboss-web.xml does")
+                : Optional.empty();
     }
 }

@@ -2,10 +2,14 @@ package io.hawser.servlet;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * Keeps the name of a filter from a servlet container's own WebSocket implementation, which registers none where there
@@ -14,8 +18,27 @@ import java.io.IOException;
  */
 public final class Reserved implements Filter {
 
+    private static final Logger LOG = System.getLogger(Reserved.class.getPackageName());
+
     /** Called by the container. */
     public Reserved() {}
+
+    /** Where a server reads {@code web-fragment.xml} and runs no initializers, nobody serves. */
+    @Override
+    public void init(FilterConfig config) {
+        ServletContext context = config.getServletContext();
+        if (context.getAttribute(HawserInitializer.CONTAINER) == null) {
+            LOG.log(
+                    Level.WARNING,
+                    "nobody serves the WebSocket endpoints of the application at {0}: Hawser has taken the name of the"
+                            + " filter \"{1}\" from the implementation of {2}, and was not started itself. Does the"
+                            + " server run the ServletContainerInitializer {3}?",
+                    ServletApplication.name(context),
+                    config.getFilterName(),
+                    context.getServerInfo(),
+                    HawserInitializer.class.getName());
+        }
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -115,6 +115,7 @@ final class ServerContexts {
     /** Loaded where there is JNDI. */
     private static final class Naming {
 
+        @SuppressWarnings("BanJNDI") // The names are the two above.
         static Object lookUp(String name) {
             try {
                 InitialContext context = new InitialContext();

@@ -198,8 +198,7 @@ final class ServletApplication {
             }
         }
         connector.close();
-        if (clients.getClass().getClassLoader() == loader) {
-            // Nobody else has it.
+        if (SharedClientEnd.isOf(clients, loader)) {
             clients.endShared();
         }
         try {

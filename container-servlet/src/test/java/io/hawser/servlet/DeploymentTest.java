@@ -3,9 +3,13 @@ package io.hawser.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserServerContainer;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
@@ -13,7 +17,13 @@ import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -163,6 +173,73 @@ class DeploymentTest {
         initializer.onStartup(Set.of(Echo.class), context.context);
         assertThat(container().endpoints()).containsOnlyKeys("/echo");
         context.destroy();
+    }
+
+    @Test
+    void anApplicationThatAnotherImplementationServesEndsItsOwnClientAllTheSame() throws Exception {
+        context.register("Tomcat WebSocket (JSR356) Filter", "the.containers.Filter");
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        ServletContextListener end = (ServletContextListener) context.others.get(0);
+        end.contextDestroyed(new ServletContextEvent(context.context));
+        assertThat(context.attributes).isEmpty();
+        // Those of the class path may be anybody's.
+        ConnectorProvider clients = ConnectorProvider.of(context.loader);
+        assertThat(SharedClientEnd.isOf(clients, clients.getClass().getClassLoader()))
+                .isTrue();
+        assertThat(SharedClientEnd.isOf(clients, new ClassLoader() {})).isFalse();
+    }
+
+    /** As where a server reads the fragment, and runs no initializers. */
+    @Test
+    void aReservedNameWithoutHawserIsToldOf() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord logged) {
+                lines.add(new SimpleFormatter().formatMessage(logged));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.hawser.servlet");
+        logger.addHandler(handler);
+        try {
+            new Reserved().init(Fakes.of(FilterConfig.class, new Config(context)));
+            assertThat(lines)
+                    .singleElement()
+                    .asString()
+                    .contains("nobody serves")
+                    .contains("at /app")
+                    .contains("a filter")
+                    .contains(HawserInitializer.class.getName());
+            context.setAttribute(ServerContainer.class.getName(), "another's");
+            new Reserved().init(Fakes.of(FilterConfig.class, new Config(context)));
+            assertThat(lines).hasSize(1);
+        } finally {
+            logger.removeHandler(handler);
+        }
+    }
+
+    /** Of a filter. */
+    public static final class Config {
+
+        private final FakeContext context;
+
+        Config(FakeContext context) {
+            this.context = context;
+        }
+
+        public ServletContext getServletContext() {
+            return context.context;
+        }
+
+        public String getFilterName() {
+            return "a filter";
+        }
     }
 
     @Test

@@ -8,11 +8,13 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.EventListener;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +29,7 @@ public final class FakeContext {
     SessionCookieConfig cookies;
     Filter filter;
     Filter logouts;
+    final List<EventListener> others = new ArrayList<>();
     ApplicationListener listener;
     boolean asyncSupported;
     boolean afterOthers;
@@ -85,7 +88,11 @@ public final class FakeContext {
     }
 
     public <T extends EventListener> void addListener(T added) {
-        listener = (ApplicationListener) added;
+        if (added instanceof ApplicationListener ours) {
+            listener = ours;
+        } else {
+            others.add(added);
+        }
     }
 
     public FilterRegistration.Dynamic addFilter(String name, Filter added) {

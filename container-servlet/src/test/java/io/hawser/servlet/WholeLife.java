@@ -132,6 +132,9 @@ public final class WholeLife implements Runnable {
             session.ended = true;
             context.sessionDestroyed(session.session);
             client(context);
+            open.forEach(FakeConnection::endInput);
+            until(() -> server.application.container().isIdle()
+                    && server.application.closing().isEmpty());
         } finally {
             server.close();
         }

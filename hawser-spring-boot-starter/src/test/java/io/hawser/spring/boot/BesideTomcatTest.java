@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawser.container.HawserServerContainer;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.server.ServerContainer;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,16 @@ class BesideTomcatTest {
             client.send("hello");
             assertThat(client.text()).isEqualTo("hello");
             client.close();
+            // As browsers send it for a page of the application.
+            assertThat(JdkClient.refusal(
+                            application.port(), "/echo", "Origin", "http://localhost:" + application.port()))
+                    .isEqualTo(101);
+        }
+        try (Application application = Application.run(Annotated.class, "hawser.enabled=false")) {
+            for (String origin : List.of("http://localhost:" + application.port(), "https://elsewhere.example")) {
+                assertThat(JdkClient.refusal(application.port(), "/greet/ada", "Origin", origin))
+                        .isEqualTo(101);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import jakarta.websocket.server.ServerEndpoint;
 @ServerEndpoint("/echo")
 public final class EchoApp {
 
-    static final String WHOSE = "whose session is this?";
+    public static final String WHOSE = "whose session is this?";
 
     private Session session;
 

@@ -124,6 +124,10 @@ public final class Server implements AutoCloseable {
         return process.memory();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     public String log() throws IOException {
         return process.log();
     }

@@ -3,11 +3,16 @@ package io.hawser.tck.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.tck.Child;
 import io.hawser.tck.servlet.app.ClientApp;
 import io.hawser.tck.servlet.app.RoomApp;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.TestReporter;
 
@@ -31,6 +36,20 @@ class UndeploymentTest {
     /** What the log says where something is left: Tomcat, the JVM, Hawser. */
     private static final List<String> LEAKS =
             List.of("appears to have started a", "ThreadLocal", "OutOfMemory", "have not ended", "still blocked");
+
+    /** The class loaders of applications. */
+    private static final Set<String> LOADERS = Set.of(
+            "org.apache.catalina.loader.ParallelWebappClassLoader",
+            "org.eclipse.jetty.ee11.webapp.WebAppClassLoader",
+            "org.eclipse.jetty.ee.webapp.WebAppClassLoader",
+            "io.hawser.examples.undertow.WarClassLoader");
+
+    /** Every line is made. */
+    private static final String LOGGING = """
+            handlers=java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.level=ALL
+            io.hawser.level=ALL
+            """;
 
     private static final String IMPATIENT = """
             <context-param>
@@ -72,7 +91,10 @@ class UndeploymentTest {
     /** Trap 74. */
     @OnEachServer
     void redeploymentLeavesNothing(Server shared, TestReporter reporter) throws Exception {
-        try (Server server = Server.start(shared.target(), OPTIONS)) {
+        Path logging = Files.writeString(Files.createTempFile("logging", ".properties"), LOGGING);
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Djava.util.logging.config.file=" + logging);
+        try (Server server = Server.start(shared.target(), options)) {
             War war = server.war().classes(RoomApp.class, ClientApp.class).webXml(IMPATIENT);
             redeploy(server, war, WARM_UP);
             Held before = Held.by(server);
@@ -88,6 +110,8 @@ class UndeploymentTest {
                         .as("threads")
                         .hasSizeLessThanOrEqualTo(before.threads().size() + 10);
                 all.assertThat(after.threads()).noneMatch(UndeploymentTest::isOfHawser);
+                // Not even the last one.
+                all.assertThat(loaders(server)).as("class loaders").isZero();
                 all.assertAll();
             });
             assertThat(server.log().lines().filter(UndeploymentTest::isWarningOfALeak))
@@ -105,6 +129,33 @@ class UndeploymentTest {
         return thread.startsWith("hawser");
     }
 
+    /** {@return how many class loaders of applications there are after a collection} */
+    private static long loaders(Server server) throws Exception {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String histogram = Child.run(
+                Path.of("").toAbsolutePath(), List.of(jcmd, String.valueOf(server.pid()), "GC.class_histogram"));
+        return histogram
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(fields -> fields.length > 3 && LOADERS.contains(fields[3]))
+                .mapToLong(fields -> Long.parseLong(fields[1]))
+                .sum();
+    }
+
+    /** As browsers, their errors, and everything that is refused. */
+    private static void offend(Application application) {
+        String own = application.http("").toString().replaceAll("(?<=:\\d{1,5})/.*", "");
+        assertThat(application.handshakeStatus("/room", "Origin", own)).isEqualTo(101);
+        assertThat(application.handshakeStatus("/room", "Origin", "https://evil.example"))
+                .isEqualTo(403);
+        assertThat(application.handshakeStatus("/room", "Origin", "null")).isEqualTo(403);
+        assertThat(application.handshakeStatus("/no/where", "Origin", own)).isEqualTo(404);
+        try (Talk eve = application.talk("/room", "Origin", own, "Sec-WebSocket-Protocol", "a, b")) {
+            eve.send("x".repeat((1 << 20) + 1));
+            assertThat(eve.closeCode()).isEqualTo(1009);
+        }
+    }
+
     private static void redeploy(Server server, War war, int times) throws Exception {
         for (int i = 0; i < times; i++) {
             Application application = server.deploy("/again", war);
@@ -112,6 +163,7 @@ class UndeploymentTest {
                     Talk bob = application.talk("/room")) {
                 assertThat(bob.ask("hello")).isEqualTo("hello");
                 assertThat(ann.ask("count")).isEqualTo("2");
+                offend(application);
                 // On a thread of the server, in which nothing of the application may be left.
                 assertThat(application.body("/ask?with=provider&address=" + application.address("/answers")))
                         .endsWith("hello yourself");
