@@ -66,7 +66,7 @@ final class Sender {
             outbound.sendControl(encoding);
             connection.timers().active();
         } catch (QueueFullException e) {
-            fullQueue.refused(e);
+            fullQueue.refused(e, true);
             throw e;
         }
     }
@@ -91,7 +91,7 @@ final class Sender {
         try {
             outbound.send(size, message(encoding), pending);
             if (pending.failure() instanceof QueueFullException refusal) {
-                fullQueue.refused(refusal);
+                fullQueue.refused(refusal, pending.hasListener());
                 return;
             }
             connection.timers().active();
