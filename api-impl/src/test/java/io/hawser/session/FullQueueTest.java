@@ -75,7 +75,9 @@ class FullQueueTest {
             assertThat(heard).singleElement().isInstanceOf(IOException.class);
             assertThat(log.lines()).isEmpty();
             async.sendText("dropped");
-            assertThat(refused(log.lines().stream())).as("the first that nobody hears of").isEqualTo(1);
+            assertThat(refused(log.lines().stream()))
+                    .as("the first that nobody hears of")
+                    .isEqualTo(1);
         }
     }
 

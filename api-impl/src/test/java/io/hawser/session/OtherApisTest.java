@@ -37,7 +37,11 @@ class OtherApisTest {
     /** The build says which API a run is meant to have: a run with another would show nothing. */
     @Test
     void theseTestsRunWithTheApiThatTheyAreMeantToRunWith() {
-        String api = SendResult.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        String api = SendResult.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
         String expected = System.getProperty("hawser.expected.api");
         assertThat(api).endsWith(expected == null ? ".jar" : expected);
         assertThat(resultsKnowTheirSession()).isEqualTo(expected == null || expected.startsWith("tomcat"));

@@ -50,9 +50,7 @@ class ApiReferencesTest {
     private static List<Path> modules() throws Exception {
         List<Path> modules = new ArrayList<>();
         for (Class<?> type : List.of(
-                HawserServerContainer.class,
-                UpgradeFilter.class,
-                Class.forName("io.hawser.standalone.HawserServer"))) {
+                HawserServerContainer.class, UpgradeFilter.class, Class.forName("io.hawser.standalone.HawserServer"))) {
             modules.add(Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI()));
         }

@@ -163,9 +163,8 @@ class SendingToManyTest {
 
     @Test
     void aSessionIsClosedInPlaceOfLosingMessagesWhereTheSettingSaysSo() throws Exception {
-        Settings closing = Settings.defaults()
-                .with(Setting.CLOSE_ON_FULL_QUEUE, 1)
-                .with(Setting.CLOSE_TIMEOUT, 500);
+        Settings closing =
+                Settings.defaults().with(Setting.CLOSE_ON_FULL_QUEUE, 1).with(Setting.CLOSE_TIMEOUT, 500);
         try (Logged logged = new Logged("io.hawser.session");
                 HawserServer server = server(closing);
                 RawPeer peer = openStuck(server)) {
