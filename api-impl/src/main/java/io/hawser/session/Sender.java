@@ -81,7 +81,7 @@ final class Sender {
 
     void flushBatch() throws IOException {
         if (!connection.webSocketSession().accepts()) {
-            throw new IOException("the session is closed: what was sent before the close has left with that");
+            throw new IOException("the session is closed: nothing can be sent any more");
         }
         outbound.flushBatch();
     }
