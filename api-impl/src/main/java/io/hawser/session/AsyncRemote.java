@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     private static final Logger LOG = System.getLogger(AsyncRemote.class.getPackageName());
-    private static final SendCompletion NOBODY = failure -> {};
 
     private final WebSocketSession session;
     private volatile long sendTimeout;
@@ -41,12 +40,12 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     @Override
     public Future<Void> sendText(String text) {
-        return send(text, NOBODY);
+        return send(text, SendCompletion.NOBODY);
     }
 
     @Override
     public Future<Void> sendBinary(ByteBuffer data) {
-        return send(Sender.taken(data, "data"), NOBODY);
+        return send(Sender.taken(data, "data"), SendCompletion.NOBODY);
     }
 
     @Override
@@ -57,7 +56,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
     @Override
     public Future<Void> sendObject(Object message) {
-        return sendEncoded(message, NOBODY);
+        return sendEncoded(message, SendCompletion.NOBODY);
     }
 
     @Override

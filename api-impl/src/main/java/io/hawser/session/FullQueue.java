@@ -6,9 +6,9 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells people, once for a session, that its queue was full and a message was not sent: the sender hears of it by a
- * future or a handler, which many do not ask. Or closes the session, where {@link Setting#CLOSE_ON_FULL_QUEUE} is on:
- * then its peer gets no stream with a hole.
+ * Tells people, once for a session, that its queue was full and a message was not sent: of a send with a future the
+ * sender hears only where it asks, and many do not. Or closes the session, where {@link Setting#CLOSE_ON_FULL_QUEUE} is
+ * on: then its peer gets no stream with a gap.
  */
 final class FullQueue {
 
@@ -25,9 +25,14 @@ final class FullQueue {
         this.closes = settings.isOn(Setting.CLOSE_ON_FULL_QUEUE);
     }
 
-    /** A send was refused. Called without a lock. */
-    void refused(QueueFullException refusal) {
-        if (!told.compareAndSet(false, true)) {
+    /**
+     * A send was refused. Called without a lock.
+     *
+     * @param refusal what the sender is told
+     * @param heard whether the sender is sure to hear it, by an exception or a handler
+     */
+    void refused(QueueFullException refusal, boolean heard) {
+        if (!closes && heard || !told.compareAndSet(false, true)) {
             return;
         }
         if (closes) {
@@ -39,7 +44,7 @@ final class FullQueue {
         } else {
             LOG.log(
                     Level.WARNING,
-                    session.label() + " has dropped a message or a ping: " + refusal.getMessage()
+                    session.label() + " has dropped a message: " + refusal.getMessage()
                             + ". More may be dropped, which is not logged again; the setting "
                             + Setting.CLOSE_ON_FULL_QUEUE.key() + " closes such sessions" + session.peer());
         }

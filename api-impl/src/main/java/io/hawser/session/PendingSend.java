@@ -53,6 +53,11 @@ final class PendingSend implements SendCompletion, Future<Void> {
                 + " ms (the setting " + Setting.ASYNC_SEND_TIMEOUT.key() + " or setSendTimeout)");
     }
 
+    /** {@return whether somebody hears what comes of it without asking} */
+    boolean hasListener() {
+        return listener != NOBODY;
+    }
+
     /** {@return why it was not sent; {@code null} where it was, or that is not known yet} */
     Throwable failure() {
         return failure;

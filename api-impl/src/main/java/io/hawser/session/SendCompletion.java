@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 interface SendCompletion {
 
+    /** Hears nothing: who sends may ask a future. */
+    SendCompletion NOBODY = failure -> {};
+
     /**
      * The message was written, or will not be.
      *

@@ -85,7 +85,7 @@ final class Sender {
             outbound.sendControl(encoding);
             active();
         } catch (QueueFullException e) {
-            fullQueue.refused(e);
+            fullQueue.refused(e, true);
             throw e;
         }
     }
@@ -100,7 +100,7 @@ final class Sender {
 
     void flushBatch() throws IOException {
         if (!connection.webSocketSession().accepts()) {
-            throw new IOException("the session is closed: what was sent before the close has left with that");
+            throw new IOException("the session is closed: nothing can be sent any more");
         }
         outbound.flushBatch();
     }
@@ -110,7 +110,7 @@ final class Sender {
         try {
             outbound.send(size, message(encoding), pending);
             if (pending.failure() instanceof QueueFullException refusal) {
-                fullQueue.refused(refusal);
+                fullQueue.refused(refusal, pending.hasListener());
                 return;
             }
             active();

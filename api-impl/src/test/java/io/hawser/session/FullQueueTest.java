@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -25,7 +26,6 @@ class FullQueueTest {
     static Stream<Named<Consumer<RemoteEndpoint.Async>>> sends() {
         return Stream.of(
                 Named.of("a future", async -> async.sendBinary(ByteBuffer.allocate(BLOCK))),
-                Named.of("a handler", async -> async.sendBinary(ByteBuffer.allocate(BLOCK), result -> {})),
                 Named.of("text", async -> async.sendText("x".repeat(BLOCK))),
                 Named.of("an object", async -> async.sendObject("x".repeat(BLOCK))));
     }
@@ -38,11 +38,11 @@ class FullQueueTest {
     @MethodSource("sends")
     void whatIsDroppedIsLoggedOnceForASessionWithTheSetting(Consumer<RemoteEndpoint.Async> send) throws Exception {
         try (Log log = new Log("io.hawser.session");
-                End end = End.server().open();
-                End other = End.server().open()) {
+                End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1 << 20).open();
+                End other = End.server().with(Setting.MAX_QUEUED_BYTES, 1 << 20).open()) {
             end.transport.stall();
             other.transport.stall();
-            for (int i = 0; i < 600; i++) {
+            for (int i = 0; i < 50; i++) {
                 send.accept(end.session().getAsyncRemote());
                 send.accept(other.session().getAsyncRemote());
             }
@@ -53,30 +53,42 @@ class FullQueueTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARNING")
-                    .contains("maxQueuedBytes (16777216)", "bytes wait to be sent", "closeOnFullQueue", "memory");
+                    .contains("maxQueuedBytes (1048576)", "bytes wait to be sent", "closeOnFullQueue", "memory");
             assertThat(refused(log.lines().stream())).as("one for each session").isEqualTo(2);
             assertThat(end.session().isOpen()).isTrue();
         }
     }
 
     @Test
-    void pingsBatchesAndMessagesBehindAPartialOneCountToo() throws Exception {
-        List<Consumer<End>> ways = List.of(
-                end -> assertThatThrownBy(() -> end.session().getAsyncRemote().sendPing(ByteBuffer.allocate(1)))
-                        .isInstanceOf(IOException.class),
-                end -> assertThatThrownBy(() -> end.session().getBasicRemote().sendPong(ByteBuffer.allocate(1)))
-                        .isInstanceOf(IOException.class),
-                end -> HawserSession.of(end.session())
-                        .getUncompressedAsyncRemote()
-                        .sendText("refused"));
-        for (Consumer<End> way : ways) {
-            try (Log log = new Log("io.hawser.session");
-                    End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1000).open()) {
-                end.transport.stall();
-                end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(5000));
-                way.accept(end);
-                assertThat(log.lines()).singleElement().asString().contains("maxQueuedBytes (1000)");
-            }
+    void whoHearsOfItByAnExceptionOrAHandlerNeedsNoLine() throws Exception {
+        List<Throwable> heard = new ArrayList<>();
+        try (Log log = new Log("io.hawser.session");
+                End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1000).open()) {
+            end.transport.stall();
+            RemoteEndpoint.Async async = end.session().getAsyncRemote();
+            async.sendBinary(ByteBuffer.allocate(5000));
+            async.sendText("refused", result -> heard.add(result.getException()));
+            assertThatThrownBy(() -> async.sendPing(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> end.session().getBasicRemote().sendPong(ByteBuffer.allocate(1)))
+                    .isInstanceOf(IOException.class);
+            end.pump();
+            assertThat(heard).singleElement().isInstanceOf(IOException.class);
+            assertThat(log.lines()).isEmpty();
+            async.sendText("dropped");
+            assertThat(refused(log.lines().stream()))
+                    .as("the first that nobody hears of")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void batchesUncompressedMessagesAndThoseBehindAPartialOneCountToo() throws Exception {
+        try (Log log = new Log("io.hawser.session");
+                End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1000).open()) {
+            end.transport.stall();
+            end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(5000));
+            HawserSession.of(end.session()).getUncompressedAsyncRemote().sendText("refused");
+            assertThat(refused(log.lines().stream())).as("uncompressed").isEqualTo(1);
         }
         try (Log log = new Log("io.hawser.session");
                 End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1000).open()) {
@@ -136,7 +148,7 @@ class FullQueueTest {
                             "closeOnFullQueue",
                             "maxQueuedBytes (1000)",
                             end.session().getId());
-            assertThat(sends.get(2)).failsWithin(java.time.Duration.ZERO);
+            assertThat(sends.get(2)).failsWithin(Duration.ZERO);
             end.transport.resume();
             end.pump();
             assertThat(end.peer.seen())
@@ -145,6 +157,26 @@ class FullQueueTest {
                             "BINARY of 400 bytes",
                             "BINARY of 400 bytes",
                             "CLOSE 1013 more is to be sent than this peer reads");
+        }
+    }
+
+    @Test
+    void whoeverIsRefusedTheSettingClosesTheSession() throws Exception {
+        List<Consumer<RemoteEndpoint.Async>> ways = List.of(
+                async -> async.sendText("refused", result -> {}),
+                async -> assertThatThrownBy(() -> async.sendPing(ByteBuffer.allocate(1)))
+                        .isInstanceOf(IOException.class));
+        for (Consumer<RemoteEndpoint.Async> way : ways) {
+            try (End end = End.server()
+                    .with(Setting.MAX_QUEUED_BYTES, 1000)
+                    .with(Setting.CLOSE_ON_FULL_QUEUE, 1)
+                    .open()) {
+                end.transport.stall();
+                end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(5000));
+                way.accept(end.session().getAsyncRemote());
+                end.pump();
+                assertThat(end.endpoint.heard()).last().asString().startsWith("close 1013");
+            }
         }
     }
 

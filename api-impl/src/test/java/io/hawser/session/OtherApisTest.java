@@ -34,6 +34,19 @@ class OtherApisTest {
                 .anyMatch(method -> method.getName().equals("getSession"));
     }
 
+    /** The build says which API a run is meant to have: a run with another would show nothing. */
+    @Test
+    void theseTestsRunWithTheApiThatTheyAreMeantToRunWith() {
+        String api = SendResult.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        String expected = System.getProperty("hawser.expected.api");
+        assertThat(api).endsWith(expected == null ? ".jar" : expected);
+        assertThat(resultsKnowTheirSession()).isEqualTo(expected == null || expected.startsWith("tomcat"));
+    }
+
     static Stream<Arguments> codesThatAPeerMaySend() {
         return IntStream.of(1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4999)
                 .boxed()

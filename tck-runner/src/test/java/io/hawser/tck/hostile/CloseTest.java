@@ -49,6 +49,29 @@ class CloseTest {
         }
     }
 
+    /** The API's classes are the server's own: those of Tomcat throw for a code that they have no constant for. */
+    @OnEachSite
+    void everyCodeThatMayBeSentIsToldAndAnsweredAndEndsTheSession(Site site) throws Exception {
+        int[] codes = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999};
+        Peer[] peers = new Peer[codes.length];
+        try (Observer observer = site.observer()) {
+            for (int i = 0; i < codes.length; i++) {
+                peers[i] = site.open("/echo").send(close(codes[i]));
+            }
+            for (int i = 0; i < codes.length; i++) {
+                observer.awaitClose(peers[i], codes[i]);
+                assertThat(peers[i].nextMessage().closeCode()).isEqualTo(codes[i]);
+                assertThat(peers[i].rest()).as("TCP ends").isEmpty();
+            }
+            try (Peer last = site.open("/echo")) {
+                assertThat(last.ask("count")).isEqualTo("1");
+            }
+            observer.assertNoWarnings();
+        } finally {
+            Peer.closeAll(peers);
+        }
+    }
+
     @OnEachSite
     void ofManyCloseFramesTheFirstCounts(Site site) throws Exception {
         try (Observer observer = site.observer();
