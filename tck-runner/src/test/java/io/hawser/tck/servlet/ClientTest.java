@@ -39,6 +39,24 @@ class ClientTest {
         }
     }
 
+    /** As the README has it left out. */
+    @OnEachServer
+    void anApplicationWithoutTheClientServesAndSaysWhatIsMissing(Server server) throws Exception {
+        War war = server.warWith("without-client").classes(ClientApp.class);
+
+        assertThat(war.directory().resolve("WEB-INF/lib"))
+                .isDirectoryNotContaining(
+                        jar -> jar.getFileName().toString().matches(".*(standalone|netty|classgraph).*"));
+        try (Application application = server.deploy("/client", war);
+                Talk talk = application.talk("/answers")) {
+            assertThat(talk.ask("hello")).isEqualTo("hello yourself");
+            assertThat(ask(application, "server"))
+                    .contains("there is no client here; add the artifact io.hawser:hawser-container-standalone");
+            // What the server itself has, and whatever that is worth.
+            assertThat(ask(application, "provider")).isNotEmpty().doesNotContain("Hawser");
+        }
+    }
+
     /** Trap 74. */
     @OnEachServer
     void clientsOfAnApplicationEndWithIt(Server server) throws Exception {

@@ -73,7 +73,12 @@ public final class Server implements AutoCloseable {
 
     /** {@return an empty application with Hawser} */
     public War war() throws IOException {
-        return new War(Files.createTempDirectory(directory, "war")).libraries(libraries("application"));
+        return warWith("application");
+    }
+
+    /** {@return an empty application with the jar files of a module of tck-runner/servers} */
+    War warWith(String module) throws IOException {
+        return new War(Files.createTempDirectory(directory, "war")).libraries(libraries(module));
     }
 
     /** Deploys; the application must start. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the applications of the TCK run: the system property {@code tck.server}. */
 public enum Target {
@@ -93,10 +94,20 @@ public enum Target {
 
     /** {@return the class path of the server's JVM} */
     List<Path> classPath() {
-        boolean alone = Implementation.ofThisRun() == Implementation.ALONE;
-        return classPath(label()).stream()
-                .filter(part -> !(alone && part.getFileName().toString().contains("websocket")))
+        List<Path> all = classPath(label());
+        if (Implementation.ofThisRun() != Implementation.ALONE) {
+            return all;
+        }
+        // The API stays, and that of Tomcat is in the jar file of its implementation: all get Jetty's.
+        return Stream.concat(
+                        all.stream().filter(part -> !name(part).contains("websocket")),
+                        classPath(JETTY.label()).stream()
+                                .filter(part -> name(part).startsWith("jakarta.websocket-")))
                 .toList();
+    }
+
+    private static String name(Path part) {
+        return part.getFileName().toString();
     }
 
     /** {@return what is added to each application} */

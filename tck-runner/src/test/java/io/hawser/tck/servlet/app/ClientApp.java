@@ -83,7 +83,11 @@ public final class ClientApp {
             WebSocketContainer container = request.getParameter("with").equals("server")
                     ? (ServerContainer) getServletContext().getAttribute(ServerContainer.class.getName())
                     : ContainerProvider.getWebSocketContainer();
-            response.getWriter().print(ask(container, request.getParameter("address")));
+            try {
+                response.getWriter().print(ask(container, request.getParameter("address")));
+            } catch (IOException e) {
+                response.getWriter().print(e);
+            }
         }
     }
 }

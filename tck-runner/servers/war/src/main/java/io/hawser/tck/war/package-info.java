@@ -1,0 +1,2 @@
+/** A web application with one endpoint. */
+package io.hawser.tck.war;

@@ -1,0 +1,101 @@
+package io.hawser.tck.war;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README says of dependencies. */
+class WarTest {
+
+    private static final String CHAPTER = "In a servlet container";
+
+    /** No API but the one that no servlet container has. */
+    @Test
+    void theseJarsAreInAWar() throws IOException {
+        try (Stream<Path> jars = Files.list(Path.of("target", "hawser-tck-war", "WEB-INF", "lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()).map(name -> name.replaceAll("-\\d.*\\.jar", "")))
+                    .containsExactlyInAnyOrder(
+                            "classgraph",
+                            "hawser-api-impl",
+                            "hawser-container-servlet",
+                            "hawser-container-standalone",
+                            "jakarta.inject-api",
+                            "netty-buffer",
+                            "netty-codec-base",
+                            "netty-codec-compression",
+                            "netty-codec-http",
+                            "netty-common",
+                            "netty-handler",
+                            "netty-resolver",
+                            "netty-transport",
+                            "netty-transport-classes-epoll",
+                            "netty-transport-native-epoll", // x86_64
+                            "netty-transport-native-epoll", // aarch_64
+                            "netty-transport-native-unix-common");
+        }
+    }
+
+    @Test
+    void theWarHasTheDependenciesOfTheReadme() throws Exception {
+        List<String> readme = Pom.inReadme(CHAPTER).get(0).dependencies();
+
+        assertThat(readme).contains("hawser-container-servlet");
+        assertThat(Pom.in(Path.of("")).at("dependencies").orElseThrow().dependencies())
+                .isEqualTo(readme);
+    }
+
+    @Test
+    void theClientIsLeftOutAsTheReadmeSays() throws Exception {
+        Pom dependency = Pom.in(Path.of("..", "without-client"))
+                .at("dependencies", "dependency", "exclusions")
+                .orElseThrow();
+
+        assertThat(Pom.inReadme(CHAPTER))
+                .map(piece -> piece.at("dependency", "exclusions"))
+                .filteredOn(exclusions -> exclusions.isPresent())
+                .singleElement()
+                .satisfies(exclusions ->
+                        assertThat(exclusions.orElseThrow().names()).isEqualTo(dependency.names()));
+    }
+
+    /** Published is what has sources and Javadoc with it. */
+    @Test
+    void theBomHasEverythingThatIsPublished() throws Exception {
+        Pom top = Pom.in(Pom.TOP);
+        Pom bom = Pom.in(Pom.TOP.resolve("hawser-bom"));
+        List<String> published = top.at("modules")
+                .orElseThrow()
+                .all("module")
+                .map(module -> module.element().getTextContent())
+                .filter(module -> !module.equals("hawser-bom"))
+                .map(module -> Pom.TOP.resolve(module))
+                .map(WarTest::pom)
+                .filter(WarTest::hasJavadoc)
+                .map(pom -> pom.text("artifactId"))
+                .toList();
+
+        assertThat(published).hasSizeGreaterThan(3);
+        assertThat(bom.at("dependencyManagement", "dependencies").orElseThrow().dependencies())
+                .containsExactlyInAnyOrderElementsOf(published);
+        assertThat(bom.text("version")).isEqualTo(top.text("version"));
+    }
+
+    private static Pom pom(Path folder) {
+        try {
+            return Pom.in(folder);
+        } catch (Exception e) {
+            throw new IllegalStateException(folder.toString(), e);
+        }
+    }
+
+    private static boolean hasJavadoc(Pom pom) {
+        return pom.at("build", "plugins").stream()
+                .flatMap(plugins -> plugins.all("plugin"))
+                .anyMatch(plugin -> plugin.text("artifactId").equals("maven-javadoc-plugin"));
+    }
+}
