@@ -48,7 +48,7 @@ final class Listener {
                 .awaitUninterruptibly();
         if (!listening.isSuccess()) {
             runtime.stop(STOP_NANOS);
-            throw new IOException(
+            throw Reason.failure(
                     "cannot listen on host " + host + ", port " + port + ": " + Reason.of(listening.cause()),
                     listening.cause());
         }

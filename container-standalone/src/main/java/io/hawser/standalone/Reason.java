@@ -2,6 +2,7 @@ package io.hawser.standalone;
 
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -40,8 +41,8 @@ final class Reason {
     }
 
     /**
-     * Makes what a client is thrown: of the kind that the JDK's own sockets throw. What has brought it about is its
-     * cause where that has something of its own to say.
+     * Makes what a user is thrown: of the kind that the JDK's own sockets throw. What has brought it about is its cause
+     * where that has something of its own to say.
      *
      * @param message what has failed, and why
      * @param cause what has brought it about, or {@code null}
@@ -54,6 +55,8 @@ final class Reason {
             failure = new SocketTimeoutException(message);
         } else if (cause instanceof ConnectException) {
             failure = new ConnectException(message);
+        } else if (cause instanceof BindException) {
+            failure = new BindException(message);
         } else if (cause instanceof SocketException) {
             failure = new SocketException(message);
         } else if (cause instanceof SSLException) {

@@ -15,6 +15,8 @@ import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -276,6 +278,19 @@ class HawserServerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("tls: the SSLContext is not initialised");
         assertThat(threads("hawser-server")).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldOnce() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            assertThatThrownBy(() -> HawserServer.builder()
+                            .port(other.getLocalPort())
+                            .start())
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("cannot listen on host localhost, port " + other.getLocalPort()
+                            + ": Address already in use")
+                    .hasNoCause();
+        }
     }
 
     @Test
