@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class CasesTest {
 
+    private static final int LONGEST = 255;
+
     @AfterEach
     void freshSeeds() {
         System.clearProperty(Cases.SEED);
@@ -66,8 +68,6 @@ class CasesTest {
         throw new IllegalStateException("no failure");
     }
 
-    private static final int LONGEST = 255;
-
     @Test
     void whatCannotBePrintedIsShownByEscapes() {
         assertThat(Cases.shown("a\n\ud83d")).isEqualTo("\"a\\u000a\\ud83d\"");
@@ -75,7 +75,7 @@ class CasesTest {
         assertThat(Cases.shown(List.of("a", 1))).isEqualTo("[\"a\", 1]");
     }
 
-    /** Whatever a statement about texts may stumble over is there in each run, by chance not by luck. */
+    /** Whatever a statement about texts may stumble over is there in each run. */
     @Test
     void textsAreOfEveryKind() {
         List<String> texts = tried(Cases.USUAL, Texts.any());
