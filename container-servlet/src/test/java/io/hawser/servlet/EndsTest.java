@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.servlet.FakeConnection.Kind;
 import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,5 +46,20 @@ class EndsTest {
         await().until(connection::isEnded);
         assertThat(connection.faults).isEmpty();
         assertThat(silent.faults).isEmpty();
+    }
+
+    /** Trap 109: whoever waits for the container at the close of a connection is one of ours, and not for ever. */
+    @Test
+    void aContainerThatDoesNotReturnFromTheCloseIsInterrupted() throws Exception {
+        FakeContext context = new FakeContext(Kind.LIBERTY.mark);
+        context.parameters.put("io.hawser.closeTimeout", "100");
+        try (FakeServer server = new FakeServer(Kind.LIBERTY, new Random(1), context, Set.of(Echo.class))) {
+            FakeConnection connection = server.connect("stuck");
+            connection.stuck = true;
+            connection.send(Frames.close(1000));
+            await().until(connection::isEnded);
+            server.awaitQuiet();
+            assertThat(connection.faults).isEmpty();
+        }
     }
 }

@@ -54,6 +54,8 @@ final class FakeConnection implements WebConnection {
 
     final List<String> faults = new CopyOnWriteArrayList<>();
     final AtomicInteger calls = new AtomicInteger();
+    /** Whether the close waits for ever, if nobody interrupts it. */
+    volatile boolean stuck;
     /** The connection as the handler gets it. */
     final WebConnection web;
 
@@ -299,7 +301,7 @@ final class FakeConnection implements WebConnection {
             case TOMCAT -> {}
             case JETTY -> end();
             case UNDERTOW -> endWhen(() -> unsent.length == 0);
-            case LIBERTY -> endWhen(() -> inCallbacks == 0);
+            case LIBERTY -> endWhen(() -> inCallbacks == 0 && !stuck);
             case GLASSFISH -> {
                 handler.destroy();
                 inputOwner.enter();
