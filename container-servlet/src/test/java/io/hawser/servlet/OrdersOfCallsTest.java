@@ -117,8 +117,8 @@ class OrdersOfCallsTest {
         FakeConnection connection = server.connection();
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
-        AgreedUpgrade agreed =
-                new AgreedUpgrade(server.application, ServletRequests.facts(request.request), null, opening, Runnable::run, () -> {});
+        AgreedUpgrade agreed = new AgreedUpgrade(
+                server.application, ServletRequests.facts(request.request), null, opening, Runnable::run, () -> {});
         for (Step step : steps) {
             switch (step) {
                 case AGREED -> handler.begin(agreed);

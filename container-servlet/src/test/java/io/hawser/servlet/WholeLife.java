@@ -204,8 +204,8 @@ public final class WholeLife implements Runnable {
         ServerContainer container =
                 (ServerContainer) context.attributes.get("jakarta.websocket.server.ServerContainer");
         failsToConnect(() -> container.connectToServer(Nobody.class, URI.create("ws://127.0.0.1:1/")));
-        failsToConnect(() ->
-                ContainerProvider.getWebSocketContainer().connectToServer(Nobody.class, URI.create("ws://127.0.0.1:1")));
+        failsToConnect(() -> ContainerProvider.getWebSocketContainer()
+                .connectToServer(Nobody.class, URI.create("ws://127.0.0.1:1")));
     }
 
     private static void failsToConnect(Callable<Session> attempt) {
