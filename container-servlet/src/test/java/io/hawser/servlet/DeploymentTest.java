@@ -111,7 +111,9 @@ class DeploymentTest {
         context.destroy();
     }
 
-    /** As where another initializer or a listener of the application throws: the server tells nobody of the end then. */
+    /**
+     * As where another initializer or a listener of the application throws: the server tells nobody of the end then.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"Apache Tomcat/11.0", "jetty/12.1", "Undertow - 2.3", "WildFly Full 39"})
     void anApplicationThatDoesNotStartForAnotherReasonHasNoThreads(String server) throws Exception {
