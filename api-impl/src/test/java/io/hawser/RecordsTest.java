@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records whose methods are called by what is not ours, or by the engine itself: what the compiler adds to a record leaves
- * its class, and so the class loader of an application, in a static cache of the JDK.
+ * Records whose methods are called by what is not ours, or by the engine itself: what the compiler adds to a record
+ * leaves its class, and so the class loader of an application, in a static cache of the JDK.
  */
 class RecordsTest {
 

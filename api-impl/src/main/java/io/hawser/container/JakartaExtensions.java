@@ -23,7 +23,9 @@ final class JakartaExtensions {
 
         @Override
         public boolean equals(Object object) {
-            return object instanceof Named other && Objects.equals(name, other.name) && Objects.equals(parameters, other.parameters);
+            return object instanceof Named other
+                    && Objects.equals(name, other.name)
+                    && Objects.equals(parameters, other.parameters);
         }
 
         @Override
@@ -50,7 +52,9 @@ final class JakartaExtensions {
 
         @Override
         public boolean equals(Object object) {
-            return object instanceof NamedParameter other && Objects.equals(name, other.name) && Objects.equals(value, other.value);
+            return object instanceof NamedParameter other
+                    && Objects.equals(name, other.name)
+                    && Objects.equals(value, other.value);
         }
 
         @Override

@@ -33,7 +33,9 @@ record OfferedExtension(WebSocketExtension installed, List<Parameter> parameters
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof OfferedExtension other && Objects.equals(installed, other.installed) && Objects.equals(parameters, other.parameters);
+        return object instanceof OfferedExtension other
+                && Objects.equals(installed, other.installed)
+                && Objects.equals(parameters, other.parameters);
     }
 
     @Override

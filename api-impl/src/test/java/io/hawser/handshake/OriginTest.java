@@ -17,8 +17,7 @@ class OriginTest {
                 .isNotEqualTo(new Origin("https", "example.org", 443))
                 .isNotEqualTo(new Origin("https", "example.com", 444))
                 .isNotEqualTo("https://example.com:443");
-        assertThat(ORIGIN.hashCode())
-                .isNotEqualTo(new Origin("https", "example.org", 443).hashCode());
+        assertThat(ORIGIN.hashCode()).isNotEqualTo(new Origin("https", "example.org", 443).hashCode());
     }
 
     @Test

@@ -88,7 +88,10 @@ final class ServerContexts {
     private void tell(Throwable failure) {
         Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
         Level level = toldOfFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
-        LOG.log(level, () -> "the server's contexts, such as naming and security, fail for callbacks, which run without them: " + cause);
+        LOG.log(
+                level,
+                () -> "the server's contexts, such as naming and security, fail for callbacks, which run without them: "
+                        + cause);
     }
 
     private static Optional<Object> find() {
@@ -171,7 +174,9 @@ final class ServerContexts {
         } catch (NoSuchMethodException e) {
             LOG.log(Level.DEBUG, () -> "the server has Jakarta Concurrency of before 3.0");
         } catch (InvocationTargetException e) {
-            LOG.log(Level.DEBUG, () -> service.getClass().getName() + " captures no contexts that way: " + e.getCause());
+            LOG.log(
+                    Level.DEBUG,
+                    () -> service.getClass().getName() + " captures no contexts that way: " + e.getCause());
         }
         return (Executor) api.getMethod("createContextualProxy", Object.class, Class.class)
                 .invoke(service, NONE, Executor.class);

@@ -170,7 +170,8 @@ class ArchivesTest {
         "file:/home/me/target/classes/*, jar:file:/home/me/.m2/chat.jar!/*",
         "file:/srv/50%25%20off/WEB-INF/classes/*, jar:file:/srv/50%25%20off/WEB-INF/lib/a+b.jar!/*",
         "file:/srv/50%/classes/*, jar:file:/srv/50%/chat.jar!/*",
-        "wsjar:file:/srv/app.war!/WEB-INF/classes/*, wsjar:file:/srv/app.war!/WEB-INF/lib/chat.jar!/META-INF/versions/17/*"
+        "wsjar:file:/srv/app.war!/WEB-INF/classes/*,"
+                + " wsjar:file:/srv/app.war!/WEB-INF/lib/chat.jar!/META-INF/versions/17/*"
     })
     void aClassBelongsToWhatItsResourceIsIn(String classes, String library) throws Exception {
         UnaryOperator<String> resources = around(classes, library);

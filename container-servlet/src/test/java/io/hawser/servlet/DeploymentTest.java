@@ -112,7 +112,9 @@ class DeploymentTest {
         context.destroy();
     }
 
-    /** As where another initializer or a listener of the application throws: the server tells nobody of the end then. */
+    /**
+     * As where another initializer or a listener of the application throws: the server tells nobody of the end then.
+     */
     @ParameterizedTest
     @EnumSource
     void anApplicationThatDoesNotStartForAnotherReasonHasNoThreads(Mark server) throws Exception {

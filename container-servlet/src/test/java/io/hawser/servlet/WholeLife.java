@@ -24,8 +24,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * An application from its deployment to its end: conversations, errors, refusals, clients, and log lines of every level.
- * Uses nothing that would keep classes by itself, and so no tools for tests.
+ * An application from its deployment to its end: conversations, errors, refusals, clients, and log lines of every
+ * level. Uses nothing that would keep classes by itself, and so no tools for tests.
  */
 public final class WholeLife implements Runnable {
 
@@ -96,7 +96,7 @@ public final class WholeLife implements Runnable {
         Map<Object, String> all = new HashMap<>();
         all.put(given, given.toString());
         all.put(new Object(), "");
-        if (!given.equals(given) || !all.containsKey(given) || given.equals(new Object())) {
+        if (!all.containsKey(given) || given.equals(new Object())) {
             throw new IllegalStateException("not equal to itself: " + given);
         }
     }
@@ -204,8 +204,8 @@ public final class WholeLife implements Runnable {
         ServerContainer container =
                 (ServerContainer) context.attributes.get("jakarta.websocket.server.ServerContainer");
         failsToConnect(() -> container.connectToServer(Nobody.class, URI.create("ws://127.0.0.1:1/")));
-        failsToConnect(() ->
-                ContainerProvider.getWebSocketContainer().connectToServer(Nobody.class, URI.create("ws://127.0.0.1:1")));
+        failsToConnect(() -> ContainerProvider.getWebSocketContainer()
+                .connectToServer(Nobody.class, URI.create("ws://127.0.0.1:1")));
     }
 
     private static void failsToConnect(Callable<Session> attempt) {

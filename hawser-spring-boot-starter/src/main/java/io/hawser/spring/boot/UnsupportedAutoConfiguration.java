@@ -50,9 +50,9 @@ public final class UnsupportedAutoConfiguration {
             Object container = application.getServletContext().getAttribute(CONTAINER);
             LOG.log(
                     Level.WARNING,
-                    "Hawser does not serve the WebSocket endpoints of this application: hawser-spring-boot-starter needs"
-                            + " Spring Boot 4 with an embedded servlet container, and this is Spring Boot {0}. {1}"
-                            + " (hawser.enabled=false: say nothing)",
+                    "Hawser does not serve the WebSocket endpoints of this application: hawser-spring-boot-starter"
+                        + " needs Spring Boot 4 with an embedded servlet container, and this is Spring Boot {0}. {1}"
+                        + " (hawser.enabled=false: say nothing)",
                     SpringBootVersion.getVersion(),
                     container == null
                             ? "Nobody serves them: there is no other implementation"

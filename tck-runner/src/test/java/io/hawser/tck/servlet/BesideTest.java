@@ -20,9 +20,9 @@ class BesideTest {
                                 UndertowsOwn.class.getName())
                 // So that web-fragment.xml is not read.
                 : war.file("WEB-INF/web.xml", """
-                        <?xml version="1.0" encoding="UTF-8"?>
-                        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>
-                        """);
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>
+                    """);
     }
 
     /** Trap 105. */
