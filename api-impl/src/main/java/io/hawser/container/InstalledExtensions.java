@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.endpoint.ConfigRules;
 import io.hawser.handshake.DeflateNegotiation;
 import io.hawser.session.Setting;
 import io.hawser.session.Settings;
@@ -25,11 +26,13 @@ final class InstalledExtensions {
      * Looks for extensions with the context class loader, which is the application's.
      *
      * @throws java.util.ServiceConfigurationError where one of them cannot be made
+     * @throws IllegalArgumentException where one of them has no name or no parameters
      */
     InstalledExtensions() {
         found = ServiceLoader.load(WebSocketExtension.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
+        ConfigRules.checkExtensions(found);
     }
 
     /** Frees the memory of zlib that is not in use. */

@@ -463,7 +463,7 @@ class ClientConnectionsTest {
             assertThatThrownBy(() -> client.connectToServer(new Silent(), null, URI.create(uri)))
                     .as(uri)
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageContaining(uri);
+                    .hasMessageContaining(uri.replace("fragment", "..."));
         }
         assertThatThrownBy(() -> client.connectToServer(new Silent(), null, null))
                 .isInstanceOf(IllegalArgumentException.class)
