@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.endpoint.ConfigRules;
 import io.hawser.handshake.DeflateNegotiation;
 import io.hawser.handshake.ExtensionOffer;
 import io.hawser.protocol.ExtensionChain;
@@ -30,6 +31,8 @@ record AgreedExtensions(List<Extension> extensions, ExtensionChain frames) {
      * @param usable what can be used
      */
     static AgreedExtensions accepted(List<Extension> chosen, List<Extension> usable) {
+        // A configurator may have made them.
+        ConfigRules.checkExtensions(chosen);
         List<Extension> agreed = new ArrayList<>();
         List<FrameExtension> frames = new ArrayList<>();
         boolean complete = false;
@@ -59,9 +62,14 @@ record AgreedExtensions(List<Extension> extensions, ExtensionChain frames) {
             return;
         }
         Optional<List<Extension.Parameter>> answer = extension.accept(offer.getParameters());
+        String type = "the extension class " + extension.getClass().getName();
+        if (answer == null) {
+            throw new IllegalArgumentException(type + " returns null from accept where Optional.empty() is meant");
+        }
         if (answer.isEmpty()) {
             return;
         }
+        ConfigRules.checkParameters(type, "accept", answer.get());
         FrameExtension opened = extension.open(Role.SERVER, answer.get());
         if ((opened.rsv() & rsv(frames)) != 0) {
             opened.close();

@@ -4,6 +4,8 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,6 +16,8 @@ import java.util.Set;
  * public or abstract, or that only inherit the annotation (Jakarta WebSocket 2.2, section 4.8).
  */
 public final class Archive {
+
+    private static final Logger LOG = System.getLogger(Archive.class.getPackageName());
 
     private final Set<Class<? extends ServerApplicationConfig>> configs = new LinkedHashSet<>();
     private final Set<Class<?>> annotated = new LinkedHashSet<>();
@@ -80,9 +84,28 @@ public final class Archive {
      * @param type the class
      */
     public void addAnnotated(Class<?> type) {
-        if (type.getDeclaredAnnotation(ServerEndpoint.class) != null && isPublicAndConcrete(type)) {
-            annotated.add(type);
+        if (type.getDeclaredAnnotation(ServerEndpoint.class) == null) {
+            return;
         }
+        if (isPublicAndConcrete(type)) {
+            annotated.add(type);
+        } else {
+            warnOfSkipped(type.getName(), Modifier.isAbstract(type.getModifiers()), type.isMemberClass());
+        }
+    }
+
+    /**
+     * Warns of an annotated class that is not deployed, for somebody who does not load it.
+     *
+     * @param name its name
+     * @param isAbstract whether that is the reason; otherwise it is not public
+     * @param nested whether it is declared in another class
+     */
+    public static void warnOfSkipped(String name, boolean isAbstract, boolean nested) {
+        String reason = isAbstract
+                ? "it is abstract"
+                : "it is not public: declare it \"public " + (nested ? "static class\"" : "class\"");
+        LOG.log(Level.WARNING, "The class " + name + " has @ServerEndpoint, and is not deployed, since " + reason);
     }
 
     /**

@@ -3,8 +3,10 @@ package io.hawser.container;
 import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointDefinition;
+import io.hawser.endpoint.Warnings;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.IgnoredFields;
 import io.hawser.handshake.Redacted;
 import io.hawser.session.OpenSessions;
 import io.hawser.session.Setting;
@@ -14,7 +16,9 @@ import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ import javax.net.ssl.SSLContext;
 
 /** Opens connections to servers: the client's side of the opening handshake, with the user's configurator in it. */
 final class ClientConnections {
+
+    private static final Logger LOG = System.getLogger(ClientConnections.class.getPackageName());
 
     private final HawserContainer container;
     private final Connector connector;
@@ -133,11 +139,28 @@ final class ClientConnections {
             Map<String, List<String>> headers =
                     JakartaHeaders.modifiable(formulated.request().headers());
             beforeRequest(config.getConfigurator(), headers, uri);
-            ClientHandshake handshake = formulated.with(JakartaHeaders.of(headers));
+            Headers changed = JakartaHeaders.of(headers);
+            warnOfIgnored(config.getConfigurator().getClass(), formulated, changed);
+            ClientHandshake handshake = formulated.changed(changed);
             checkTls(handshake, config.getSSLContext());
             return handshake;
         } catch (RuntimeException e) {
             throw cannotConnect(uri, ClientExchange.reason(e), e instanceof IllegalArgumentException ? null : e);
+        }
+    }
+
+    private static void warnOfIgnored(Class<?> configurator, ClientHandshake formulated, Headers changed) {
+        for (String name : IgnoredFields.of(
+                formulated.request().headers(), changed, "Host", HandshakeRequest.SEC_WEBSOCKET_PROTOCOL)) {
+            Warnings.once(
+                    LOG,
+                    configurator,
+                    name,
+                    "beforeRequest of " + configurator.getName() + " changes the header field " + name
+                            + ", which has no effect: the container writes it itself"
+                            + (name.equalsIgnoreCase(HandshakeRequest.SEC_WEBSOCKET_EXTENSIONS)
+                                    ? ". Extensions are set in the ClientEndpointConfig"
+                                    : ""));
         }
     }
 

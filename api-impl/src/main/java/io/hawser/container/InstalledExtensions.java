@@ -1,5 +1,6 @@
 package io.hawser.container;
 
+import io.hawser.endpoint.ConfigRules;
 import io.hawser.endpoint.Providers;
 import io.hawser.handshake.DeflateNegotiation;
 import io.hawser.session.Setting;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,9 +22,14 @@ final class InstalledExtensions {
     private final List<WebSocketExtension> found;
     private final ZlibPool pool = new ZlibPool();
 
-    /** Looks for extensions with the context class loader, which is the application's. */
+    /**
+     * Looks for extensions with the context class loader, which is the application's.
+     *
+     * @throws IllegalArgumentException where one of them has no name or no parameters
+     */
     InstalledExtensions() {
         found = Providers.of(WebSocketExtension.class, Thread.currentThread().getContextClassLoader());
+        ConfigRules.checkExtensions(found);
     }
 
     /** Frees the memory of zlib that is not in use. */

@@ -4,8 +4,10 @@ import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointConfigurator;
 import io.hawser.endpoint.PathTable.Match;
+import io.hawser.endpoint.Warnings;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.IgnoredFields;
 import io.hawser.handshake.Redacted;
 import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.ServerHandshake;
@@ -19,6 +21,7 @@ import io.hawser.session.Settings;
 import io.hawser.session.Transport;
 import io.hawser.session.TransportFacts;
 import jakarta.websocket.Extension;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,6 +35,7 @@ import java.util.Optional;
 final class ServerUpgrade {
 
     private static final Logger LOG = System.getLogger(ServerUpgrade.class.getPackageName());
+    private static final String CONTENT_TYPE = "Content-Type";
 
     private final HawserServerContainer container;
     private final UpgradeRequest request;
@@ -134,8 +138,8 @@ final class ServerUpgrade {
             return accepted(uri, subprotocol, extensions, endpoint.config(), Headers.EMPTY);
         }
         ServerEndpointConfig config = HandshakeConfig.copyOf(endpoint.config());
-        Map<String, List<String>> modifiable = JakartaHeaders.modifiable(
-                response(subprotocol, extensions, Headers.EMPTY).headers());
+        Headers formulated = response(subprotocol, extensions, Headers.EMPTY).headers();
+        Map<String, List<String>> modifiable = JakartaHeaders.modifiable(formulated);
         configurator.modifyHandshake(
                 config,
                 new ReceivedRequest(
@@ -151,9 +155,50 @@ final class ServerUpgrade {
         if (refusal.isPresent()) {
             int status = refusal.get().status();
             LOG.log(Level.INFO, () -> facts.id() + " refused with " + status + " by the configurator of " + endpoint);
+            warnOfIgnored(formulated, extra, CONTENT_TYPE);
             return new Upgrade.Refused(refusal.get());
         }
-        return accepted(uri, subprotocol, extensions, config, extra);
+        warnOfIgnored(formulated, extra, HandshakeRequest.SEC_WEBSOCKET_PROTOCOL);
+        return accepted(uri, chosen(subprotocol, extra), extensions, config, extra);
+    }
+
+    /** {@return the subprotocol that modifyHandshake has left in the response, if the client knows it} */
+    private String chosen(String subprotocol, Headers extra) {
+        List<String> written = extra.all(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL);
+        if (written.isEmpty() && !subprotocol.isEmpty()) {
+            warn(
+                    HandshakeRequest.SEC_WEBSOCKET_PROTOCOL,
+                    " to nothing, which has no effect: override getNegotiatedSubprotocol for it");
+        }
+        String chosen = ServerHandshake.chosen(subprotocol, written);
+        if (chosen.isEmpty() || handshake.subprotocols().contains(chosen)) {
+            return chosen;
+        }
+        warn(
+                HandshakeRequest.SEC_WEBSOCKET_PROTOCOL,
+                " to \"" + Escaped.text(chosen, 100)
+                        + "\", which has no effect: the client has not offered this subprotocol, and would fail the connection");
+        return subprotocol;
+    }
+
+    private void warnOfIgnored(Headers formulated, Headers extra, String heeded) {
+        for (String name : IgnoredFields.of(formulated, extra, heeded)) {
+            String value = String.join(", ", extra.all(name));
+            warn(
+                    name,
+                    (value.isEmpty() ? "" : " to \"" + Escaped.text(value, 100) + "\"")
+                            + ", which has no effect: the container writes it itself");
+        }
+    }
+
+    private void warn(String name, String what) {
+        Class<?> endpointClass = endpoint.definition().endpointClass();
+        Warnings.once(
+                LOG,
+                endpointClass,
+                name,
+                "modifyHandshake of the configurator of " + endpointClass.getName() + " changes the header field "
+                        + name + what);
     }
 
     private Upgrade accepted(

@@ -62,6 +62,7 @@ record AnnotatedEndpoint(
     private static AnnotatedEndpoint of(Class<?> endpointClass, Set<String> pathVariables, Codecs codecs)
             throws DeploymentException {
         AnnotatedMethods methods = AnnotatedMethods.of(endpointClass);
+        methods.warnOfUnheard();
         return new AnnotatedEndpoint(
                 lifecycle(methods, OnOpen.class, EndpointConfig.class, pathVariables),
                 lifecycle(methods, OnClose.class, CloseReason.class, pathVariables),

@@ -1,24 +1,39 @@
 package io.hawser.endpoint;
 
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import java.lang.System.Logger;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The methods of a class and of its superclasses that can be called on its instances: all but those that a subclass
- * overrides. An annotation counts on the overriding method only (Jakarta WebSocket 2.2, section 4.8).
+ * The methods of a class, of its superclasses, and default methods of its interfaces, that can be called on its
+ * instances: all but those that are overridden. An annotation counts on the overriding method only (Jakarta WebSocket
+ * 2.2, section 4.8).
  *
  * @param endpointClass the endpoint's class
  * @param bindings its type variables
  * @param methods the methods
+ * @param hidden the other methods that a class or an interface of the endpoint's declares
  */
-record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Method> methods) {
+record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Method> methods, List<Method> hidden) {
+
+    private static final Logger LOG = System.getLogger(AnnotatedMethods.class.getPackageName());
+    private static final List<Class<? extends Annotation>> ANNOTATIONS =
+            List.of(OnOpen.class, OnMessage.class, OnError.class, OnClose.class);
 
     /**
      * Reads a class.
@@ -29,16 +44,118 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
     static AnnotatedMethods of(Class<?> endpointClass) {
         TypeBindings bindings = TypeBindings.of(endpointClass);
         List<Method> methods = new ArrayList<>();
+        List<Method> hidden = new ArrayList<>();
         for (Class<?> type = endpointClass; type != null; type = type.getSuperclass()) {
             // Found first, added then: methods of one class do not override each other.
-            List<Method> found = Arrays.stream(type.getDeclaredMethods())
-                    // Bridges are the compiler's, and it copies the annotations to them.
-                    .filter(method -> !method.isSynthetic())
-                    .filter(method -> methods.stream().noneMatch(lower -> overrides(lower, method, bindings)))
-                    .toList();
+            List<Method> found = new ArrayList<>();
+            for (Method method : declared(type)) {
+                boolean overridden = methods.stream().anyMatch(lower -> overrides(lower, method, bindings));
+                (overridden ? hidden : found).add(method);
+            }
             methods.addAll(found);
         }
-        return new AnnotatedMethods(endpointClass, bindings, List.copyOf(methods));
+        List<Method> defaults = new ArrayList<>();
+        Set<Class<?>> interfaces = interfaces(endpointClass);
+        for (Class<?> type : interfaces) {
+            for (Method method : declared(type)) {
+                boolean called = method.isDefault()
+                        && methods.stream().noneMatch(lower -> overrides(lower, method, bindings))
+                        && interfaces.stream()
+                                .filter(below -> below != type && type.isAssignableFrom(below))
+                                .flatMap(below -> declared(below).stream())
+                                .noneMatch(lower -> overrides(lower, method, bindings));
+                (called ? defaults : hidden).add(method);
+            }
+        }
+        methods.addAll(defaults);
+        return new AnnotatedMethods(endpointClass, bindings, List.copyOf(methods), List.copyOf(hidden));
+    }
+
+    private static List<Method> declared(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                // Bridges are the compiler's, and it copies the annotations to them.
+                .filter(method -> !method.isSynthetic())
+                .toList();
+    }
+
+    private static Set<Class<?>> interfaces(Class<?> endpointClass) {
+        Set<Class<?>> interfaces = new LinkedHashSet<>();
+        for (Class<?> type = endpointClass; type != null; type = type.getSuperclass()) {
+            addInterfaces(type, interfaces);
+        }
+        return interfaces;
+    }
+
+    private static void addInterfaces(Class<?> type, Set<Class<?>> interfaces) {
+        for (Class<?> implemented : type.getInterfaces()) {
+            interfaces.add(implemented);
+            addInterfaces(implemented, interfaces);
+        }
+    }
+
+    /** Warns where annotations have no effect, and where the endpoint has none. */
+    void warnOfUnheard() {
+        for (Method method : hidden) {
+            annotations(method)
+                    .filter(annotation -> !isRepeated(method, annotation))
+                    .forEach(annotation -> tellOfHidden(method, annotation));
+        }
+        if (methods.stream().flatMap(AnnotatedMethods::annotations).findAny().isEmpty()) {
+            warn("it does nothing, since none of its methods is annotated with @OnOpen, @OnMessage, @OnError or"
+                    + " @OnClose of the package " + OnOpen.class.getPackageName());
+        }
+    }
+
+    private void tellOfHidden(Method method, Class<? extends Annotation> annotation) {
+        String text = text("@" + annotation.getSimpleName() + " has no effect on " + name(method)
+                + ": it counts on the method that is called, and is missing there");
+        if (method.getDeclaringClass().isInterface()) {
+            Warnings.once(LOG, endpointClass, text);
+        } else {
+            // A way to switch a method off (Jakarta WebSocket 2.2, section 4.8).
+            Warnings.mention(LOG, endpointClass, text);
+        }
+    }
+
+    /** {@return whether the method that is called instead has the same annotation} */
+    private boolean isRepeated(Method method, Class<? extends Annotation> annotation) {
+        return methods.stream()
+                .filter(lower -> overrides(lower, method, bindings))
+                .anyMatch(lower -> lower.isAnnotationPresent(annotation));
+    }
+
+    /**
+     * Warns of annotations on the methods of a programmatic endpoint, which nobody reads.
+     *
+     * @param endpointClass a subclass of {@link Endpoint}
+     */
+    static void warnOfProgrammatic(Class<?> endpointClass) {
+        AnnotatedMethods all = of(endpointClass);
+        List<String> marked = Stream.concat(all.methods.stream(), all.hidden.stream())
+                .filter(method -> annotations(method).findAny().isPresent())
+                .map(AnnotatedMethods::name)
+                .toList();
+        if (!marked.isEmpty()) {
+            all.warn("annotations of its methods have no effect, since it extends " + Endpoint.class.getName() + ": "
+                    + String.join(", ", marked)
+                    + ". Add a MessageHandler to the session in onOpen, or extend another class");
+        }
+    }
+
+    private void warn(String what) {
+        Warnings.once(LOG, endpointClass, text(what));
+    }
+
+    private String text(String what) {
+        return "The endpoint class " + endpointClass.getName() + ": " + what;
+    }
+
+    private static Stream<Class<? extends Annotation>> annotations(Method method) {
+        return ANNOTATIONS.stream().filter(method::isAnnotationPresent);
+    }
+
+    private static String name(Method method) {
+        return method.getDeclaringClass().getName() + "." + method.getName();
     }
 
     // Compares the types as seen from the endpoint's class. Bridges are no help: one that has the types of the

@@ -92,6 +92,7 @@ public final class EndpointDefinition {
      */
     public static EndpointDefinition server(ServerEndpointConfig config, Instances instances)
             throws DeploymentException {
+        ConfigRules.check(endpointClass(config), config);
         PathTemplate path = parsedPath(endpointClass(config), config.getPath());
         return server(config, path, path.variables(), instances);
     }
@@ -109,7 +110,8 @@ public final class EndpointDefinition {
      */
     public static EndpointDefinition matched(ServerEndpointConfig config, Set<String> variables, Instances instances)
             throws DeploymentException {
-        if (config.getPath() == null || !config.getPath().startsWith("/")) {
+        ConfigRules.check(endpointClass(config), config);
+        if (!config.getPath().startsWith("/")) {
             throw refused(endpointClass(config), "its path has to begin with a slash.", null);
         }
         return server(config, null, variables, instances);
@@ -118,7 +120,8 @@ public final class EndpointDefinition {
     private static Class<?> endpointClass(ServerEndpointConfig config) throws DeploymentException {
         if (config.getEndpointClass() == null) {
             throw new DeploymentException(
-                    "The configuration " + config.getClass().getName() + " has no endpoint class.");
+                    "The configuration " + config.getClass().getName()
+                            + " has no endpoint class: its method getEndpointClass returns null.");
         }
         return config.getEndpointClass();
     }
@@ -127,9 +130,6 @@ public final class EndpointDefinition {
             ServerEndpointConfig config, PathTemplate path, Set<String> variables, Instances instances)
             throws DeploymentException {
         Class<?> endpointClass = endpointClass(config);
-        if (config.getConfigurator() == null) {
-            throw refused(endpointClass, "its configuration has no configurator.", null);
-        }
         EndpointConfigurator configurator = EndpointConfigurator.of(config.getConfigurator());
         Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
         return server(endpointClass, new ConfigSource.Given(config), configurator, path, variables, codecs, instances);
@@ -149,8 +149,13 @@ public final class EndpointDefinition {
         }
         Source made = () -> instances.asCurrent(() -> configurator.make(endpointClass));
         Binding binding = EndpointDefinition::programmatic;
-        if (!Endpoint.class.isAssignableFrom(endpointClass)) {
-            annotation(endpointClass, ServerEndpoint.class);
+        if (Endpoint.class.isAssignableFrom(endpointClass)) {
+            AnnotatedMethods.warnOfProgrammatic(endpointClass);
+        } else {
+            ServerEndpoint annotation = annotation(endpointClass, ServerEndpoint.class);
+            if (config instanceof ConfigSource.Given given) {
+                ConfigRules.warnOfReplaced(annotation, (ServerEndpointConfig) given.get());
+            }
             binding = AnnotatedEndpoint.forServer(endpointClass, variables, codecs)::bind;
         }
         return new EndpointDefinition(endpointClass, config, configurator, path, codecs, instances, made, binding);
@@ -239,6 +244,8 @@ public final class EndpointDefinition {
             Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, Instances instances, Source source)
             throws DeploymentException {
         Objects.requireNonNull(config, "config");
+        ConfigRules.check(endpointClass, config);
+        AnnotatedMethods.warnOfProgrammatic(endpointClass);
         Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
         return new EndpointDefinition(
                 endpointClass,

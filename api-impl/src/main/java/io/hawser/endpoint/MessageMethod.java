@@ -2,6 +2,9 @@ package io.hawser.endpoint;
 
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.stream.Collectors;
  */
 record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, long maxMessageSize) {
 
+    private static final Logger LOG = System.getLogger(MessageMethod.class.getPackageName());
     private static final ArgumentSource CONTENT =
             (session, event, pathParameters) -> ((Reception.Part) event).content();
     private static final ArgumentSource LAST = (session, event, pathParameters) -> ((Reception.Part) event).last();
@@ -45,11 +49,25 @@ record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, 
         }
         if (parameters.size() == 1) {
             MessageType whole = whole(method, parameters.get(0).type(), codecs);
+            if (parameters.get(0).type() == Reader.class || parameters.get(0).type() == InputStream.class) {
+                warnOfLimit(method, maxMessageSize, "as a stream");
+            }
             return new MessageMethod(
                     method, whole, MethodCall.of(method, pathVariables, type -> ArgumentSource.EVENT), maxMessageSize);
         }
+        warnOfLimit(method, maxMessageSize, "in parts");
         MethodCall call = MethodCall.of(method, pathVariables, type -> type == boolean.class ? LAST : CONTENT);
         return new MessageMethod(method, parts(method, parameters), call, maxMessageSize);
+    }
+
+    private static void warnOfLimit(AnnotatedMethod method, long maxMessageSize, String how) {
+        if (maxMessageSize != -1) {
+            Warnings.once(
+                    LOG,
+                    method.endpointClass(),
+                    "The endpoint class " + method.endpointClass().getName() + ": maxMessageSize = " + maxMessageSize
+                            + " of @OnMessage has no effect on " + method + ", which takes messages " + how);
+        }
     }
 
     private static void checkReturnType(AnnotatedMethod method, Codecs codecs) throws DeploymentException {

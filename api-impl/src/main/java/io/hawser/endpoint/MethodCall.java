@@ -2,6 +2,7 @@ package io.hawser.endpoint;
 
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
+import java.lang.System.Logger;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -10,11 +11,13 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** How a user's method is called: made once per class, used by all its connections. */
 final class MethodCall {
 
+    private static final Logger LOG = System.getLogger(MethodCall.class.getPackageName());
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, Object[].class);
 
     private final MethodHandle handle;
@@ -64,6 +67,14 @@ final class MethodCall {
                 throw method.refused("has the @PathParam \"" + name + "\", which is no variable of the path and, as "
                         + type + ", cannot be null");
             }
+            Warnings.once(
+                    LOG,
+                    method.endpointClass(),
+                    "The endpoint class " + method.endpointClass().getName() + ": @PathParam(\"" + name + "\") of "
+                            + method + " is always null, since the path has "
+                            + (pathVariables.isEmpty()
+                                    ? "no variables"
+                                    : "no such variable, but these: " + new TreeSet<>(pathVariables)));
             return (session, event, pathParameters) -> null;
         }
         TextConversion conversion = new TextConversion(type, "The path parameter \"" + name + "\"");

@@ -29,8 +29,8 @@ record NoArgConstructor<T>(Constructor<T> constructor) {
         try {
             constructor = type.getConstructor();
         } catch (NoSuchMethodException e) {
-            throw (InstantiationException) new InstantiationException(
-                            "The class " + type.getName() + " has no public constructor without arguments.")
+            throw (InstantiationException) new InstantiationException("The class " + type.getName()
+                            + " has no public constructor without arguments." + reason(type))
                     .initCause(e);
         }
         if (!constructor.trySetAccessible()) {
@@ -39,6 +39,30 @@ record NoArgConstructor<T>(Constructor<T> constructor) {
                     + NoArgConstructor.class.getModule() + ".");
         }
         return new NoArgConstructor<>(constructor);
+    }
+
+    /** {@return what keeps a class from having such a constructor, and what to write; empty where it just has none} */
+    private static String reason(Class<?> type) {
+        if (type.isLocalClass() || type.isAnonymousClass()) {
+            return " It is declared within a method: make it a public class of its own, or a \"public static class\" of"
+                    + " another.";
+        }
+        boolean isStatic = Modifier.isStatic(type.getModifiers());
+        if (type.isMemberClass() && !isStatic) {
+            return " It is an inner class, which needs an instance of "
+                    + type.getDeclaringClass().getName() + ": declare it \"public static class\".";
+        }
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            int access = Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE;
+            // As the compiler makes one where none is written.
+            return constructor.getModifiers() == (type.getModifiers() & access)
+                    ? " The class is not public: declare it \"public " + (isStatic ? "static " : "")
+                            + "class\", or write a public constructor."
+                    : " The one that it has is not public: write \"public\" before it.";
+        } catch (NoSuchMethodException e) {
+            return "";
+        }
     }
 
     /**

@@ -58,12 +58,10 @@ final class Overrides {
         throw new IllegalArgumentException(type.getName() + " has no method " + method);
     }
 
-    private static boolean declares(Class<?> type, String method, Class<?>... parameters) {
-        try {
-            return type.getDeclaredMethod(method, parameters) != null;
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
+    private static boolean declares(Class<?> type, String name, Class<?>... parameters) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals(name)
+                        && Arrays.equals(method.getParameterTypes(), parameters));
     }
 
     private static boolean isProxy(Class<?> type) {

@@ -69,6 +69,20 @@ public final class ClientHandshake {
         return new ClientHandshake(uri, subprotocols, extensions, extra, key);
     }
 
+    /**
+     * Prepares the same handshake as the application has changed it: its header fields count as in
+     * {@link #with(Headers)}, and {@code Sec-WebSocket-Protocol} among them is what is offered.
+     *
+     * @param changed the header fields of {@link #request()}, changed
+     * @return the handshake
+     * @throws IllegalArgumentException if there is more than one {@code Host} or a malformed one, if a subprotocol is
+     *     not a token, or there twice
+     */
+    public ClientHandshake changed(Headers changed) {
+        List<String> offered = Tokens.list(changed.all(HandshakeFields.PROTOCOL));
+        return new ClientHandshake(uri, offered, extensions, changed, key);
+    }
+
     private String host(Headers extra) {
         return extra.contains(HandshakeFields.HOST)
                 ? HostPort.parse(extra.only(HandshakeFields.HOST)).toString()

@@ -54,7 +54,8 @@ final class HandshakeFields {
         return kept.build();
     }
 
-    private static boolean isReserved(String name) {
+    /** {@return whether the handshake or HTTP itself writes a header field, so that no application may} */
+    static boolean isReserved(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return RESERVED.contains(lower) || lower.startsWith("sec-websocket-");
     }

@@ -174,6 +174,20 @@ public final class ServerHandshake {
     }
 
     /**
+     * Tells what a server's application has written as its subprotocol.
+     *
+     * @param agreed the subprotocol without it, or the empty string
+     * @param written the values of {@code Sec-WebSocket-Protocol} that the application has left
+     * @return the one that it has added, else the one that is there already
+     */
+    public static String chosen(String agreed, List<String> written) {
+        List<String> added = Tokens.list(written).stream()
+                .filter(name -> !name.equals(agreed))
+                .toList();
+        return added.isEmpty() ? agreed : String.join(", ", added);
+    }
+
+    /**
      * Gives the extensions that the client offers.
      *
      * @return the offers in the client's order of preference; a name may occur more than once

@@ -314,12 +314,13 @@ class EndpointDefinitionTest {
                         new OwnConfig(Programmatic.class, null, configurator), Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(Programmatic.class.getName())
-                .hasMessageContaining("The path null is malformed");
+                .hasMessageContaining(
+                        "the method getPath of its configuration " + OwnConfig.class.getName() + " returns null");
         assertThatThrownBy(() ->
                         EndpointDefinition.server(new OwnConfig(Programmatic.class, "/", null), Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(Programmatic.class.getName())
-                .hasMessageContaining("no configurator");
+                .hasMessageContaining("the method getConfigurator of its configuration ");
     }
 
     @ServerEndpoint(value = "/coded", encoders = NoEncoder.class)

@@ -52,6 +52,47 @@ class NoArgConstructorTest {
                         "The class " + WithArguments.class.getName() + " has no public constructor without arguments.");
     }
 
+    class NotStatic {}
+
+    static class NotPublic {}
+
+    private static class Private {}
+
+    /** Public but for its constructor, which somebody has written. */
+    public static class WithHiddenConstructor {
+        WithHiddenConstructor() {}
+    }
+
+    @Test
+    void whatToWriteIsTold() {
+        class Local {}
+
+        assertReason(
+                NotStatic.class,
+                "It is an inner class, which needs an instance of " + NoArgConstructorTest.class.getName()
+                        + ": declare it \"public static class\".");
+        assertReason(
+                NotPublic.class,
+                "The class is not public: declare it \"public static class\", or write a public constructor.");
+        assertReason(
+                Private.class,
+                "The class is not public: declare it \"public static class\", or write a public constructor.");
+        assertReason(
+                NotNested.class,
+                "The class is not public: declare it \"public class\", or write a public constructor.");
+        assertReason(WithHiddenConstructor.class, "The one that it has is not public: write \"public\" before it.");
+        String local = "It is declared within a method: make it a public class of its own, or a \"public static class\""
+                + " of another.";
+        assertReason(Local.class, local);
+        assertReason(new Object() {}.getClass(), local);
+    }
+
+    private static void assertReason(Class<?> type, String reason) {
+        assertThatThrownBy(() -> NoArgConstructor.of(type))
+                .isInstanceOf(InstantiationException.class)
+                .hasMessage("The class " + type.getName() + " has no public constructor without arguments. " + reason);
+    }
+
     abstract static class Abstract {
         public Abstract() {}
     }
@@ -89,3 +130,6 @@ class NoArgConstructorTest {
                 .hasMessageContaining("no file");
     }
 }
+
+/** As one writes a class that is for one's own package. */
+class NotNested {}

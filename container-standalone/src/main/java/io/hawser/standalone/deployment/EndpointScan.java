@@ -61,9 +61,14 @@ public final class EndpointScan {
             for (ClassInfo config : concrete(result.getClassesImplementing(ServerApplicationConfig.class.getName()))) {
                 load(config, loader, archive(archives, config)::addConfig);
             }
-            for (ClassInfo annotated : concrete(result.getClassesWithAnnotation(ServerEndpoint.class.getName()))) {
-                if (annotated.isPublic()) {
+            for (ClassInfo annotated : result.getClassesWithAnnotation(ServerEndpoint.class.getName())) {
+                if (annotated.isExternalClass() || !annotated.isStandardClass()) {
+                    continue;
+                }
+                if (annotated.isPublic() && !annotated.isAbstract()) {
                     load(annotated, loader, archive(archives, annotated)::addAnnotated);
+                } else {
+                    Archive.warnOfSkipped(annotated.getName(), annotated.isAbstract(), annotated.isInnerClass());
                 }
             }
             for (ClassInfo endpoint : concrete(result.getSubclasses(Endpoint.class.getName()))) {

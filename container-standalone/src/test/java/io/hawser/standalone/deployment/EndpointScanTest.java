@@ -21,6 +21,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +118,37 @@ class EndpointScanTest {
         assertThat(archives).hasSize(1);
         assertThat(names(archives.iterator().next().annotated())).containsExactly("Counter");
         assertThat(loaders.get(0).defined).containsExactly(WarEndpoints.Counter.class.getName());
+    }
+
+    @Test
+    void anAnnotatedClassThatIsLeftOutIsWarnedAboutWithWhatToWrite() throws Exception {
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                lines.add(record.getLevel() + " " + record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(Archive.class.getPackageName());
+        logger.addHandler(handler);
+        try {
+            scan(new TestWar().classes(WarEndpoints.class.getDeclaredClasses()));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(lines)
+                .filteredOn(line -> line.contains("is not deployed"))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("WARNING The class "))
+                .anyMatch(line -> line.contains("$Hidden has") && line.endsWith("\"public static class\""))
+                .anyMatch(line -> line.contains("$ProtectedOne has") && line.endsWith("\"public static class\""))
+                .anyMatch(line -> line.contains("$AbstractOne has") && line.endsWith("it is abstract"));
     }
 
     @Test

@@ -1,0 +1,165 @@
+package io.hawser.endpoint;
+
+import io.hawser.handshake.ExtensionOffer;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a configuration has to have that an application has written by hand. The errors name its class and method. */
+public final class ConfigRules {
+
+    private static final Logger LOG = System.getLogger(ConfigRules.class.getPackageName());
+
+    private ConfigRules() {}
+
+    /** Checks the configuration of a server endpoint. */
+    static void check(Class<?> endpointClass, ServerEndpointConfig config) throws DeploymentException {
+        common(endpointClass, config);
+        list(endpointClass, config, "getSubprotocols", config.getSubprotocols());
+        extensions(endpointClass, config, config.getExtensions());
+        given(endpointClass, config, "getConfigurator", config.getConfigurator());
+        given(endpointClass, config, "getPath", config.getPath());
+    }
+
+    /** Checks the configuration of a client endpoint. */
+    static void check(Class<?> endpointClass, ClientEndpointConfig config) throws DeploymentException {
+        common(endpointClass, config);
+        list(endpointClass, config, "getPreferredSubprotocols", config.getPreferredSubprotocols());
+        extensions(endpointClass, config, config.getExtensions());
+        given(endpointClass, config, "getConfigurator", config.getConfigurator());
+    }
+
+    private static void common(Class<?> endpointClass, EndpointConfig config) throws DeploymentException {
+        list(endpointClass, config, "getEncoders", config.getEncoders());
+        list(endpointClass, config, "getDecoders", config.getDecoders());
+        given(endpointClass, config, "getUserProperties", config.getUserProperties());
+    }
+
+    private static void given(Class<?> endpointClass, EndpointConfig config, String method, Object value)
+            throws DeploymentException {
+        if (value == null) {
+            throw EndpointRules.refused(endpointClass, returned(config, method, "null"), null);
+        }
+    }
+
+    private static void list(Class<?> endpointClass, EndpointConfig config, String method, List<?> list)
+            throws DeploymentException {
+        if (list == null) {
+            throw EndpointRules.refused(
+                    endpointClass, returned(config, method, "null where an empty list is meant"), null);
+        }
+        if (list.stream().anyMatch(element -> element == null)) {
+            throw EndpointRules.refused(endpointClass, returned(config, method, "a list with null in it"), null);
+        }
+    }
+
+    private static String returned(EndpointConfig config, String method, String what) {
+        return "the method " + method + " of its configuration "
+                + config.getClass().getName() + " returns " + what + ".";
+    }
+
+    private static void extensions(Class<?> endpointClass, EndpointConfig config, List<Extension> extensions)
+            throws DeploymentException {
+        list(endpointClass, config, "getExtensions", extensions);
+        try {
+            checkExtensions(extensions);
+        } catch (IllegalArgumentException e) {
+            throw EndpointRules.refused(endpointClass, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks extensions that an application has written.
+     *
+     * @param extensions the extensions
+     * @throws IllegalArgumentException where a name is no token, or where there is {@code null} in place of an
+     *     extension, a name, parameters, one of them, or the name of one; the message names the extension's class
+     */
+    public static void checkExtensions(List<? extends Extension> extensions) {
+        for (Extension extension : extensions) {
+            if (extension == null) {
+                throw new IllegalArgumentException("there is null among the extensions");
+            }
+            checkExtension(extension);
+        }
+    }
+
+    private static void checkExtension(Extension extension) {
+        String type = "the extension class " + extension.getClass().getName();
+        token(type + " returns from getName", extension.getName());
+        checkParameters(type, "getParameters", extension.getParameters());
+    }
+
+    /**
+     * Checks the parameters of an extension.
+     *
+     * @param type what messages call the extension
+     * @param method the method that has returned them
+     * @param parameters the parameters
+     * @throws IllegalArgumentException as {@link #checkExtensions}
+     */
+    public static void checkParameters(String type, String method, List<Extension.Parameter> parameters) {
+        if (parameters == null) {
+            throw new IllegalArgumentException(type + " returns null from " + method + " where an empty list is meant");
+        }
+        for (Extension.Parameter parameter : parameters) {
+            if (parameter == null) {
+                throw new IllegalArgumentException(type + " returns a list with null in it from " + method);
+            }
+            token(type + " has a parameter that returns from getName", parameter.getName());
+        }
+    }
+
+    private static void token(String who, String name) {
+        if (name == null) {
+            throw new IllegalArgumentException(who + " null");
+        }
+        try {
+            new ExtensionOffer(name, List.of());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(who + " what is no name: " + e.getMessage(), e);
+        }
+    }
+
+    /** Tells what of an annotation does not count, since a configuration takes its place. */
+    static void warnOfReplaced(ServerEndpoint annotation, ServerEndpointConfig config) {
+        List<String> lost = new ArrayList<>();
+        if (annotation.configurator() != ServerEndpointConfig.Configurator.class
+                && !annotation.configurator().isInstance(config.getConfigurator())) {
+            lost.add("configurator = " + annotation.configurator().getName());
+        }
+        lost(lost, "subprotocols", Arrays.asList(annotation.subprotocols()), config.getSubprotocols());
+        lost(lost, "encoders", Arrays.asList(annotation.encoders()), config.getEncoders());
+        lost(lost, "decoders", Arrays.asList(annotation.decoders()), config.getDecoders());
+        if (!lost.isEmpty()) {
+            Class<?> endpointClass = config.getEndpointClass();
+            Warnings.once(
+                    LOG,
+                    endpointClass,
+                    "The endpoint class " + endpointClass.getName()
+                            + " is deployed with a configuration, which replaces"
+                            + " what its @ServerEndpoint says. This has no effect: " + String.join(", ", lost)
+                            + ". Write it into the configuration as well");
+        }
+    }
+
+    private static void lost(List<String> lost, String what, List<?> annotated, List<?> configured) {
+        List<?> missing = annotated.stream()
+                .filter(element -> !configured.contains(element))
+                .toList();
+        if (!missing.isEmpty()) {
+            lost.add(what + " = "
+                    + missing.stream()
+                            .map(element -> element instanceof Class<?> type ? type.getName() : element.toString())
+                            .collect(Collectors.toList()));
+        }
+    }
+}
