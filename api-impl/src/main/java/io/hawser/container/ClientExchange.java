@@ -214,7 +214,8 @@ final class ClientExchange implements Connector.Exchange {
 
     private DeploymentException refused(Throwable cause) {
         if (cause instanceof HandshakeException failure) {
-            return new DeploymentException("cannot connect to " + Redacted.uri(uri) + ": " + reason(cause), response(failure));
+            return new DeploymentException(
+                    "cannot connect to " + Redacted.uri(uri) + ": " + reason(cause), response(failure));
         }
         // It was thrown by code of the application, and its trace says where.
         String thrown = cause.getClass().getName() + " was thrown in the opening handshake";

@@ -154,7 +154,13 @@ record ReceivedRequest(
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof ReceivedRequest other && Objects.equals(headers, other.headers) && Objects.equals(uri, other.uri) && Objects.equals(query, other.query) && Objects.equals(pathParameters, other.pathParameters) && Objects.equals(facts, other.facts) && Objects.equals(context, other.context);
+        return object instanceof ReceivedRequest other
+                && Objects.equals(headers, other.headers)
+                && Objects.equals(uri, other.uri)
+                && Objects.equals(query, other.query)
+                && Objects.equals(pathParameters, other.pathParameters)
+                && Objects.equals(facts, other.facts)
+                && Objects.equals(context, other.context);
     }
 
     @Override

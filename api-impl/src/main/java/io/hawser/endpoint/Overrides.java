@@ -60,8 +60,8 @@ final class Overrides {
 
     private static boolean declares(Class<?> type, String name, Class<?>... parameters) {
         return Arrays.stream(type.getDeclaredMethods())
-                .anyMatch(method -> method.getName().equals(name)
-                        && Arrays.equals(method.getParameterTypes(), parameters));
+                .anyMatch(method ->
+                        method.getName().equals(name) && Arrays.equals(method.getParameterTypes(), parameters));
     }
 
     private static boolean isProxy(Class<?> type) {

@@ -1,7 +1,6 @@
 package io.hawser.session;
 
 import io.hawser.handshake.Escaped;
-import io.hawser.handshake.Redacted;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.ClosingHandshake;
 import io.hawser.protocol.FrameReader;
@@ -63,8 +62,8 @@ public final class Connection implements TransportEvents, OutputSource {
         this.demand = new InputDemand(transport);
         this.dispatcher = new Dispatcher(
                 this, context.endpoint(), demand, context.settings().nanos(Setting.BLOCKING_SEND_TIMEOUT));
-        this.presence =
-                new PeerPresence(lock, outbound, keepAlive, pings, dispatcher, context.settings(), this::isLost, this::abort);
+        this.presence = new PeerPresence(
+                lock, outbound, keepAlive, pings, dispatcher, context.settings(), this::isLost, this::abort);
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),

@@ -422,9 +422,8 @@ class BrokenConnectionTest {
             end.peer.text("hello").send();
             assertThat(told).succeedsWithin(20, TimeUnit.SECONDS);
             assertThat(sent).hasValueBetween(9, 13);
-            await()
-                    .untilAsserted(() ->
-                            assertThat(end.endpoint.heard()).containsExactly("open", "text hello", "close 1006 "));
+            await().untilAsserted(() ->
+                    assertThat(end.endpoint.heard()).containsExactly("open", "text hello", "close 1006 "));
         }
     }
 
@@ -441,8 +440,7 @@ class BrokenConnectionTest {
                 return "answer";
             };
             end.peer.text("hello").send();
-            await()
-                    .untilAsserted(
+            await().untilAsserted(
                             () -> assertThat(end.peer.seen()).containsExactly("TEXT at last", "TEXT answer", "END"));
         }
     }

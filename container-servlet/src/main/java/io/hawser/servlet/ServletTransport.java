@@ -44,6 +44,7 @@ final class ServletTransport implements Transport, ReadListener, WriteListener, 
     private final boolean closesInCallbacks;
     /** Those of the server, around the application's code. */
     private final Executor contexts;
+
     private final Turns turns;
     private final InputPump input;
     private final OutputPump output;

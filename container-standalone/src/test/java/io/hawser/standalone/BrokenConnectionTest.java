@@ -242,7 +242,8 @@ class BrokenConnectionTest {
     }
 
     private void start(SSLContext tls, int maxThreads) throws Exception {
-        HawserServerBuilder builder = HawserServer.builder().endpoint(Endless.class).endpoint(Echo.class);
+        HawserServerBuilder builder =
+                HawserServer.builder().endpoint(Endless.class).endpoint(Echo.class);
         if (tls != null) {
             builder.tls(tls);
         }
@@ -266,7 +267,8 @@ class BrokenConnectionTest {
 
     private static void assertToldOnce() throws InterruptedException {
         assertThat(TOLD.poll(60, TimeUnit.SECONDS)).isEqualTo("told");
-        assertThat(CLOSED.poll(60, TimeUnit.SECONDS).getCloseCode()).isEqualTo(CloseReason.CloseCodes.CLOSED_ABNORMALLY);
+        assertThat(CLOSED.poll(60, TimeUnit.SECONDS).getCloseCode())
+                .isEqualTo(CloseReason.CloseCodes.CLOSED_ABNORMALLY);
         assertThat(CALLS).as("in their order").startsWith("message", "returned").endsWith("close");
     }
 
@@ -288,7 +290,8 @@ class BrokenConnectionTest {
         peer.payload();
         leaving.leave(peer);
         assertThat(TOLD.poll(60, TimeUnit.SECONDS)).isEqualTo("told");
-        assertThat(CLOSED.poll(60, TimeUnit.SECONDS).getCloseCode()).isEqualTo(CloseReason.CloseCodes.CLOSED_ABNORMALLY);
+        assertThat(CLOSED.poll(60, TimeUnit.SECONDS).getCloseCode())
+                .isEqualTo(CloseReason.CloseCodes.CLOSED_ABNORMALLY);
     }
 
     @ParameterizedTest
@@ -296,10 +299,8 @@ class BrokenConnectionTest {
     void aMethodBehindTlsIsTold(Leaving leaving) throws Exception {
         start(certificates.server(), 16);
         try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), server.port());
-                RawPeer peer = new RawPeer(certificates
-                        .client()
-                        .getSocketFactory()
-                        .createSocket(tcp, "localhost", server.port(), true))) {
+                RawPeer peer = new RawPeer(
+                        certificates.client().getSocketFactory().createSocket(tcp, "localhost", server.port(), true))) {
             peer.send(RawPeer.handshake("/message/BASIC"));
             assertThat(peer.head()).startsWith("HTTP/1.1 101");
             peer.send(RawPeer.frame("begin")).payload();
@@ -319,8 +320,7 @@ class BrokenConnectionTest {
                 leaving.leave(client);
             });
             ContainerProvider.getWebSocketContainer()
-                    .connectToServer(
-                            Endless.class, URI.create("ws://127.0.0.1:" + raw.port() + "/message/" + way));
+                    .connectToServer(Endless.class, URI.create("ws://127.0.0.1:" + raw.port() + "/message/" + way));
             assertToldOnce();
         }
     }

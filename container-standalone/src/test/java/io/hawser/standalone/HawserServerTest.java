@@ -283,9 +283,8 @@ class HawserServerTest {
     @Test
     void aPortThatIsTakenIsToldOnce() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
-            assertThatThrownBy(() -> HawserServer.builder()
-                            .port(other.getLocalPort())
-                            .start())
+            assertThatThrownBy(() ->
+                            HawserServer.builder().port(other.getLocalPort()).start())
                     .isInstanceOf(IOException.class)
                     .hasMessage("cannot listen on host localhost, port " + other.getLocalPort()
                             + ": Address already in use")

@@ -18,8 +18,8 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Says, where Spring Boot is another than the one that Hawser is written for, that Hawser does not serve, and what does.
- * Has only what is the same in Spring Boot 3.
+ * Says, where Spring Boot is another than the one that Hawser is written for, that Hawser does not serve, and what
+ * does. Has only what is the same in Spring Boot 3.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -51,8 +51,8 @@ public final class UnsupportedAutoConfiguration {
             LOG.log(
                     Level.WARNING,
                     "Hawser does not serve the WebSocket endpoints of this application: hawser-spring-boot-starter"
-                        + " needs Spring Boot 4 with an embedded servlet container, and this is Spring Boot {0}. {1}"
-                        + " (hawser.enabled=false: say nothing)",
+                            + " needs Spring Boot 4 with an embedded servlet container, and this is Spring Boot {0}. {1}"
+                            + " (hawser.enabled=false: say nothing)",
                     SpringBootVersion.getVersion(),
                     container == null
                             ? "Nobody serves them: there is no other implementation"
