@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Hawser runs with the API that the server brings. Whatever of {@code jakarta.websocket} the classes of the engine and of
- * both containers refer to is there in the oldest version and in Tomcat's classes, and they leave no method of such an
- * API undone.
+ * Hawser runs with the API that the server brings. Whatever of {@code jakarta.websocket} the classes of the engine and
+ * of both containers refer to is there in the oldest version and in Tomcat's classes, and they leave no method of such
+ * an API undone.
  */
 class ApiReferencesTest {
 
