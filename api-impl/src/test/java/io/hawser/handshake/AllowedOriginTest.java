@@ -114,6 +114,7 @@ class AllowedOriginTest {
         assertThat(message("https:///chat")).endsWith(": " + FORMS);
         assertThat(message("")).isEqualTo("the allowed origin is blank: " + FORMS);
         assertThat(message("https://a\u0085b")).contains("has another form: " + FORMS);
+        assertThat(message("https://a/\u0085")).contains("has another form: " + FORMS);
     }
 
     @Test
