@@ -73,10 +73,6 @@ final class PeerPresence implements TransportSignals {
     public void inputOver() {
         inputOver = true;
         pings.inputOver();
-        if (Dispatcher.isCall(dispatcher.callCount())) {
-            // A pong that has come would be read behind that call, which may be waiting for it.
-            pings.end(Pings.INPUT_OVER);
-        }
     }
 
     @Override

@@ -22,9 +22,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Pings {
 
     private static final Logger LOG = System.getLogger(Pings.class.getPackageName());
-    /** Why there is no answer where the peer has ended its output. */
-    static final String INPUT_OVER = "the peer has ended its output";
-
     private static final String NO_ANSWER = "the ping was not answered: ";
     private static final int PAYLOAD = Long.BYTES;
     /** More of those that nobody awaits are not kept: a peer may never answer. */
@@ -73,7 +70,7 @@ final class Pings {
 
     private void send(CompletableFuture<Duration> answer) throws IOException {
         if (inputOver) {
-            throw new IOException(NO_ANSWER + INPUT_OVER);
+            throw unanswerable();
         }
         ByteBuffer payload = ByteBuffer.allocate(PAYLOAD)
                 .putLong(ThreadLocalRandom.current().nextLong())
@@ -84,6 +81,10 @@ final class Pings {
                     add(new Ping(payload, transport.nanoTime(), answer));
                 },
                 answer == null ? null : failure -> fail(answer, failure));
+        if (inputOver && answer != null) {
+            // Since it was asked above.
+            fail(answer, unanswerable());
+        }
     }
 
     private void fail(CompletableFuture<Duration> answer, Throwable cause) {
@@ -146,9 +147,25 @@ final class Pings {
         return all;
     }
 
-    /** The peer has ended its output: what is sent from now on has no answer. */
+    /**
+     * The peer has ended its output. An answer that has come may wait behind a method that waits for it, so that nobody
+     * waits any more; but what has come is still known for what it answers.
+     */
     void inputOver() {
-        inputOver = true;
+        List<Ping> waiting;
+        synchronized (this) {
+            inputOver = true;
+            waiting = List.copyOf(unanswered);
+        }
+        for (Ping ping : waiting) {
+            if (!ping.keepsAlive()) {
+                fail(ping.answer(), unanswerable());
+            }
+        }
+    }
+
+    private static IOException unanswerable() {
+        return new IOException(NO_ANSWER + "the peer has ended its output");
     }
 
     /** No answer will be heard any more. */
