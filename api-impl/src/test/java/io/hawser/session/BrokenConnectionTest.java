@@ -244,6 +244,31 @@ class BrokenConnectionTest {
         }
     }
 
+    /** The input has ended between two calls, or while the ping was on its way: nobody was in a method then. */
+    @ParameterizedTest
+    @EnumSource
+    void aPingFailsThatWasSentBeforeTheEndOfInputAndIsAwaitedAfterIt(Role role) {
+        try (End end = end(role)) {
+            AtomicReference<CompletableFuture<?>> ping = new AtomicReference<>();
+            end.endpoint.onOpen = (session, config) -> {
+                ping.set(HawserSession.of(session).ping());
+                return null;
+            };
+            FutureTask<Void> told = new FutureTask<>(() -> null);
+            end.endpoint.onText = (session, message) -> {
+                end.tick();
+                assertThatThrownBy(() -> ping.get().get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+                told.run();
+                return null;
+            };
+            end.open();
+            end.peer.text("hello").send();
+            end.transport.arriveEnd();
+            end.start();
+            assertThat(told).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void aThreadThatSendsWhileTheMethodWaitsForItIsTold() throws Exception {
         try (End end = End.server().open()) {
