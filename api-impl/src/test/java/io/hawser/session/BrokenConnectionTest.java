@@ -174,6 +174,21 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
+    void aSessionThatIsLostBeforeOnOpenIsNotAmongTheOpenOnes(Role role) {
+        try (End end = end(role)) {
+            end.endpoint.onOpen = (session, config) -> {
+                assertThat(session.isOpen()).isFalse();
+                assertThat(session.getOpenSessions()).isEmpty();
+                return null;
+            };
+            end.transport.execute(() -> end.transport.broke(RESET));
+            end.open();
+            assertThat(end.endpoint.heard()).containsExactly("open", ERROR, "close 1006 ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anAnswerThatCannotBeSentAnyMoreIsNobodysFault(Role role) throws Exception {
         try (End end = end(role).open()) {
             end.endpoint.onText = (session, message) -> {
