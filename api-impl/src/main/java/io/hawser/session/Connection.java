@@ -99,6 +99,10 @@ public final class Connection implements TransportEvents, OutputSource {
             started = true;
             LOG.log(Level.DEBUG, session::opening);
             context.openSessions().add(session);
+            if (presence.isLost()) {
+                // Lost before it was there to be removed.
+                context.openSessions().remove(session);
+            }
             dispatcher.open(context.config());
         }
     }

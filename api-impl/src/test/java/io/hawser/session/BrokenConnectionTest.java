@@ -174,6 +174,21 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
+    void aSessionThatIsLostBeforeOnOpenIsNotAmongTheOpenOnes(Role role) {
+        try (End end = end(role)) {
+            end.endpoint.onOpen = (session, config) -> {
+                assertThat(session.isOpen()).isFalse();
+                assertThat(session.getOpenSessions()).isEmpty();
+                return null;
+            };
+            end.transport.execute(() -> end.transport.broke(RESET));
+            end.open();
+            assertThat(end.endpoint.heard()).containsExactly("open", ERROR, "close 1006 ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anAnswerThatCannotBeSentAnyMoreIsNobodysFault(Role role) throws Exception {
         try (End end = end(role).open()) {
             end.endpoint.onText = (session, message) -> {
@@ -241,6 +256,31 @@ class BrokenConnectionTest {
             };
             end.peer.text("hello").send();
             assertThat(failure).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The input has ended between two calls, or while the ping was on its way: nobody was in a method then. */
+    @ParameterizedTest
+    @EnumSource
+    void aPingFailsThatWasSentBeforeTheEndOfInputAndIsAwaitedAfterIt(Role role) {
+        try (End end = end(role)) {
+            AtomicReference<CompletableFuture<?>> ping = new AtomicReference<>();
+            end.endpoint.onOpen = (session, config) -> {
+                ping.set(HawserSession.of(session).ping());
+                return null;
+            };
+            FutureTask<Void> told = new FutureTask<>(() -> null);
+            end.endpoint.onText = (session, message) -> {
+                end.tick();
+                assertThatThrownBy(() -> ping.get().get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+                told.run();
+                return null;
+            };
+            end.open();
+            end.peer.text("hello").send();
+            end.transport.arriveEnd();
+            end.start();
+            assertThat(told).succeedsWithin(20, TimeUnit.SECONDS);
         }
     }
 

@@ -160,6 +160,26 @@ class FullQueueTest {
         }
     }
 
+    /** Others may send before whoever was refused has begun to close the session. */
+    @Test
+    void nothingIsAcceptedBehindAGap() throws Exception {
+        try (End end = End.server()
+                .with(Setting.MAX_QUEUED_BYTES, 1000)
+                .with(Setting.CLOSE_ON_FULL_QUEUE, 1)
+                .open()) {
+            end.transport.stall();
+            end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(900));
+            PendingSend refused = new PendingSend(end.transport, 0, SendCompletion.NOBODY);
+            end.connection().outbound().send(400, writer -> writer.text("too much"), refused);
+            assertThat(refused.failure()).isInstanceOf(QueueFullException.class);
+            Future<Void> behind = end.session().getAsyncRemote().sendText("behind");
+            assertThat(behind).failsWithin(Duration.ZERO);
+            assertThatThrownBy(() -> end.session().getBasicRemote().sendText("behind"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("maxQueuedBytes");
+        }
+    }
+
     @Test
     void whoeverIsRefusedTheSettingClosesTheSession() throws Exception {
         List<Consumer<RemoteEndpoint.Async>> ways = List.of(

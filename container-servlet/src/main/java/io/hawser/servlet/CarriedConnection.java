@@ -13,10 +13,14 @@ final class CarriedConnection implements TransportEvents, TransportSignals {
 
     private volatile Connection connection;
     private volatile Throwable lossCause;
+    private volatile boolean inputIsOver;
 
     /** There is one. Called in a turn. */
     void begin(Connection opened) {
         connection = opened;
+        if (inputIsOver) {
+            opened.signals().inputOver();
+        }
         if (lossCause != null) {
             opened.signals().lost(lossCause);
         }
@@ -59,6 +63,7 @@ final class CarriedConnection implements TransportEvents, TransportSignals {
 
     @Override
     public void inputOver() {
+        inputIsOver = true;
         if (connection != null) {
             connection.signals().inputOver();
         }

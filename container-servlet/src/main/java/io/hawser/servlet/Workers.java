@@ -113,12 +113,13 @@ final class Workers implements Executor {
         }
 
         private static void queue(Runnable task, ThreadPoolExecutor full) {
-            // What a container still calls for an application that has ended is nobody's task.
-            if (full.isShutdown()) {
+            if (task instanceof Completion completion) {
+                // Also after the end of the pool, whose last turns may wait for it.
+                completion.reserve().execute(task);
                 return;
             }
-            if (task instanceof Completion completion) {
-                completion.reserve().execute(task);
+            // What a container still calls for an application that has ended is nobody's task.
+            if (full.isShutdown()) {
                 return;
             }
             IdleFirst waiting = (IdleFirst) full.getQueue();

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.servlet.FakeConnection.Kind;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +52,55 @@ class EndsTest {
         await().until(connection::isEnded);
         assertThat(connection.faults).isEmpty();
         assertThat(silent.faults).isEmpty();
+    }
+
+    /** Goes on for as long as it may, whatever its sends say. */
+    @ServerEndpoint("/echo")
+    public static class Endless {
+
+        static final Queue<String> TOLD = new ConcurrentLinkedQueue<>();
+        private static volatile CountDownLatch mayGoOn;
+
+        static void begin() {
+            TOLD.clear();
+            mayGoOn = new CountDownLatch(1);
+        }
+
+        @OnOpen
+        public void open(Session session) throws InterruptedException {
+            if (session.getQueryString().equals("first")) {
+                mayGoOn.await();
+                return;
+            }
+            while (session.isOpen()) {
+                session.getAsyncRemote().sendText("tick");
+                Thread.sleep(1);
+            }
+            TOLD.add(session.getQueryString());
+        }
+    }
+
+    /** Where all threads are busy the end of input may come before the connection has begun. */
+    @ParameterizedTest
+    @EnumSource
+    void anEndOfInputBeforeTheBeginningIsKnownInOnOpen(Kind kind) throws Exception {
+        FakeContext context = new FakeContext(kind.mark);
+        context.parameters.put("io.hawser.maxThreads", "1");
+        Endless.begin();
+        try (FakeServer server = new FakeServer(kind, new Random(kind.ordinal()), context, Set.of(Endless.class))) {
+            FakeConnection first = server.connect("first");
+            FakeConnection second = server.connect("second");
+            second.endInput();
+            await().until(() -> second.calls.get() == 0);
+            Endless.mayGoOn.countDown();
+            await().until(() -> !Endless.TOLD.isEmpty());
+            assertThat(Endless.TOLD).containsExactly("second");
+            await().until(second::isEnded);
+            first.endInput();
+            await().until(first::isEnded);
+            server.awaitQuiet();
+            assertThat(second.faults).isEmpty();
+        }
     }
 
     /** Trap 109: whoever waits for the container at the close of a connection is one of ours, and not for ever. */

@@ -98,6 +98,39 @@ class ThreadsTest {
         assertThat(workers.stop(LONG)).isTrue();
     }
 
+    /** The method of an endpoint that an application's end finds at work may wait for its own message. */
+    @Test
+    void whatTheLastTaskWaitsForIsDoneAfterTheEndToo() throws Exception {
+        Workers workers = workers(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        workers.execute(() -> {
+            try {
+                ended.await();
+                CountDownLatch completed = new CountDownLatch(1);
+                workers.executeCompletion(completed::countDown);
+                told.complete(completed.await(20, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        Thread end = new Thread(() -> {
+            try {
+                workers.stop(LONG);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        end.start();
+        await().until(workers::isStopped);
+        ended.countDown();
+        assertThat(told.get(30, TimeUnit.SECONDS)).isTrue();
+        end.join();
+        AtomicBoolean ran = new AtomicBoolean();
+        workers.executeCompletion(() -> ran.set(true));
+        assertThat(ran).isFalse();
+    }
+
     @Test
     void theClockStandsStillWhileNobodyNeedsIt() throws Exception {
         AtomicBoolean needed = new AtomicBoolean();

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 /**
  * A bounded number of threads for everything that may block. Threads come when they are needed and go when they were
  * idle for a while; the one that was idle for the shortest time is used first. Where all are busy, tasks wait; but for
- * completions, for which those that are busy may be waiting, there are a few more.
+ * completions, for which those that are busy may be waiting, there are a few more. Each kind goes on whatever there is of
+ * the other.
  */
 final class Workers implements Executor {
 
@@ -43,9 +44,28 @@ final class Workers implements Executor {
     private final List<Thread> leaving = new ArrayList<>();
 
     private long started;
+    /** How many threads run what is no completion. */
+    private int ordinary;
+    /** Whose turn it is where both kinds wait. */
+    private boolean completionBefore;
+
     private final AtomicInteger generation = new AtomicInteger();
     private boolean stopped;
     private boolean warned;
+
+    /** What a thread has run. */
+    private enum Kind {
+        ORDINARY,
+        COMPLETION
+    }
+
+    /** A task for which those that are busy may be waiting. */
+    private record Completion(Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
+        }
+    }
 
     /** Where an idle thread waits for its next task. */
     private static final class Seat {
@@ -70,33 +90,45 @@ final class Workers implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        execute(task, most, waiting::addLast);
+        execute(task, Kind.ORDINARY, waiting::addLast);
     }
 
     /** Runs a task before all that wait. */
     void executeFirst(Runnable task) {
-        execute(task, most, waiting::addFirst);
+        execute(task, Kind.ORDINARY, waiting::addFirst);
     }
 
     /** Runs a task for which those that are busy may be waiting. */
     void executeCompletion(Runnable task) {
-        execute(task, most + RESERVE, completions::addLast);
+        execute(new Completion(task), Kind.COMPLETION, completions::addLast);
     }
 
-    private void execute(Runnable task, int atMost, Consumer<Runnable> otherwise) {
+    private void execute(Runnable task, Kind kind, Consumer<Runnable> otherwise) {
         lock.lock();
         try {
             Seat seat = idle.pollLast();
             if (seat != null) {
+                begins(kind);
                 seat.task = task;
                 seat.called.signal();
-            } else if (threads.size() < atMost && !stopped) {
+            } else if (mayStart(kind)) {
+                begins(kind);
                 start(task);
             } else {
                 otherwise.accept(task);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean mayStart(Kind kind) {
+        return !stopped && threads.size() < most + RESERVE && (kind == Kind.COMPLETION || ordinary < most);
+    }
+
+    private void begins(Kind kind) {
+        if (kind == Kind.ORDINARY) {
+            ordinary++;
         }
     }
 
@@ -131,7 +163,7 @@ final class Workers implements Executor {
     boolean hasSpare() {
         lock.lock();
         try {
-            return !idle.isEmpty() || threads.size() < most && !stopped;
+            return !idle.isEmpty() || mayStart(Kind.ORDINARY);
         } finally {
             lock.unlock();
         }
@@ -159,21 +191,19 @@ final class Workers implements Executor {
 
     /** Each task runs in a frame of its own: while the thread is idle, nothing of the last one is kept in memory. */
     private void work(AtomicReference<Runnable> first) {
-        run(first.getAndSet(null));
-        while (runNext()) {
-            // Goes on.
+        Kind done = run(first.getAndSet(null));
+        while (done != null) {
+            done = runNext(done);
         }
     }
 
-    private boolean runNext() {
-        Runnable task = next();
-        if (task != null) {
-            run(task);
-        }
-        return task != null;
+    /** {@return what was run; {@code null} where the calling thread is to end} */
+    private Kind runNext(Kind done) {
+        Runnable task = next(done);
+        return task == null ? null : run(task);
     }
 
-    private static void run(Runnable task) {
+    private static Kind run(Runnable task) {
         try {
             task.run();
         } catch (Throwable e) {
@@ -181,17 +211,21 @@ final class Workers implements Executor {
         }
         // An interrupt was meant for the task that has just returned.
         Thread.interrupted();
+        return task instanceof Completion ? Kind.COMPLETION : Kind.ORDINARY;
     }
 
     /** {@return what to do next, or {@code null} where the calling thread is to end} */
-    private Runnable next() {
+    private Runnable next(Kind done) {
         lock.lock();
         try {
+            if (done == Kind.ORDINARY) {
+                ordinary--;
+            }
             Runnable task = null;
             if (stopped || !isStale(WorkerThread.current())) {
-                task = completions.pollFirst();
-                if (task == null && threads.size() <= most) {
-                    task = stopped || !waiting.isEmpty() ? waiting.pollFirst() : await();
+                task = poll();
+                if (task == null && !stopped && threads.size() <= most) {
+                    task = await();
                 }
             }
             if (task == null) {
@@ -207,11 +241,25 @@ final class Workers implements Executor {
         }
     }
 
+    /** {@return what waits and may run, by turns where that is some of either kind; or {@code null}} */
+    private Runnable poll() {
+        boolean mayBeOrdinary = ordinary < most && !waiting.isEmpty();
+        completionBefore = !completions.isEmpty() && !(mayBeOrdinary && completionBefore);
+        if (completionBefore) {
+            return completions.pollFirst();
+        }
+        if (mayBeOrdinary) {
+            begins(Kind.ORDINARY);
+            return waiting.pollFirst();
+        }
+        return null;
+    }
+
     /** A stale thread has left tasks to others. */
     private void replace() {
-        Runnable task = completions.isEmpty() ? waiting.peekFirst() : completions.peekFirst();
-        if (task != null && !stopped && threads.size() < most) {
-            start(completions.isEmpty() ? waiting.pollFirst() : completions.pollFirst());
+        Runnable task = stopped ? null : poll();
+        if (task != null) {
+            start(task);
         }
     }
 

@@ -77,6 +77,77 @@ class WorkersTest {
         assertThat(ran).containsExactlyInAnyOrder("first", "late");
     }
 
+    /** Each completion brings another, as a handler does that sends the next message. */
+    @Test
+    void completionsWithoutEndKeepNoThreadFromOtherTasks() throws InterruptedException {
+        CountDownLatch chains = new CountDownLatch(32);
+        for (int i = 0; i < 32; i++) {
+            completeAgainAndAgain(chains);
+        }
+        chains.await();
+        CountDownLatch ran = new CountDownLatch(2);
+        workers.execute(ran::countDown);
+        workers.executeFirst(ran::countDown);
+
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void completeAgainAndAgain(CountDownLatch begun) {
+        workers.executeCompletion(() -> {
+            begun.countDown();
+            if (release.getCount() > 0) {
+                completeAgainAndAgain(begun);
+            }
+        });
+    }
+
+    @Test
+    void completionsRunWhereTasksWithoutEndHaveAllThreads() throws InterruptedException {
+        CountDownLatch chains = new CountDownLatch(32);
+        for (int i = 0; i < 32; i++) {
+            executeAgainAndAgain(chains);
+        }
+        chains.await();
+        CountDownLatch ran = new CountDownLatch(1);
+        workers.executeCompletion(ran::countDown);
+
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void executeAgainAndAgain(CountDownLatch begun) {
+        workers.execute(() -> {
+            begun.countDown();
+            if (release.getCount() > 0) {
+                executeAgainAndAgain(begun);
+            }
+        });
+    }
+
+    /** A thread that blocks in a completion is one of the few more: it takes no place. */
+    @Test
+    void aCompletionThatBlocksKeepsNoTaskWaiting() throws InterruptedException {
+        CountDownLatch one = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(3);
+        workers.execute(() -> {
+            blocked.countDown();
+            awaitRelease();
+        });
+        workers.execute(() -> {
+            blocked.countDown();
+            awaitQuietly(one);
+        });
+        workers.executeCompletion(() -> {
+            blocked.countDown();
+            awaitRelease();
+        });
+        blocked.await();
+        CountDownLatch ran = new CountDownLatch(1);
+        workers.execute(ran::countDown);
+        one.countDown();
+
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void whereAllThreadsAreBlockedOneWarningNamesTheSetting() throws InterruptedException {
         try (Logged logged = new Logged()) {
@@ -176,8 +247,12 @@ class WorkersTest {
     }
 
     private void awaitRelease() {
+        awaitQuietly(release);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
         try {
-            release.await();
+            latch.await();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
