@@ -73,17 +73,6 @@ final class PeerPresence implements TransportSignals {
     public void inputOver() {
         inputOver = true;
         pings.inputOver();
-<<<<<<< HEAD
-=======
-        endPingsOf(dispatcher.callCount());
-    }
-
-    /** A pong that has come would be read behind that call, which may be waiting for it. */
-    private void endPingsOf(int call) {
-        if (Dispatcher.isCall(call)) {
-            pings.end(Pings.INPUT_OVER);
-        }
->>>>>>> 9066027c3bb5d94edf769c82439b0f78cc4bee41
     }
 
     @Override
@@ -155,12 +144,8 @@ final class PeerPresence implements TransportSignals {
     void tick(long now) {
         if (isLost()) {
             discardOutput();
-        } else if (inputOver) {
-            // Again: the call may have begun after the end of input, or have pinged in the same moment.
-            endPingsOf(dispatcher.callCount());
-            if (isOverdue(now)) {
-                giveUp.accept(new IOException("the peer has ended the connection"));
-            }
+        } else if (inputOver && isOverdue(now)) {
+            giveUp.accept(new IOException("the peer has ended the connection"));
         }
     }
 
