@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -300,6 +303,24 @@ class ServerContextsTest {
             haveEverythingCalled(kind);
             allHave("null");
         }
+    }
+
+    /** Against the specification, and no reason to lose a connection. */
+    @ParameterizedTest
+    @EnumSource
+    void anExecutorMayHaveThreadsOfItsOwn(Kind kind) throws Exception {
+        ExecutorService others = Executors.newCachedThreadPool();
+        try {
+            Executor around = captured();
+            NAMES.put(SERVICE, proxy(ContextService.class, (proxy, method, arguments) -> (Executor)
+                    task -> around.execute(() -> CompletableFuture.runAsync(task, others).join())));
+            haveEverythingCalled(kind);
+        } finally {
+            others.shutdown();
+        }
+        assertThat(NOTES)
+                .extracting(note -> note.split(" ")[0])
+                .contains("open", "message", "sent", "error", "pong", "close");
     }
 
     @ParameterizedTest
