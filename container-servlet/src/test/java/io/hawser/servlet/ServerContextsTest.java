@@ -177,7 +177,10 @@ class ServerContextsTest {
     }
 
     private static void haveEverythingCalled(Kind kind) throws Exception {
-        FakeContext context = new FakeContext(kind.mark);
+        haveEverythingCalled(kind, new FakeContext(kind.mark));
+    }
+
+    private static void haveEverythingCalled(Kind kind, FakeContext context) throws Exception {
         try (FakeServer server = new FakeServer(kind, new Random(kind.ordinal()), context, Set.of(Noting.class))) {
             FakeConnection connection = server.connect("contexts-" + kind);
             connection.send(Frames.text("hello"));
@@ -268,6 +271,25 @@ class ServerContextsTest {
             allHave("null");
             assertThat(LOOKUPS).hasValue(2);
         }
+    }
+
+    /** There, JNDI may lead to a directory somewhere else, which keeps whoever asks waiting. */
+    @ParameterizedTest
+    @EnumSource
+    void whereTheServerHasNoSuchApiJndiIsNotAsked(Kind kind) throws Exception {
+        NAMES.put(SERVICE, service());
+        ClassLoader without = new ClassLoader(ServerContextsTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith("jakarta.enterprise.concurrent.")) {
+                    throw new ClassNotFoundException(name);
+                }
+                return super.loadClass(name, resolve);
+            }
+        };
+        haveEverythingCalled(kind, new FakeContext(kind.mark, without));
+        allHave("null");
+        assertThat(LOOKUPS).hasValue(0);
     }
 
     @ParameterizedTest
