@@ -98,7 +98,7 @@ final class ServerContexts {
         Level level = toldOfFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
         LOG.log(
                 level,
-                () -> "the server's contexts, such as naming and security, fail for callbacks, which run without them: "
+                () -> "callbacks run without the server's contexts, such as naming and security, which fail: "
                         + cause);
     }
 
