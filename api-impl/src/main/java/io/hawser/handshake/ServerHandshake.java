@@ -26,7 +26,7 @@ public final class ServerHandshake {
         Headers headers = request.headers();
         checkTarget(request.target());
         host = request.host() == null ? host(request) : request.host();
-        own = own(host, headers.all(HandshakeFields.HOST));
+        own = request.host() == null ? List.of(host) : own(host, headers.all(HandshakeFields.HOST));
         target = request.resource();
         key = valid(() -> new WebSocketKey(headers.only(HandshakeFields.KEY)));
         origin = headers.contains(HandshakeFields.ORIGIN)

@@ -78,6 +78,17 @@ class OriginPolicyTest {
     }
 
     @Test
+    void theAuthorityOfATargetReplacesThePortInTheHeaderToo() throws HandshakeException {
+        Headers headers = Requests.headers()
+                .set("Host", OWN + ":8443")
+                .add("Origin", "http://" + OWN + ":8443")
+                .build();
+        ServerHandshake handshake =
+                ServerHandshake.read(new UpgradeRequest("GET", "http://" + OWN + "/", "HTTP/1.1", headers));
+        assertThat(OriginPolicy.SAME.allows(handshake, false)).isFalse();
+    }
+
+    @Test
     void theHeaderTellsNothingElseWhereTheContainerKnowsTheHost() throws HandshakeException {
         assertThat(allows(OWN, "https://evil.example:8443", "evil.example:8443")).isFalse();
         assertThat(allows(OWN, "https://" + OWN + ":8443", "evil.example:8443")).isFalse();
