@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * What the JDK keeps of the last record that was compared, hashed or printed for the first time. {@link ObjectMethods}
- * has static method handles, and in JDK 17 each remembers the last type that it was adapted to, which is of the
- * record's class: one class loader cannot be unloaded for it, be the record ours, the application's or a library's.
+ * has static method handles, and in JDK 17 each caches the last type that it was adapted to, which names the record's
+ * class. So one class loader cannot be unloaded, whether the record is Hawser's, the application's or a library's.
  */
 public final class RecordMethods {
 

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which methods of an application's object somebody has overridden. Proxies of injection containers override all of
- * them, and delegate. They are known by the interfaces that their makers give them; every other class counts as written
- * by somebody, whatever its name is and whether or not a compiler has made it.
+ * Which methods of an application's object are overridden. Proxies of injection containers override all of them, and
+ * delegate. They are known by the interfaces that their containers add; every other class counts as the application's,
+ * whatever its name is and whether or not a compiler has generated it.
  */
 final class Overrides {
 
-    /** Proxies and subclasses, of which the class above says what was written. */
+    /** Generated proxies and subclasses: what the application has overridden is told by their superclasses. */
     private static final Set<String> PROXIES = Set.of(
             "org.jboss.weld.proxy.WeldConstruct",
             "org.jboss.weld.bean.proxy.ProxyObject",

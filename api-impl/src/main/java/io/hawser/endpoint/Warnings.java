@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Tells of what somebody wrote and what has no effect: once for each class and each cause, since every handshake may
- * meet it again. Safe for all threads.
+ * Warns of what an application has written without effect, once for each class and each cause, since every handshake
+ * may meet it again. Safe for all threads.
  */
 public final class Warnings {
 
@@ -37,7 +37,7 @@ public final class Warnings {
         once(log, about, text, text);
     }
 
-    /** The same for what is more likely to be meant so. */
+    /** The same at INFO, for what is likely to be intended. */
     static void mention(Logger log, Class<?> about, String text) {
         if (isNew(about, text)) {
             log.log(Level.INFO, text);

@@ -84,7 +84,7 @@ public final class OriginPolicy {
         String origin = handshake.origin().get();
         return allowed.stream().anyMatch(entry -> entry.matches(origin))
                 || Origin.parse(origin)
-                        .filter(page -> isOwn(page, handshake.host(), secure))
+                        .filter(page -> handshake.own().stream().anyMatch(host -> isOwn(page, host, secure)))
                         .isPresent();
     }
 

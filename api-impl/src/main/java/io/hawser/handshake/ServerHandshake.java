@@ -15,6 +15,7 @@ public final class ServerHandshake {
     private static final Pattern OTHER_MAJOR = Pattern.compile("HTTP/[02-9](\\.[0-9])?");
 
     private final HostPort host;
+    private final List<HostPort> own;
     private final String target;
     private final WebSocketKey key;
     private final Optional<String> origin;
@@ -25,6 +26,7 @@ public final class ServerHandshake {
         Headers headers = request.headers();
         checkTarget(request.target());
         host = request.host() == null ? host(request) : request.host();
+        own = request.host() == null ? List.of(host) : own(host, headers.all(HandshakeFields.HOST));
         target = request.resource();
         key = valid(() -> new WebSocketKey(headers.only(HandshakeFields.KEY)));
         origin = headers.contains(HandshakeFields.ORIGIN)
@@ -124,8 +126,28 @@ public final class ServerHandshake {
         return absolute.matches() ? valid(() -> HostPort.parse(absolute.group(1))) : named;
     }
 
+    /** A container that hears of TLS from a proxy may take the usual port for it, where the client has named another. */
+    private static List<HostPort> own(HostPort host, List<String> lines) {
+        if (lines.size() != 1) {
+            return List.of(host);
+        }
+        try {
+            HostPort named = HostPort.parse(lines.get(0));
+            boolean other = named.host().equals(host.host()) && named.port() != -1;
+            return other ? List.of(host, named) : List.of(host);
+        } catch (IllegalArgumentException e) {
+            // Whoever has received the request knows better.
+            return List.of(host);
+        }
+    }
+
     private static HandshakeException refused(int status, String reason) {
         return new HandshakeException(reason, Refusal.of(status, reason, Headers.EMPTY));
+    }
+
+    /** {@return whose pages are of the site that the client asked for: the host, and the same with the port in Host} */
+    List<HostPort> own() {
+        return own;
     }
 
     /**

@@ -52,6 +52,53 @@ class OriginPolicyTest {
                 .isFalse();
     }
 
+    private static boolean allows(String known, String origin, String... hosts) throws HandshakeException {
+        Headers.Builder headers = Headers.builder();
+        for (Headers.Field field : Requests.headers().build()) {
+            if (!field.name().equals("Host")) {
+                headers.add(field.name(), field.value());
+            }
+        }
+        for (String host : hosts) {
+            headers.add("Host", host);
+        }
+        headers.add("Origin", origin);
+        UpgradeRequest request =
+                new UpgradeRequest("GET", "/", "HTTP/1.1", headers.build(), HostPort.parse(known));
+        return OriginPolicy.SAME.allows(ServerHandshake.read(request), true);
+    }
+
+    /** As with Tomcat's RemoteIpValve, which takes 443 for the port where the proxy tells of TLS alone. */
+    @Test
+    void aPageOfThePortThatTheClientHasNamedIsAllowedThoughTheContainerTakesTheUsualOne() throws HandshakeException {
+        assertThat(allows(OWN, "https://" + OWN + ":8443", OWN + ":8443")).isTrue();
+        assertThat(allows(OWN, "https://" + OWN + ":8443", "CHAT.example.com:8443")).isTrue();
+        assertThat(allows(OWN, "https://" + OWN, OWN + ":8443")).isTrue();
+        assertThat(allows(OWN + ":8443", "https://" + OWN + ":8443", "localhost:8080")).isTrue();
+    }
+
+    @Test
+    void theAuthorityOfATargetReplacesThePortInTheHeaderToo() throws HandshakeException {
+        Headers headers = Requests.headers()
+                .set("Host", OWN + ":8443")
+                .add("Origin", "http://" + OWN + ":8443")
+                .build();
+        ServerHandshake handshake =
+                ServerHandshake.read(new UpgradeRequest("GET", "http://" + OWN + "/", "HTTP/1.1", headers));
+        assertThat(OriginPolicy.SAME.allows(handshake, false)).isFalse();
+    }
+
+    @Test
+    void theHeaderTellsNothingElseWhereTheContainerKnowsTheHost() throws HandshakeException {
+        assertThat(allows(OWN, "https://evil.example:8443", "evil.example:8443")).isFalse();
+        assertThat(allows(OWN, "https://" + OWN + ":8443", "evil.example:8443")).isFalse();
+        assertThat(allows(OWN + ":8443", "https://" + OWN, OWN)).isFalse();
+        assertThat(allows(OWN, "http://" + OWN + ":8443", OWN + ":8443")).isFalse();
+        assertThat(allows(OWN, "https://" + OWN + ":8443", "a b:8443")).isFalse();
+        assertThat(allows(OWN, "https://" + OWN + ":8443", OWN + ":8443", OWN + ":8443")).isFalse();
+        assertThat(allows(OWN, "https://" + OWN + ":8443")).isFalse();
+    }
+
     @Test
     void aClientWithoutOriginIsNoBrowserAndAllowed() throws HandshakeException {
         assertThat(secureAllows(OriginPolicy.SAME, null)).isTrue();

@@ -3,6 +3,7 @@ package io.hawser.servlet;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The WebSocket implementation that a servlet container brings itself. */
@@ -14,8 +15,17 @@ final class OwnImplementation {
             "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
             "org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter");
 
-    /** That of Undertow, which a listener of its own casts to what it has put there. */
-    private static final String UNDERTOW = "io.undertow.websockets.jsr.";
+    /**
+     * Those whose listeners or filters cast what is in the attribute to what they have put there: what its class is
+     * called, and why it serves.
+     */
+    private static final Map<String, String> CASTING = Map.of(
+            "io.undertow.websockets.jsr.",
+            "it was switched on with a WebSocketDeploymentInfo. Leave that out; in WildFly,"
+                    + " <enable-websockets>false</enable-websockets> in WEB-INF/jboss-web.xml does",
+            "org.glassfish.tyrus.",
+            "Tyrus, which the server or the application has, was started first, and fails where another container"
+                    + " takes its place");
 
     private OwnImplementation() {}
 
@@ -32,17 +42,18 @@ final class OwnImplementation {
                 .map(name -> "its filter \"" + name + "\" was registered before Hawser's web-fragment.xml was read. Is"
                         + " web.xml metadata-complete, or is the server embedded with its own implementation switched"
                         + " on?")
-                .or(() -> ofUndertow(context.getAttribute(HawserInitializer.CONTAINER)));
+                .or(() -> ofCasting(context.getAttribute(HawserInitializer.CONTAINER)));
     }
 
     private static boolean isActive(FilterRegistration registration) {
         return registration != null && !Reserved.class.getName().equals(registration.getClassName());
     }
 
-    private static Optional<String> ofUndertow(Object container) {
-        return container != null && container.getClass().getName().startsWith(UNDERTOW)
-                ? Optional.of("it was switched on with a WebSocketDeploymentInfo. Leave that out; in WildFly,"
-                        + " <enable-websockets>false</enable-websockets> in WEB-INF/jboss-web.xml does")
-                : Optional.empty();
+    private static Optional<String> ofCasting(Object container) {
+        String name = container == null ? "" : container.getClass().getName();
+        return CASTING.entrySet().stream()
+                .filter(known -> name.startsWith(known.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 }

@@ -30,9 +30,9 @@ public final class Reserved implements Filter {
         if (context.getAttribute(HawserInitializer.CONTAINER) == null) {
             LOG.log(
                     Level.WARNING,
-                    "nobody serves the WebSocket endpoints of the application at {0}: Hawser has taken the name of the"
-                            + " filter \"{1}\" from the implementation of {2}, and was not started itself. Does the"
-                            + " server run the ServletContainerInitializer {3}?",
+                    "nobody serves the WebSocket endpoints of the application at {0}: Hawser reserves the filter name"
+                            + " \"{1}\", which keeps the implementation of {2} from starting, but was not started"
+                            + " itself. Does the server run the ServletContainerInitializer {3}?",
                     ServletApplication.name(context),
                     config.getFilterName(),
                     context.getServerInfo(),

@@ -27,7 +27,15 @@ final class ServerContexts {
     private static final Executor NONE = Runnable::run;
 
     private final AtomicBoolean toldOfFailure = new AtomicBoolean();
+    private final ClassLoader application;
     private volatile Optional<Object> service;
+
+    /**
+     * @param application the class loader of the application, to which a server that has them shows their API
+     */
+    ServerContexts(ClassLoader application) {
+        this.application = application;
+    }
 
     /**
      * {@return what runs code, on the thread that calls it, with the contexts of the thread that calls this} To be
@@ -90,11 +98,15 @@ final class ServerContexts {
         Level level = toldOfFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
         LOG.log(
                 level,
-                () -> "the server's contexts, such as naming and security, fail for callbacks, which run without them: "
+                () -> "callbacks run without the server's contexts, such as naming and security, which fail: "
                         + cause);
     }
 
-    private static Optional<Object> find() {
+    private Optional<Object> find() {
+        if (!isApiVisible()) {
+            // JNDI may be anything then, such as a directory somewhere else that does not answer.
+            return Optional.empty();
+        }
         for (String name : NAMES) {
             Optional<Object> found = lookUp(name).flatMap(ServerContexts::service);
             if (found.isPresent()) {
@@ -103,6 +115,15 @@ final class ServerContexts {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isApiVisible() {
+        try {
+            Class.forName(API + "ContextService", false, application);
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     private static Optional<Object> lookUp(String name) {

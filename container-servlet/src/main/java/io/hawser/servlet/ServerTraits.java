@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What the Servlet specification leaves open and servlet containers answer differently. A container is known by the
- * classes of its objects: what it says of itself, {@code ServletContext.getServerInfo()}, administrators change. Of an
- * object that somebody has wrapped, those count that can be got through it.
+ * classes of its objects, since administrators change what {@code ServletContext.getServerInfo()} returns. Where an
+ * object is wrapped, it is known by the container's objects that the wrapper returns.
  *
  * @param closesInCallbacks whether a connection that was closed ends only when the next callback of one of its
  *     listeners returns, and the container calls {@code onDataAvailable} again and again while there is unread input

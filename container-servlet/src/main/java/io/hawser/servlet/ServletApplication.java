@@ -47,7 +47,7 @@ final class ServletApplication {
     private final Ticker ticker;
     private final Upgrades upgrades = new Upgrades(this);
     private final HttpSessions httpSessions = new HttpSessions();
-    private final ServerContexts contexts = new ServerContexts();
+    private final ServerContexts contexts;
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -58,6 +58,7 @@ final class ServletApplication {
         this.settings = settings(context);
         this.traits = ServerTraits.of(context);
         this.loader = context.getClassLoader();
+        this.contexts = new ServerContexts(loader);
         this.clients = ConnectorProvider.of(loader);
         // The application's own ticker asks its outgoing connections too.
         this.connector = clients.open(settings, now -> connectionBegins());

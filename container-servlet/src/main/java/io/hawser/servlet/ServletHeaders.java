@@ -58,12 +58,11 @@ final class ServletHeaders {
 
     /** {@return the values of a header field; those that are {@code null} are none} */
     static List<String> values(HttpServletRequest request, String name) {
-        Enumeration<String> values = request.getHeaders(name);
-        if (values != null) {
-            return present(values);
-        }
+        Enumeration<String> lines = request.getHeaders(name);
+        List<String> values = lines == null ? List.of() : present(lines);
         String value = request.getHeader(name);
-        return value == null ? List.of() : List.of(value);
+        // Many wrappers have a method for one value alone.
+        return value == null || values.contains(value) ? values : List.of(value);
     }
 
     private static List<String> present(Enumeration<String> texts) {

@@ -41,6 +41,7 @@ final class ServletRequests {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+    private static final int HIGHEST_PORT = 65535;
 
     static {
         VISIBLE.set('!', '~' + 1);
@@ -159,8 +160,7 @@ final class ServletRequests {
      * constraints, and encoded again: an endpoint must not be found at a path that no constraint saw}
      */
     static String path(HttpServletRequest request) {
-        String info = request.getPathInfo();
-        String path = info == null ? request.getServletPath() : request.getServletPath() + info;
+        String path = text(request.getServletPath()) + text(request.getPathInfo());
         String encoded = encoded(path, LITERAL);
         return encoded.isEmpty() ? "/" : encoded;
     }
@@ -197,7 +197,7 @@ final class ServletRequests {
     }
 
     private static SocketAddress address(String host, int port) {
-        if (host == null || port < 0) {
+        if (host == null || port < 0 || port > HIGHEST_PORT) {
             return null;
         }
         try {

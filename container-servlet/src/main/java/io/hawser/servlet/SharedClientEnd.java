@@ -6,8 +6,8 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
 /**
- * Ends, with an application that another implementation serves, the client that {@code ContainerProvider} has given to
- * it, if that is out of the application: nobody else would end its threads.
+ * Ends the shared client of an application that another implementation serves, when the application ends. Only where
+ * the client's classes are the application's own: nobody else would end its threads.
  */
 final class SharedClientEnd implements ServletContextListener {
 

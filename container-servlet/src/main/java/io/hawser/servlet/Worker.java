@@ -23,9 +23,16 @@ final class Worker extends Thread {
         }
     }
 
-    /** Puts off what the calling thread has to write until its turn ends, or until it has taken too long. */
+    /**
+     * Puts off what the calling thread has to write until its turn ends, or until it has taken too long; writes it at
+     * once where the server's contexts have put the turn on a thread of their own.
+     */
     static void holdBack(OutputPump output) {
-        ((Worker) currentThread()).heldBack.set(output);
+        if (currentThread() instanceof Worker worker) {
+            worker.heldBack.set(output);
+        } else {
+            output.signal();
+        }
     }
 
     /** Writes what the calling thread has put off; does nothing where it is another thread. */

@@ -123,6 +123,21 @@ class AnswersTest {
                 .isEqualTo("wss://public.example/app/echo?public-" + kind + " true");
     }
 
+    /** RemoteIpValve, and a proxy that listens on another port and tells the scheme alone. */
+    @ParameterizedTest
+    @EnumSource
+    void aPageOfThePortThatTheClientHasNamedIsOfTheSameSite(Kind kind) throws Exception {
+        serve(kind);
+        request.header("Host", "public.example:8443").header("Origin", "https://public.example:8443");
+        request.serverName = "public.example";
+        request.serverPort = 443;
+        request.scheme = "https";
+        request.secure = true;
+        request.query = "port-" + kind;
+        talk();
+        assertThat(Echo.heard(request.query).address).isEqualTo("wss://public.example/app/echo?port-" + kind + " true");
+    }
+
     @Test
     void aPageOfTheHostInTheHeaderIsOfAnotherSiteWhereTheContainerKnowsBetter() throws Exception {
         serve(Kind.TOMCAT);

@@ -18,6 +18,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -27,6 +28,7 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentTest {
@@ -175,6 +177,21 @@ class DeploymentTest {
         initializer.onStartup(Set.of(Echo.class), context.context);
         assertThat(container().endpoints()).containsOnlyKeys("/echo");
         context.destroy();
+    }
+
+    static List<Object> castByTheirFilters() {
+        return List.of(new org.glassfish.tyrus.Marked(), new io.undertow.websockets.jsr.Marked());
+    }
+
+    /** Trap 112. */
+    @ParameterizedTest
+    @MethodSource("castByTheirFilters")
+    void aContainerThatItsOwnFilterCastsIsLeftInTheAttribute(Object theirs) throws Exception {
+        context.setAttribute(ServerContainer.class.getName(), theirs);
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        assertThat(context.attributes).containsOnly(Map.entry(ServerContainer.class.getName(), theirs));
+        assertThat(context.filter).isNull();
+        noThreadIsLeft();
     }
 
     @Test

@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -174,7 +177,10 @@ class ServerContextsTest {
     }
 
     private static void haveEverythingCalled(Kind kind) throws Exception {
-        FakeContext context = new FakeContext(kind.mark);
+        haveEverythingCalled(kind, new FakeContext(kind.mark));
+    }
+
+    private static void haveEverythingCalled(Kind kind, FakeContext context) throws Exception {
         try (FakeServer server = new FakeServer(kind, new Random(kind.ordinal()), context, Set.of(Noting.class))) {
             FakeConnection connection = server.connect("contexts-" + kind);
             connection.send(Frames.text("hello"));
@@ -267,6 +273,25 @@ class ServerContextsTest {
         }
     }
 
+    /** There, JNDI may lead to a directory somewhere else, which keeps whoever asks waiting. */
+    @ParameterizedTest
+    @EnumSource
+    void whereTheServerHasNoSuchApiJndiIsNotAsked(Kind kind) throws Exception {
+        NAMES.put(SERVICE, service());
+        ClassLoader without = new ClassLoader(ServerContextsTest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (name.startsWith("jakarta.enterprise.concurrent.")) {
+                    throw new ClassNotFoundException(name);
+                }
+                return super.loadClass(name, resolve);
+            }
+        };
+        haveEverythingCalled(kind, new FakeContext(kind.mark, without));
+        allHave("null");
+        assertThat(LOOKUPS).hasValue(0);
+    }
+
     @ParameterizedTest
     @EnumSource
     void withoutJndiCallbacksRunAllTheSame(Kind kind) throws Exception {
@@ -300,6 +325,24 @@ class ServerContextsTest {
             haveEverythingCalled(kind);
             allHave("null");
         }
+    }
+
+    /** Against the specification, and no reason to lose a connection. */
+    @ParameterizedTest
+    @EnumSource
+    void anExecutorMayHaveThreadsOfItsOwn(Kind kind) throws Exception {
+        ExecutorService others = Executors.newCachedThreadPool();
+        try {
+            Executor around = captured();
+            NAMES.put(SERVICE, proxy(ContextService.class, (proxy, method, arguments) -> (Executor)
+                    task -> around.execute(() -> CompletableFuture.runAsync(task, others).join())));
+            haveEverythingCalled(kind);
+        } finally {
+            others.shutdown();
+        }
+        assertThat(NOTES)
+                .extracting(note -> note.split(" ")[0])
+                .contains("open", "message", "sent", "error", "pong", "close");
     }
 
     @ParameterizedTest

@@ -201,6 +201,34 @@ class ServletRequestsTest {
     }
 
     @Test
+    void whatAWrapperShowsAsTheOneValueCounts() {
+        fake.header("Origin", "https://internal.example").header("X-Many", "one", "two");
+        HttpServletRequest simple = new HttpServletRequestWrapper(fake.request) {
+            @Override
+            public Enumeration<String> getHeaderNames() {
+                return Collections.enumeration(List.of("Origin", "X-Many", "X-User"));
+            }
+
+            @Override
+            public String getHeader(String name) {
+                return switch (name) {
+                    case "Origin" -> "https://public.example";
+                    case "X-User" -> "ada";
+                    default -> super.getHeader(name);
+                };
+            }
+        };
+        assertThat(new ServletHeaders(simple).headers().toMap())
+                .isEqualTo(Map.of(
+                        "Origin",
+                        List.of("https://public.example"),
+                        "X-Many",
+                        List.of("one", "two"),
+                        "X-User",
+                        List.of("ada")));
+    }
+
+    @Test
     void aContainerThatDoesNotNameTheHeaderFieldsIsAskedForThoseThatMatter() {
         fake.header("Origin", "https://a.example");
         HttpServletRequest silent = new HttpServletRequestWrapper(fake.request) {
@@ -264,5 +292,24 @@ class ServletRequestsTest {
                 .isEqualTo(InetSocketAddress.createUnresolved("1:2:3", 4711));
         fake.remote = null;
         assertThat(ServletRequests.facts(fake.request).remote()).isNull();
+    }
+
+    @Test
+    void aPathThatIsNullIsTheRoot() {
+        fake.servletPath = null;
+        assertThat(ServletRequests.path(fake.request)).isEqualTo("/");
+        fake.pathInfo = "/echo";
+        assertThat(ServletRequests.path(fake.request)).isEqualTo("/echo");
+    }
+
+    @Test
+    void aPortThatIsNoneIsNotKnown() {
+        HttpServletRequest wrong = new HttpServletRequestWrapper(fake.request) {
+            @Override
+            public int getRemotePort() {
+                return 65536;
+            }
+        };
+        assertThat(ServletRequests.facts(wrong).remote()).isNull();
     }
 }

@@ -18,8 +18,8 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Says, where Spring Boot is another than the one that Hawser is written for, that Hawser does not serve, and what
- * does. Has only what is the same in Spring Boot 3.
+ * Logs that Hawser does not serve, and what does, where Spring Boot has a version that the starter does not support.
+ * Uses only what Spring Boot 3 has too.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -52,10 +52,10 @@ public final class UnsupportedAutoConfiguration {
                     Level.WARNING,
                     "Hawser does not serve the WebSocket endpoints of this application: hawser-spring-boot-starter"
                             + " needs Spring Boot 4 with an embedded servlet container, and this is Spring Boot {0}. {1}"
-                            + " (hawser.enabled=false: say nothing)",
+                            + ". hawser.enabled=false turns this warning off",
                     SpringBootVersion.getVersion(),
                     container == null
-                            ? "Nobody serves them: there is no other implementation"
+                            ? "No other implementation was found, so that nothing serves them"
                             : "They are served by " + container.getClass().getName());
         }
     }

@@ -1,0 +1,4 @@
+package org.glassfish.tyrus;
+
+/** Stands for a container of Tyrus. */
+public final class Marked {}
