@@ -63,7 +63,10 @@ public enum Setting {
      * in bytes. Default 16 KiB.
      */
     MAX_HEADER_SIZE("maxHeaderSize", 16 * 1024, 1000, 1 << 24, Scope.CONTAINER),
-    /** How long the peer may take to answer a Close frame, in milliseconds. Default 10 seconds. */
+    /**
+     * How long the peer may take to answer a Close frame, and how long a method of the endpoint may wait for its sends
+     * to a peer that has ended its output, in milliseconds. Default 10 seconds.
+     */
     CLOSE_TIMEOUT("closeTimeout", 10_000, 1, Long.MAX_VALUE / 1_000_000),
     /**
      * When a connection is closed, with 1008, that was opened within an HTTP session by a user who had not logged in: 0

@@ -2,6 +2,7 @@ package io.hawser.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -182,6 +183,9 @@ class DefaultConfiguratorTest {
 
     @Test
     void whereAnotherImplementationServesItMakesTheEndpoints(@TempDir Path directory) throws Exception {
+        assumeFalse(
+                DefaultConfiguratorTest.class.getModule().isNamed(),
+                "on the module path services of this module are those of its descriptor");
         String[] providers = {
             DefaultConfigurator.class.getName(), "com.example.Missing", Idle.class.getName(), OfServer.class.getName()
         };
@@ -191,6 +195,9 @@ class DefaultConfiguratorTest {
 
     @Test
     void whereThereIsNoOtherTheConstructorDoes(@TempDir Path directory) throws Exception {
+        assumeFalse(
+                DefaultConfiguratorTest.class.getModule().isNamed(),
+                "on the module path services of this module are those of its descriptor");
         assertThat(made(directory, StringBuilder.class, DefaultConfigurator.class.getName(), Idle.class.getName()))
                 .hasToString("");
     }

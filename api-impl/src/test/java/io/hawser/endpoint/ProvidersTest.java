@@ -2,7 +2,9 @@ package io.hawser.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.hawser.session.Log;
 import jakarta.inject.Provider;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
@@ -16,10 +18,6 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,33 +26,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** Providers of services that do not work, beside others that do. */
 class ProvidersTest {
 
-    private static final Logger LOGGER = Logger.getLogger("io.hawser.endpoint");
-
     @TempDir
     private Path directory;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord logged) {
-            lines.add(logged.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private Log log;
 
     @BeforeEach
-    void listen() {
-        LOGGER.addHandler(handler);
+    void listen() throws ReflectiveOperationException {
+        assumeFalse(
+                ProvidersTest.class.getModule().isNamed(),
+                "on the module path services of this module are those of its descriptor");
+        log = new Log("io.hawser.endpoint");
     }
 
     @AfterEach
-    void listenNoMore() {
-        LOGGER.removeHandler(handler);
+    void listenNoMore() throws ReflectiveOperationException {
+        if (log != null) {
+            log.close();
+        }
     }
 
     /** Knows nothing. */
@@ -114,20 +103,20 @@ class ProvidersTest {
                     .extracting(Object::getClass)
                     .containsExactly(Works.class, WorksToo.class);
         }
-        assertThat(lines).hasSize(5);
-        assertThat(lines)
+        assertThat(log.lines()).hasSize(5);
+        assertThat(log.lines())
                 .filteredOn(line -> line.contains("com.example.Missing"))
                 .hasSize(1);
-        assertThat(lines)
+        assertThat(log.lines())
                 .filteredOn(line -> line.contains("Throws") && line.contains("not here"))
                 .hasSize(1);
-        assertThat(lines)
+        assertThat(log.lines())
                 .filteredOn(line -> line.contains("Stranger") && line.contains("not a subtype"))
                 .hasSize(1);
-        assertThat(lines)
+        assertThat(log.lines())
                 .filteredOn(line -> line.contains("Fails") && line.contains("of/the/Server"))
                 .hasSize(1);
-        assertThat(lines).filteredOn(line -> line.contains("Broken")).hasSize(1);
+        assertThat(log.lines()).filteredOn(line -> line.contains("Broken")).hasSize(1);
     }
 
     /** A class whose superclass is missing. */
@@ -149,7 +138,7 @@ class ProvidersTest {
                     .extracting(Object::getClass)
                     .containsExactly(Works.class);
         }
-        assertThat(lines).singleElement().asString().contains("com/example/Superclass");
+        assertThat(log.lines()).singleElement().asString().contains("com/example/Superclass");
     }
 
     @Test
@@ -157,7 +146,7 @@ class ProvidersTest {
         try (ServicesOnly loader = new ServicesOnly(directory, InstanceSource.class, MIXED)) {
             assertThat(Providers.of(InstanceSource.class, loader)).isEmpty();
         }
-        assertThat(lines).singleElement().asString().contains("Illegal");
+        assertThat(log.lines()).singleElement().asString().contains("Illegal");
     }
 
     @Test
@@ -169,7 +158,7 @@ class ProvidersTest {
             }
         };
         assertThat(Providers.of(InstanceSource.class, loader)).isEmpty();
-        assertThat(lines).singleElement().asString().contains("closed");
+        assertThat(log.lines()).singleElement().asString().contains("closed");
     }
 
     @Test
@@ -180,7 +169,7 @@ class ProvidersTest {
                     .extracting(Object::getClass)
                     .containsExactly(Works.class);
         }
-        assertThat(lines).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -194,7 +183,7 @@ class ProvidersTest {
                 assertThat(Instances.of(type).make(type)).isInstanceOf(type);
             }
         }
-        assertThat(lines).hasSize(2);
+        assertThat(log.lines()).hasSize(2);
     }
 
     /** An endpoint. */
@@ -266,7 +255,7 @@ class ProvidersTest {
     void aConfiguratorWithoutADefaultDoesWhatItDoesByItself() {
         EndpointConfigurator configurator = EndpointConfigurator.of(new Lost()).adopt();
         assertThat(configurator.subprotocol(List.of("b"), List.of("a", "b"))).isEqualTo("b");
-        assertThat(lines)
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .contains(Lost.class.getName())

@@ -259,7 +259,7 @@ class FailuresToConnectTest {
         assertThat(failure())
                 .isInstanceOf(DeploymentException.class)
                 .hasMessage("cannot connect to ws://" + at() + "/chat: the server answered 302 Found and points to"
-                        + " https://idp.example/login; redirects are not followed")
+                        + " https://idp.example/login?...; redirects are not followed")
                 .cause()
                 .hasMessageNotContaining("secret");
     }

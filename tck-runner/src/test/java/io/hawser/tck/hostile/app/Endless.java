@@ -26,16 +26,18 @@ public final class Endless extends HostileApp.Noting {
         return switch (name) {
             case "basic" -> session -> session.getBasicRemote().sendText("t");
             case "async" -> session -> session.getAsyncRemote().sendText("t");
-            case "handler" -> session -> {
-                CompletableFuture<Boolean> sent = new CompletableFuture<>();
-                session.getAsyncRemote().sendText("t", result -> sent.complete(result.isOK()));
-                sent.get();
-            };
-            case "stream" -> session -> {
-                try (OutputStream stream = session.getBasicRemote().getSendStream()) {
-                    stream.write(1);
-                }
-            };
+            case "handler" ->
+                session -> {
+                    CompletableFuture<Boolean> sent = new CompletableFuture<>();
+                    session.getAsyncRemote().sendText("t", result -> sent.complete(result.isOK()));
+                    sent.get();
+                };
+            case "stream" ->
+                session -> {
+                    try (OutputStream stream = session.getBasicRemote().getSendStream()) {
+                        stream.write(1);
+                    }
+                };
             case "thread" -> Endless::sendFromAnotherThread;
             default -> throw new IllegalArgumentException(name);
         };
