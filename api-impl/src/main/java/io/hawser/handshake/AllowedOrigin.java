@@ -97,7 +97,7 @@ final class AllowedOrigin {
             }
             Matcher few = FEW_SLASHES.matcher(text);
             if (few.matches()) {
-                return "has not two slashes behind its scheme" + instead(few.group(1) + "://" + few.group(2));
+                return "does not have two slashes behind its scheme" + instead(few.group(1) + "://" + few.group(2));
             }
             Matcher parts = PARTS.matcher(text);
             if (!parts.matches()) {
