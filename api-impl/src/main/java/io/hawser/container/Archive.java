@@ -57,7 +57,7 @@ public final class Archive {
             try {
                 type = Class.forName(name, false, loader);
             } catch (ClassNotFoundException | LinkageError e) {
-                throw new DeploymentException("The endpoint class " + name + " cannot be loaded: " + e, e);
+                throw new DeploymentException("The endpoint class " + name + " cannot be loaded: " + e, e.getCause());
             }
             archive.addConfig(type);
             if (!archive.configs.contains(type)) {

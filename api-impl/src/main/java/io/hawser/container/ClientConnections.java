@@ -118,7 +118,11 @@ final class ClientConnections {
         try {
             return definition.open(Map.of());
         } catch (InstantiationException e) {
-            throw new DeploymentException("no connection without an endpoint: " + e.getMessage(), e.getCause());
+            // What the application has thrown says itself why.
+            String reason = e.getCause() == null
+                    ? e.getMessage()
+                    : "an instance of " + definition + " or of its encoders and decoders could not be made";
+            throw new DeploymentException("no connection without an endpoint: " + reason, e.getCause());
         }
     }
 
@@ -127,7 +131,7 @@ final class ClientConnections {
         try {
             return container.extensions().offered(config.getExtensions(), settings);
         } catch (RuntimeException e) {
-            throw cannotConnect(uri, ClientExchange.reason(e), e);
+            throw cannotConnect(uri, e);
         }
     }
 
@@ -145,7 +149,7 @@ final class ClientConnections {
             checkTls(handshake, config.getSSLContext());
             return handshake;
         } catch (RuntimeException e) {
-            throw cannotConnect(uri, ClientExchange.reason(e), e instanceof IllegalArgumentException ? null : e);
+            throw cannotConnect(uri, e);
         }
     }
 
@@ -184,6 +188,13 @@ final class ClientConnections {
                         "the SSLContext of the ClientEndpointConfig is not initialised: init has to be called", e);
             }
         }
+    }
+
+    /** What our own rules have thrown says all; of another exception it is the cause. */
+    private static DeploymentException cannotConnect(URI uri, RuntimeException e) {
+        return e instanceof IllegalArgumentException && e.getMessage() != null
+                ? cannotConnect(uri, e.getMessage(), e.getCause())
+                : cannotConnect(uri, e.getClass().getName() + " was thrown", e);
     }
 
     private static DeploymentException cannotConnect(URI uri, String reason, Throwable cause) {

@@ -73,7 +73,7 @@ final class Deployment {
             throw new DeploymentException(
                     "The application at " + application + " takes no more endpoints, since its deployment has failed: "
                             + first.getMessage(),
-                    first);
+                    first.getCause());
         }
     }
 
@@ -86,9 +86,17 @@ final class Deployment {
     boolean fail(DeploymentException error) {
         boolean first = failure.compareAndSet(null, error);
         if (first) {
-            LOG.log(Level.ERROR, "The application at " + application + " is not deployed: " + error.getMessage());
+            LOG.log(Level.ERROR, "The application at " + application + " is not deployed: " + told(error));
         }
         return first;
+    }
+
+    /** {@return a message with that of its cause, where this one says something of its own} */
+    private static String told(DeploymentException error) {
+        String message = String.valueOf(error.getMessage());
+        Throwable cause = error.getCause();
+        boolean repeated = cause == null || message.contains(String.valueOf(cause.getMessage()));
+        return repeated ? message : message + " (" + cause + ")";
     }
 
     /** Nothing is awaited any more: what is needed for handshakes is made. */

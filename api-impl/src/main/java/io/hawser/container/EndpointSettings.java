@@ -20,7 +20,7 @@ final class EndpointSettings {
             return Settings.from(definition.userProperties(), source);
         } catch (IllegalArgumentException e) {
             throw new DeploymentException(
-                    "The endpoint class " + definition + " has a wrong setting: " + e.getMessage(), e);
+                    "The endpoint class " + definition + " has a wrong setting: " + e.getMessage());
         }
     }
 }

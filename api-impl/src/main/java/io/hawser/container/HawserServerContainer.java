@@ -151,7 +151,8 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         try {
             return inContext(source);
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-            throw new DeploymentException(name + " cannot be deployed: " + e, e);
+            throw new DeploymentException(
+                    name + " cannot be deployed: " + e.getClass().getName() + " was thrown", e);
         }
     }
 

@@ -99,7 +99,7 @@ final class ServerUpgrade {
     }
 
     private Upgrade originRefused() {
-        String origin = Escaped.text(handshake.origin().orElse("(none)"), 100);
+        String origin = handshake.origin().map(Redacted::uri).orElse("(none)");
         LOG.log(
                 Level.INFO,
                 () -> facts.id() + " refused by checkOrigin, whose default lets in what the setting "
@@ -174,16 +174,19 @@ final class ServerUpgrade {
         if (chosen.isEmpty() || handshake.subprotocols().contains(chosen)) {
             return chosen;
         }
+        // What was written may be a token of the user.
         warn(
                 HandshakeRequest.SEC_WEBSOCKET_PROTOCOL,
-                " to \"" + Escaped.text(chosen, 100)
-                        + "\", which has no effect: the client has not offered this subprotocol, and would fail the connection");
+                " to a subprotocol that the client has not offered, which has no effect: the client would fail the"
+                        + " connection");
         return subprotocol;
     }
 
     private void warnOfIgnored(Headers formulated, Headers extra, String heeded) {
         for (String name : IgnoredFields.of(formulated, extra, heeded)) {
-            String value = String.join(", ", extra.all(name));
+            // Tokens of users are sent as subprotocols.
+            boolean shown = !name.equalsIgnoreCase(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL);
+            String value = shown ? String.join(", ", extra.all(name)) : "";
             warn(
                     name,
                     (value.isEmpty() ? "" : " to \"" + Escaped.text(value, 100) + "\"")

@@ -1,6 +1,7 @@
 package io.hawser.endpoint;
 
 import io.hawser.handshake.ExtensionOffer;
+import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.EndpointConfig;
@@ -11,6 +12,7 @@ import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a configuration has to have that an application has written by hand. The errors name its class and method. */
@@ -72,7 +74,7 @@ public final class ConfigRules {
         try {
             checkExtensions(extensions);
         } catch (IllegalArgumentException e) {
-            throw EndpointRules.refused(endpointClass, e.getMessage(), e);
+            throw EndpointRules.refused(endpointClass, e.getMessage(), e.getCause());
         }
     }
 
@@ -80,8 +82,9 @@ public final class ConfigRules {
      * Checks extensions that an application has written.
      *
      * @param extensions the extensions
-     * @throws IllegalArgumentException where a name is no token, or where there is {@code null} in place of an
-     *     extension, a name, parameters, one of them, or the name of one; the message names the extension's class
+     * @throws IllegalArgumentException where a name is no token, where there is {@code null} in place of an extension,
+     *     a name, parameters, one of them, or the name of one, or where a method throws; the message names the
+     *     extension's class
      */
     public static void checkExtensions(List<? extends Extension> extensions) {
         for (Extension extension : extensions) {
@@ -94,8 +97,17 @@ public final class ConfigRules {
 
     private static void checkExtension(Extension extension) {
         String type = "the extension class " + extension.getClass().getName();
-        token(type + " returns from getName", extension.getName());
-        checkParameters(type, "getParameters", extension.getParameters());
+        token(type + " returns from getName", answer(type, "getName", extension::getName));
+        checkParameters(type, "getParameters", answer(type, "getParameters", extension::getParameters));
+    }
+
+    private static <T> T answer(String type, String method, Supplier<T> asked) {
+        try {
+            return asked.get();
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    type + " has thrown " + e.getClass().getName() + " from " + method, e);
+        }
     }
 
     /**
@@ -125,34 +137,57 @@ public final class ConfigRules {
         try {
             new ExtensionOffer(name, List.of());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(who + " what is no name: " + e.getMessage(), e);
+            throw new IllegalArgumentException(who + " what is no name: " + e.getMessage());
         }
     }
 
     /** Tells what of an annotation does not count, since a configuration takes its place. */
-    static void warnOfReplaced(ServerEndpoint annotation, ServerEndpointConfig config) {
-        List<String> lost = new ArrayList<>();
-        if (annotation.configurator() != ServerEndpointConfig.Configurator.class
-                && !annotation.configurator().isInstance(config.getConfigurator())) {
-            lost.add("configurator = " + annotation.configurator().getName());
+    static void warnOfReplaced(Class<?> endpointClass, ServerEndpointConfig config) {
+        ServerEndpoint annotation = endpointClass.getDeclaredAnnotation(ServerEndpoint.class);
+        if (annotation == null) {
+            return;
         }
-        lost(lost, "subprotocols", Arrays.asList(annotation.subprotocols()), config.getSubprotocols());
-        lost(lost, "encoders", Arrays.asList(annotation.encoders()), config.getEncoders());
-        lost(lost, "decoders", Arrays.asList(annotation.decoders()), config.getDecoders());
+        List<String> lost = new ArrayList<>();
+        lost(lost, annotation.configurator(), ServerEndpointConfig.Configurator.class, config.getConfigurator());
+        lost(lost, "subprotocols", annotation.subprotocols(), config.getSubprotocols());
+        lost(lost, "encoders", annotation.encoders(), config.getEncoders());
+        lost(lost, "decoders", annotation.decoders(), config.getDecoders());
+        warnOfReplaced(endpointClass, "is deployed with a configuration", "@ServerEndpoint", lost);
+    }
+
+    /** The same for a client, whose class extends {@link jakarta.websocket.Endpoint}. */
+    static void warnOfReplaced(Class<?> endpointClass, ClientEndpointConfig config) {
+        ClientEndpoint annotation = endpointClass.getDeclaredAnnotation(ClientEndpoint.class);
+        if (annotation == null) {
+            return;
+        }
+        List<String> lost = new ArrayList<>();
+        lost(lost, annotation.configurator(), ClientEndpointConfig.Configurator.class, config.getConfigurator());
+        lost(lost, "subprotocols", annotation.subprotocols(), config.getPreferredSubprotocols());
+        lost(lost, "encoders", annotation.encoders(), config.getEncoders());
+        lost(lost, "decoders", annotation.decoders(), config.getDecoders());
+        warnOfReplaced(endpointClass, "connects with a configuration", "@ClientEndpoint", lost);
+    }
+
+    private static void warnOfReplaced(Class<?> endpointClass, String how, String annotation, List<String> lost) {
         if (!lost.isEmpty()) {
-            Class<?> endpointClass = config.getEndpointClass();
             Warnings.once(
                     LOG,
                     endpointClass,
-                    "The endpoint class " + endpointClass.getName()
-                            + " is deployed with a configuration, which replaces"
-                            + " what its @ServerEndpoint says. This has no effect: " + String.join(", ", lost)
+                    "The endpoint class " + endpointClass.getName() + " " + how + ", which replaces what its "
+                            + annotation + " says. This has no effect: " + String.join(", ", lost)
                             + ". Write it into the configuration as well");
         }
     }
 
-    private static void lost(List<String> lost, String what, List<?> annotated, List<?> configured) {
-        List<?> missing = annotated.stream()
+    private static void lost(List<String> lost, Class<?> annotated, Class<?> none, Object configured) {
+        if (annotated != none && !annotated.isInstance(configured)) {
+            lost.add("configurator = " + annotated.getName());
+        }
+    }
+
+    private static void lost(List<String> lost, String what, Object[] annotated, List<?> configured) {
+        List<?> missing = Arrays.stream(annotated)
                 .filter(element -> !configured.contains(element))
                 .toList();
         if (!missing.isEmpty()) {

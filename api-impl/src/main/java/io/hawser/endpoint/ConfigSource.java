@@ -16,7 +16,7 @@ sealed interface ConfigSource permits ConfigSource.Given, AnnotatedServerConfig 
         try {
             return get();
         } catch (DeploymentException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw new IllegalStateException(e.getMessage(), e.getCause());
         }
     }
 

@@ -3,7 +3,7 @@ package io.hawser.endpoint;
 import static io.hawser.endpoint.EndpointRules.annotation;
 import static io.hawser.endpoint.EndpointRules.check;
 import static io.hawser.endpoint.EndpointRules.codecs;
-import static io.hawser.endpoint.EndpointRules.madeConfigurator;
+import static io.hawser.endpoint.EndpointRules.madeForClient;
 import static io.hawser.endpoint.EndpointRules.parsedPath;
 import static io.hawser.endpoint.EndpointRules.refused;
 
@@ -152,11 +152,11 @@ public final class EndpointDefinition {
         if (Endpoint.class.isAssignableFrom(endpointClass)) {
             AnnotatedMethods.warnOfProgrammatic(endpointClass);
         } else {
-            ServerEndpoint annotation = annotation(endpointClass, ServerEndpoint.class);
-            if (config instanceof ConfigSource.Given given) {
-                ConfigRules.warnOfReplaced(annotation, (ServerEndpointConfig) given.get());
-            }
+            annotation(endpointClass, ServerEndpoint.class);
             binding = AnnotatedEndpoint.forServer(endpointClass, variables, codecs)::bind;
+        }
+        if (config instanceof ConfigSource.Given given) {
+            ConfigRules.warnOfReplaced(endpointClass, (ServerEndpointConfig) given.get());
         }
         return new EndpointDefinition(endpointClass, config, configurator, path, codecs, instances, made, binding);
     }
@@ -199,7 +199,7 @@ public final class EndpointDefinition {
         ClientEndpointConfig.Configurator configurator =
                 annotation.configurator() == ClientEndpointConfig.Configurator.class
                         ? new ClientEndpointConfig.Configurator()
-                        : madeConfigurator(endpointClass, annotation.configurator(), instances);
+                        : madeForClient(endpointClass, annotation.configurator(), instances);
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(List.of(annotation.subprotocols()))
                 .encoders(codecs.encoderClasses())
@@ -246,6 +246,7 @@ public final class EndpointDefinition {
         Objects.requireNonNull(config, "config");
         ConfigRules.check(endpointClass, config);
         AnnotatedMethods.warnOfProgrammatic(endpointClass);
+        ConfigRules.warnOfReplaced(endpointClass, config);
         Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
         return new EndpointDefinition(
                 endpointClass,

@@ -30,7 +30,7 @@ final class EndpointRules {
         try {
             return PathTemplate.parse(path);
         } catch (DeploymentException e) {
-            throw refused(endpointClass, e.getMessage(), e);
+            throw refused(endpointClass, e.getMessage(), null);
         }
     }
 
@@ -40,9 +40,24 @@ final class EndpointRules {
         try {
             return instances.make(configurator);
         } catch (InstantiationException e) {
-            throw refused(endpointClass, e.getMessage(), e);
+            throw refused(endpointClass, e.getMessage(), e.getCause());
         } finally {
             call.end();
+        }
+    }
+
+    /** The same for a client, whose caller gets the error, and is not told twice what has been thrown. */
+    static <T> T madeForClient(Class<?> endpointClass, Class<T> configurator, Instances instances)
+            throws DeploymentException {
+        try {
+            return madeConfigurator(endpointClass, configurator, instances);
+        } catch (DeploymentException e) {
+            throw e.getCause() == null
+                    ? e
+                    : refused(
+                            endpointClass,
+                            "its configurator " + configurator.getName() + " could not be made.",
+                            e.getCause());
         }
     }
 
@@ -50,7 +65,7 @@ final class EndpointRules {
         try {
             instances.check(toBeMade);
         } catch (InstantiationException e) {
-            throw refused(endpointClass, e.getMessage(), e);
+            throw refused(endpointClass, e.getMessage(), e.getCause());
         }
     }
 
@@ -63,7 +78,7 @@ final class EndpointRules {
         try {
             return Codecs.of(encoders, decoders, instances);
         } catch (InstantiationException | IllegalArgumentException e) {
-            throw refused(endpointClass, e.getMessage(), e);
+            throw refused(endpointClass, e.getMessage(), e.getCause());
         }
     }
 

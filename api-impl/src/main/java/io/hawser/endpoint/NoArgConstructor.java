@@ -29,9 +29,8 @@ record NoArgConstructor<T>(Constructor<T> constructor) {
         try {
             constructor = type.getConstructor();
         } catch (NoSuchMethodException e) {
-            throw (InstantiationException) new InstantiationException("The class " + type.getName()
-                            + " has no public constructor without arguments." + reason(type))
-                    .initCause(e);
+            throw new InstantiationException(
+                    "The class " + type.getName() + " has no public constructor without arguments." + reason(type));
         }
         if (!constructor.trySetAccessible()) {
             throw new InstantiationException("The class " + type.getName() + " is not accessible: "

@@ -66,6 +66,10 @@ final class AllowedOrigin {
         private static final String FORMS =
                 "write *, null, or an entry of the form scheme://host[:port], scheme://*.domain[:port] or scheme://";
         private static final Pattern PARTS = Pattern.compile("([^/?#]*://)?([^/?#]*)(.*)");
+        /** A scheme that does not look like a host with a port, and at most one slash. */
+        private static final Pattern FEW_SLASHES =
+                Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(?!//)/?(|[^0-9/?#:][^/?#]*)(?:[/?#].*)?");
+
         private static final Pattern LOCAL = Pattern.compile("(?:localhost|127\\..*|\\[.*)(?::.*)?");
 
         private Mistake() {}
@@ -90,6 +94,10 @@ final class AllowedOrigin {
             }
             if (text.equalsIgnoreCase(NULL)) {
                 return "is not written in lower case" + instead(NULL);
+            }
+            Matcher few = FEW_SLASHES.matcher(text);
+            if (few.matches()) {
+                return "does not have two slashes behind its scheme" + instead(few.group(1) + "://" + few.group(2));
             }
             Matcher parts = PARTS.matcher(text);
             if (!parts.matches()) {

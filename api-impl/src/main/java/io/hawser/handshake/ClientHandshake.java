@@ -16,6 +16,7 @@ public final class ClientHandshake {
     private final List<String> subprotocols;
     private final List<ExtensionOffer> extensions;
     private final UpgradeRequest request;
+    private final SentSecrets secrets;
 
     private ClientHandshake(
             WebSocketUri uri,
@@ -32,6 +33,7 @@ public final class ClientHandshake {
             throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1)");
         }
         this.request = new UpgradeRequest("GET", uri.resource(), "HTTP/1.1", headers(extra));
+        this.secrets = SentSecrets.of(uri.resource(), subprotocols, HandshakeFields.withoutReserved(extra));
     }
 
     /**
@@ -162,12 +164,8 @@ public final class ClientHandshake {
         throw new IllegalArgumentException(message.toString());
     }
 
-    /** Servers say what they were asked for: the query may be a secret. */
     private String shown(String text) {
-        String resource = uri.resource();
-        int query = resource.indexOf('?');
-        String without = query < 0 ? text : text.replace(resource.substring(query), "?...");
-        return Escaped.text(without.strip(), SHOWN);
+        return Escaped.text(secrets.leftOutOf(text).strip(), SHOWN);
     }
 
     private void checkUpgrade(Headers headers) {
@@ -192,8 +190,9 @@ public final class ClientHandshake {
         }
         String subprotocol = headers.only(HandshakeFields.PROTOCOL);
         if (!subprotocols.contains(subprotocol)) {
-            throw new IllegalArgumentException("the server chose the subprotocol \"" + Escaped.text(subprotocol, SHOWN)
-                    + "\", which was not offered");
+            // Some servers repeat all that were offered, in which a token of the user may be.
+            throw new IllegalArgumentException(
+                    "the server chose the subprotocol \"" + shown(subprotocol) + "\", which was not offered");
         }
         return Optional.of(subprotocol);
     }

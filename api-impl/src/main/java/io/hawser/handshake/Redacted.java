@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Writes URIs for people, in log lines and in messages of exceptions: without what may be a secret, and escaped.
- * Passwords stand before the host, tokens in the query.
+ * Passwords stand before the host, tokens in the query, identifiers of HTTP sessions behind a semicolon in
+ * the path.
  */
 public final class Redacted {
 
@@ -14,6 +15,7 @@ public final class Redacted {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
     private static final Pattern AUTHORITY = Pattern.compile("//([^/]*)");
     private static final Pattern HOST_PORT = Pattern.compile("(?:\\[[^]]*]|[^@:]*)(?::[0-9]*)?");
+    private static final Pattern PATH_PARAMETERS = Pattern.compile(";[^/?#]*");
     private static final String LEFT_OUT = "...";
 
     private Redacted() {}
@@ -23,8 +25,8 @@ public final class Redacted {
      *
      * @param uri a {@link java.net.URI}, or a text that is one, a request target, or something like them; may be
      *     {@code null}
-     * @return the URI without user information, with {@code ?...} in place of a query and {@code #...} of a fragment,
-     *     in printable ASCII, on one line, at most 200 characters
+     * @return the URI without user information, with {@code ?...} in place of a query, {@code #...} of a fragment and
+     *     {@code ;...} of the parameters of a path's segment, in printable ASCII, on one line, at most 200 characters
      */
     public static String uri(Object uri) {
         String text = QUERY.matcher(String.valueOf(uri)).replaceFirst("$1" + LEFT_OUT);
@@ -38,7 +40,7 @@ public final class Redacted {
             // Where the slashes were forgotten, host and password are taken for the path.
             shown = text.substring(0, begin) + (begin == 0 ? text : withoutUser(text.substring(begin)));
         }
-        return Escaped.text(shown, SHOWN);
+        return Escaped.text(PATH_PARAMETERS.matcher(shown).replaceAll(";" + LEFT_OUT), SHOWN);
     }
 
     /** What is no host with or without a port may be a part of a password with one of the characters that end it. */

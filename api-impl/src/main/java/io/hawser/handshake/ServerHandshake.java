@@ -235,8 +235,8 @@ public final class ServerHandshake {
                 .add(HandshakeFields.ACCEPT, key.accept());
         if (subprotocol != null) {
             if (!subprotocols.contains(subprotocol)) {
-                throw new IllegalArgumentException(
-                        "the client has not offered the subprotocol \"" + Escaped.text(subprotocol, 100) + "\"");
+                // It may be a token of the user, and is therefore not shown.
+                throw new IllegalArgumentException("the client has not offered the subprotocol that was chosen");
             }
             headers.add(HandshakeFields.PROTOCOL, subprotocol);
         }

@@ -143,7 +143,7 @@ public final class Settings {
         try {
             return new Settings(values, OriginPolicy.of(given));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + ": " + e.getMessage());
         }
     }
 

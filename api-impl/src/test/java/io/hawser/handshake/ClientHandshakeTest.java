@@ -320,7 +320,7 @@ class ClientHandshakeTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"other", "Chat", "chat, superchat", ""})
+        @ValueSource(strings = {"other", "Chat", ""})
         void aSubprotocolTheClientNeverOfferedIsAFailure(String value) {
             assertFails(
                     "the subprotocol \"" + value + "\", which was not offered",

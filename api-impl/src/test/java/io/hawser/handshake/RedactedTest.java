@@ -27,6 +27,8 @@ class RedactedTest {
         "ws://user:secret?word@example.com/, ws://...",
         "ws:example.com/chat, ws:example.com/chat",
         "http://u:secret@h/x?secret, http://h/x?...",
+        "/a;jsessionid=secret/b;c?d, /a;.../b;...?...",
+        "https://example.com/login;jsessionid=secret#x, https://example.com/login;...#...",
         "*, *"
     })
     void whatMayBeASecretIsLeftOut(String uri, String shown) {

@@ -376,10 +376,10 @@ class ServerHandshakeTest {
         }
 
         @Test
-        void aSubprotocolTheClientNeverOfferedIsNotChosen() {
+        void aSubprotocolTheClientNeverOfferedIsNotChosenNorShown() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> handshake.accept("other\r\nA: b", List.of(), Headers.EMPTY))
-                    .withMessage("the client has not offered the subprotocol \"other\\u000d\\u000aA: b\"");
+                    .withMessage("the client has not offered the subprotocol that was chosen");
         }
 
         @Test

@@ -25,7 +25,7 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
             try {
                 application.endDeployment();
             } catch (ServletException e) {
-                throw new IllegalStateException(e.getMessage(), e);
+                throw new IllegalStateException(e.getMessage(), e.getCause());
             }
         }
     }

@@ -83,7 +83,7 @@ final class Upgrades implements HttpUpgrades {
         try {
             answer(upgrade, asked, httpRequest, httpResponse);
         } catch (ServletException e) {
-            throw new IOException("the servlet container does not upgrade the request: " + e.getMessage(), e);
+            throw new IOException("the servlet container does not upgrade the request", e);
         }
     }
 

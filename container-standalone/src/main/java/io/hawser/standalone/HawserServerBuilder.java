@@ -174,7 +174,7 @@ public final class HawserServerBuilder {
         try {
             this.files = StaticFiles.below(directory);
         } catch (IOException e) {
-            throw new IllegalArgumentException("staticFiles: the directory cannot be read: " + e, e);
+            throw new IllegalArgumentException("staticFiles: the directory cannot be read: " + e, e.getCause());
         }
         return this;
     }

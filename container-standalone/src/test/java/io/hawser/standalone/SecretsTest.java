@@ -203,6 +203,8 @@ class SecretsTest {
                         + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Protocol: S3cr3t, S3cr3t",
                 "GET /open?S3cr3t HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13"
                         + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Origin: https://evil.example",
+                "GET /open?S3cr3t HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13"
+                        + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Origin: https://user:S3cr3t@evil.example/?S3cr3t",
                 "nonsense S3cr3t"
             })
     void ofARequestThatIsNotUnderstood(String request) throws Exception {

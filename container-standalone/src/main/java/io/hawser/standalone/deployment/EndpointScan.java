@@ -98,7 +98,7 @@ public final class EndpointScan {
             throw new DeploymentException(
                     "The class " + info.getName() + " was found by scanning " + info.getClasspathElementURI()
                             + " and cannot be loaded: " + e,
-                    e);
+                    e.getCause());
         }
     }
 }

@@ -49,7 +49,8 @@ public final class War implements AutoCloseable {
             unpacked.unpack(zip);
         } catch (IOException | InvalidPathException e) {
             unpacked.close();
-            throw new IOException("the WAR file " + war.toAbsolutePath() + " cannot be read: " + e.getMessage(), e);
+            throw new IOException(
+                    "the WAR file " + war.toAbsolutePath() + " cannot be read: " + e.getMessage(), e.getCause());
         }
         return unpacked;
     }
