@@ -153,14 +153,16 @@ final class PeerPresence implements TransportSignals {
         int current = dispatcher.callCount();
         long passed = now - lastTick;
         lastTick = now;
-        if (!Dispatcher.isCall(current) || current != call || current != usedDuring) {
+        boolean waits = sendsThatWait.get() > 0;
+        // A send that waits may have begun during an earlier call.
+        if (!Dispatcher.isCall(current) || current != call || current != usedDuring && !waits) {
             call = current;
             callNanos = 0;
             ownNanos = 0;
             return false;
         }
         callNanos += passed;
-        if (sendsThatWait.get() == 0) {
+        if (!waits) {
             ownNanos += passed;
         }
         return ownNanos >= LAST_WORDS_NANOS || callNanos >= closeTimeout;

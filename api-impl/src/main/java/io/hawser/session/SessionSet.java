@@ -36,7 +36,8 @@ final class SessionSet extends AbstractSet<Session> {
 
     @Override
     public boolean contains(Object object) {
-        return object != null && sessions.contains(object);
+        // A set that never changes does not take null for a question.
+        return (own || object != null) && sessions.contains(object);
     }
 
     @Override

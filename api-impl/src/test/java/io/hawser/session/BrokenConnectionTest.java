@@ -485,6 +485,49 @@ class BrokenConnectionTest {
         }
     }
 
+    /** It waits for the operating system, and the peer reads nothing; what the method does has nothing to do with it. */
+    @ParameterizedTest
+    @EnumSource
+    void aSendThatWaitsAfterTheEndOfInputIsReleasedWhateverMethodRuns(Role role) {
+        try (End end = end(role).with(Setting.CLOSE_TIMEOUT, 2000).open()) {
+            end.transport.holdReports();
+            CountDownLatch waiting = new CountDownLatch(1);
+            FutureTask<Throwable> told = new FutureTask<>(() -> {
+                try {
+                    end.session().getBasicRemote().sendText("after");
+                    return null;
+                } catch (IOException e) {
+                    return e;
+                }
+            });
+            Thread sender = new Thread(told);
+            sender.setDaemon(true);
+            end.transport.onBeforeBlocking(() -> {
+                waiting.countDown();
+                return null;
+            });
+            end.endpoint.onText = (session, message) -> {
+                if (message.equals("1")) {
+                    end.transport.arriveEnd();
+                    sender.start();
+                    waiting.await();
+                } else {
+                    for (int i = 0; i < 50; i++) {
+                        end.tick();
+                    }
+                    assertThat(told).succeedsWithin(10, TimeUnit.SECONDS);
+                }
+                return null;
+            };
+            end.peer.text("1").text("2");
+            end.start();
+            end.peer.send();
+            await().untilAsserted(() -> assertThat(end.endpoint.heard())
+                    .containsExactly("open", "text 1", "text 2", "close 1006 "));
+            assertThat(told).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(IOException.class);
+        }
+    }
+
     /** Only what the operating system says of a write shows that the peer does not read any more. */
     @ParameterizedTest
     @EnumSource

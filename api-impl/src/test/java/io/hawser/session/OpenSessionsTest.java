@@ -148,4 +148,16 @@ class OpenSessionsTest {
             assertThat(end.session().getMessageHandlers().contains(null)).isFalse();
         }
     }
+
+    /** As sets of the JDK that can be changed have it. */
+    @Test
+    void aCopyTakesNullAsOtherSetsDo() {
+        SessionSet copy = new SessionSet(Set.of());
+        assertThat(copy.contains(null)).isFalse();
+        assertThat(copy.remove(null)).isFalse();
+        assertThat(copy.add(null)).isTrue();
+        assertThat(copy.contains(null)).isTrue();
+        assertThat(copy.remove(null)).isTrue();
+        assertThat(copy).isEmpty();
+    }
 }
