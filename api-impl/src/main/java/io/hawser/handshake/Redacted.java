@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Writes URIs for people, in log lines and in messages of exceptions: without what may be a secret, and escaped.
- * Passwords stand before the host, tokens in the query, identifiers of HTTP sessions behind a semicolon in
- * the path.
+ * Passwords stand before the host, tokens in the query, identifiers of HTTP sessions behind a semicolon in the path.
  */
 public final class Redacted {
 

@@ -485,7 +485,9 @@ class BrokenConnectionTest {
         }
     }
 
-    /** It waits for the operating system, and the peer reads nothing; what the method does has nothing to do with it. */
+    /**
+     * It waits for the operating system, and the peer reads nothing; what the method does has nothing to do with it.
+     */
     @ParameterizedTest
     @EnumSource
     void aSendThatWaitsAfterTheEndOfInputIsReleasedWhateverMethodRuns(Role role) {
@@ -522,8 +524,8 @@ class BrokenConnectionTest {
             end.peer.text("1").text("2");
             end.start();
             end.peer.send();
-            await().untilAsserted(() -> assertThat(end.endpoint.heard())
-                    .containsExactly("open", "text 1", "text 2", "close 1006 "));
+            await().untilAsserted(() ->
+                    assertThat(end.endpoint.heard()).containsExactly("open", "text 1", "text 2", "close 1006 "));
             assertThat(told).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(IOException.class);
         }
     }

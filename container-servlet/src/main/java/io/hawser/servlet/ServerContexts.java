@@ -30,9 +30,7 @@ final class ServerContexts {
     private final ClassLoader application;
     private volatile Optional<Object> service;
 
-    /**
-     * @param application the class loader of the application, to which a server that has them shows their API
-     */
+    /** @param application the class loader of the application, to which a server that has them shows their API */
     ServerContexts(ClassLoader application) {
         this.application = application;
     }
@@ -98,8 +96,7 @@ final class ServerContexts {
         Level level = toldOfFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
         LOG.log(
                 level,
-                () -> "callbacks run without the server's contexts, such as naming and security, which fail: "
-                        + cause);
+                () -> "callbacks run without the server's contexts, such as naming and security, which fail: " + cause);
     }
 
     private Optional<Object> find() {

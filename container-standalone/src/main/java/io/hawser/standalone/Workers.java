@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 /**
  * A bounded number of threads for everything that may block. Threads come when they are needed and go when they were
  * idle for a while; the one that was idle for the shortest time is used first. Where all are busy, tasks wait; but for
- * completions, for which those that are busy may be waiting, there are a few more. Each kind goes on whatever there is of
- * the other.
+ * completions, for which those that are busy may be waiting, there are a few more. Each kind goes on whatever there is
+ * of the other.
  */
 final class Workers implements Executor {
 
