@@ -126,7 +126,7 @@ public final class ServerHandshake {
         return absolute.matches() ? valid(() -> HostPort.parse(absolute.group(1))) : named;
     }
 
-    /** A container that hears of TLS from a proxy may take the usual port for it, where the client has named another. */
+    /** A container that hears of TLS from a proxy may take the usual port, though the client has named another. */
     private static List<HostPort> own(HostPort host, List<String> lines) {
         if (lines.size() != 1) {
             return List.of(host);

@@ -63,8 +63,7 @@ class OriginPolicyTest {
             headers.add("Host", host);
         }
         headers.add("Origin", origin);
-        UpgradeRequest request =
-                new UpgradeRequest("GET", "/", "HTTP/1.1", headers.build(), HostPort.parse(known));
+        UpgradeRequest request = new UpgradeRequest("GET", "/", "HTTP/1.1", headers.build(), HostPort.parse(known));
         return OriginPolicy.SAME.allows(ServerHandshake.read(request), true);
     }
 
@@ -72,9 +71,11 @@ class OriginPolicyTest {
     @Test
     void aPageOfThePortThatTheClientHasNamedIsAllowedThoughTheContainerTakesTheUsualOne() throws HandshakeException {
         assertThat(allows(OWN, "https://" + OWN + ":8443", OWN + ":8443")).isTrue();
-        assertThat(allows(OWN, "https://" + OWN + ":8443", "CHAT.example.com:8443")).isTrue();
+        assertThat(allows(OWN, "https://" + OWN + ":8443", "CHAT.example.com:8443"))
+                .isTrue();
         assertThat(allows(OWN, "https://" + OWN, OWN + ":8443")).isTrue();
-        assertThat(allows(OWN + ":8443", "https://" + OWN + ":8443", "localhost:8080")).isTrue();
+        assertThat(allows(OWN + ":8443", "https://" + OWN + ":8443", "localhost:8080"))
+                .isTrue();
     }
 
     @Test
@@ -90,12 +91,14 @@ class OriginPolicyTest {
 
     @Test
     void theHeaderTellsNothingElseWhereTheContainerKnowsTheHost() throws HandshakeException {
-        assertThat(allows(OWN, "https://evil.example:8443", "evil.example:8443")).isFalse();
+        assertThat(allows(OWN, "https://evil.example:8443", "evil.example:8443"))
+                .isFalse();
         assertThat(allows(OWN, "https://" + OWN + ":8443", "evil.example:8443")).isFalse();
         assertThat(allows(OWN + ":8443", "https://" + OWN, OWN)).isFalse();
         assertThat(allows(OWN, "http://" + OWN + ":8443", OWN + ":8443")).isFalse();
         assertThat(allows(OWN, "https://" + OWN + ":8443", "a b:8443")).isFalse();
-        assertThat(allows(OWN, "https://" + OWN + ":8443", OWN + ":8443", OWN + ":8443")).isFalse();
+        assertThat(allows(OWN, "https://" + OWN + ":8443", OWN + ":8443", OWN + ":8443"))
+                .isFalse();
         assertThat(allows(OWN, "https://" + OWN + ":8443")).isFalse();
     }
 

@@ -98,8 +98,7 @@ final class ServerContexts {
         Level level = toldOfFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
         LOG.log(
                 level,
-                () -> "callbacks run without the server's contexts, such as naming and security, which fail: "
-                        + cause);
+                () -> "callbacks run without the server's contexts, such as naming and security, which fail: " + cause);
     }
 
     private Optional<Object> find() {

@@ -334,8 +334,10 @@ class ServerContextsTest {
         ExecutorService others = Executors.newCachedThreadPool();
         try {
             Executor around = captured();
-            NAMES.put(SERVICE, proxy(ContextService.class, (proxy, method, arguments) -> (Executor)
-                    task -> around.execute(() -> CompletableFuture.runAsync(task, others).join())));
+            NAMES.put(
+                    SERVICE,
+                    proxy(ContextService.class, (proxy, method, arguments) -> (Executor) task -> around.execute(
+                            () -> CompletableFuture.runAsync(task, others).join())));
             haveEverythingCalled(kind);
         } finally {
             others.shutdown();
