@@ -8,6 +8,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 public final class DefaultConfigurator extends ServerEndpointConfig.Configurator {
 
     private static final ThreadLocal<BooleanSupplier> ORIGIN_CHECK = new ThreadLocal<>();
+    /** How many handshakes wait for a configurator's own check, which may ask its default on another thread. */
+    private static final AtomicInteger WAITING = new AtomicInteger();
 
     /** Makes the configurator. */
     public DefaultConfigurator() {}
@@ -66,12 +69,16 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      *
      * @param originHeaderValue the origin, or {@code null} where there is none
      * @return whether it may go on. Outside of a handshake that Hawser answers it may: another implementation serves
-     *     then, whose API has found this class, and every server's default lets all origins in
+     *     then, whose API has found this class, and every server's default lets all origins in. On another thread
+     *     than that of the handshake nobody knows which handshake it is, and pages are refused
      */
     @Override
     public boolean checkOrigin(String originHeaderValue) {
         BooleanSupplier check = ORIGIN_CHECK.get();
-        return check == null || check.getAsBoolean();
+        if (check == null) {
+            return originHeaderValue == null || WAITING.get() == 0;
+        }
+        return check.getAsBoolean();
     }
 
     /**
@@ -84,9 +91,12 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
             ServerHandshake handshake,
             boolean secure) {
         ORIGIN_CHECK.set(() -> policy.allows(handshake, secure));
+        int asking = configurator instanceof DefaultConfigurator ? 0 : 1;
+        WAITING.addAndGet(asking);
         try {
             return configurator.checkOrigin(handshake.origin().orElse(null));
         } finally {
+            WAITING.addAndGet(-asking);
             ORIGIN_CHECK.remove();
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.endpoint.DefaultConfigurator;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.UpgradeRequest;
@@ -25,6 +26,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -176,6 +178,23 @@ class ServerUpgradeTest {
         }
         assertThat(upgrade("/app/super", Handshakes.headers().add("Origin", "https://friend.example")))
                 .isInstanceOf(Upgrade.Accepted.class);
+    }
+
+    /** Which handshake it is cannot be told there: not to be taken for one of another implementation. */
+    @Test
+    void aConfiguratorThatAsksItsDefaultOnAnotherThreadLetsNoPageIn() throws Exception {
+        deploy("/elsewhere", new ServerEndpointConfig.Configurator() {
+            @Override
+            public boolean checkOrigin(String origin) {
+                return CompletableFuture.supplyAsync(() -> super.checkOrigin(origin))
+                        .join();
+            }
+        });
+        assertRefused(upgrade("/app/elsewhere", Handshakes.headers().add("Origin", "https://evil.example")), 403);
+        assertThat(upgrade("/app/elsewhere")).as("no browser").isInstanceOf(Upgrade.Accepted.class);
+        assertThat(new DefaultConfigurator().checkOrigin("https://page.example"))
+                .as("where another implementation serves")
+                .isTrue();
     }
 
     @Test

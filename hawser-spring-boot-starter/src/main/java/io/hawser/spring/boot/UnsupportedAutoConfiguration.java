@@ -51,8 +51,8 @@ public final class UnsupportedAutoConfiguration {
             LOG.log(
                     Level.WARNING,
                     "Hawser does not serve the WebSocket endpoints of this application: hawser-spring-boot-starter"
-                            + " needs Spring Boot 4 with an embedded servlet container, and this is Spring Boot {0}. {1}"
-                            + ". hawser.enabled=false turns this warning off",
+                            + " needs Spring Boot 4 with an embedded servlet container, and this is Spring Boot {0}."
+                            + " {1}. hawser.enabled=false turns this warning off",
                     SpringBootVersion.getVersion(),
                     container == null
                             ? "No other implementation was found, so that nothing serves them"
