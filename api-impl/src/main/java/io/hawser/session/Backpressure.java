@@ -59,6 +59,18 @@ final class Backpressure {
         ended.compareAndSet(null, reason);
     }
 
+    /**
+     * {@return what is told of a message for which the queue has no room} Where that closes the session nothing is
+     * accepted from now on, which would come behind a gap; the Close frame follows, without the lock.
+     */
+    QueueFullException full(long queued, int size, long most) {
+        QueueFullException refusal = new QueueFullException(queued, size, most);
+        if (settings.isOn(Setting.CLOSE_ON_FULL_QUEUE)) {
+            end("the session is closed: " + refusal.getMessage());
+        }
+        return refusal;
+    }
+
     /** {@return why nothing can be sent any more, or {@code null}} */
     String ended() {
         return ended.get();

@@ -74,22 +74,13 @@ final class Outbound {
         }
     }
 
-    /** {@return why a message is not accepted, or {@code null}} Called under the lock. */
     private IOException refusal(int size) {
         if (backpressure.ended() != null) {
             return new IOException(backpressure.ended());
         }
         long queued = queuedBytes();
         long most = settings.get(Setting.MAX_QUEUED_BYTES);
-        if (queued == 0 || queued + size <= most) {
-            return null;
-        }
-        QueueFullException full = new QueueFullException(queued, size, most);
-        if (settings.isOn(Setting.CLOSE_ON_FULL_QUEUE)) {
-            // What is sent from now on would come behind a gap. The Close frame follows, without the lock.
-            backpressure.end("the session is closed: " + full.getMessage());
-        }
-        return full;
+        return queued > 0 && queued + size > most ? backpressure.full(queued, size, most) : null;
     }
 
     /**

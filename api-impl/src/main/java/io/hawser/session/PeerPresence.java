@@ -40,6 +40,7 @@ final class PeerPresence implements TransportSignals {
     private long lastTick;
     private long callNanos;
     private long ownNanos;
+    private long waitingBytes;
 
     /**
      * @param whenLost run once, on the thread that finds out
@@ -149,12 +150,19 @@ final class PeerPresence implements TransportSignals {
         }
     }
 
+    /** {@return whether output waits, and the peer has taken nothing of it since the last tick} */
+    private boolean isStuck() {
+        long before = waitingBytes;
+        waitingBytes = outbound.waitingBytes();
+        return waitingBytes > 0 && waitingBytes == before;
+    }
+
     private boolean isOverdue(long now) {
         int current = dispatcher.callCount();
         long passed = now - lastTick;
         lastTick = now;
-        boolean waits = sendsThatWait.get() > 0;
-        // A send that waits may have begun during an earlier call.
+        // What waits may have been sent during an earlier call, or before the end of input.
+        boolean waits = isStuck() | sendsThatWait.get() > 0;
         if (!Dispatcher.isCall(current) || current != call || current != usedDuring && !waits) {
             call = current;
             callNanos = 0;

@@ -485,9 +485,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /**
-     * It waits for the operating system, and the peer reads nothing; what the method does has nothing to do with it.
-     */
+    /** It waits for the operating system, and the peer reads nothing; the method does something else. */
     @ParameterizedTest
     @EnumSource
     void aSendThatWaitsAfterTheEndOfInputIsReleasedWhateverMethodRuns(Role role) {
@@ -527,6 +525,29 @@ class BrokenConnectionTest {
             await().untilAsserted(() ->
                     assertThat(end.endpoint.heard()).containsExactly("open", "text 1", "text 2", "close 1006 "));
             assertThat(told).succeedsWithin(10, TimeUnit.SECONDS).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** It was sent before the end of input, and nothing but its result would tell the method of a peer that is gone. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsStuckAtTheEndOfInputFailsWhileTheMethodWaitsForIt(Role role) {
+        try (End end = end(role).with(Setting.CLOSE_TIMEOUT, 2000).open()) {
+            end.transport.stall();
+            FutureTask<Void> told = new FutureTask<>(() -> null);
+            end.endpoint.onText = (session, message) -> {
+                Future<Void> sent = session.getAsyncRemote().sendBinary(ByteBuffer.allocate(100_000));
+                end.transport.arriveEnd();
+                for (int i = 0; i < 50; i++) {
+                    end.tick();
+                }
+                assertThatThrownBy(() -> sent.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+                told.run();
+                return null;
+            };
+            end.start();
+            end.peer.text("hello").send();
+            assertThat(told).succeedsWithin(20, TimeUnit.SECONDS);
         }
     }
 
