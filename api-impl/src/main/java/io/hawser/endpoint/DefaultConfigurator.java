@@ -69,8 +69,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      *
      * @param originHeaderValue the origin, or {@code null} where there is none
      * @return whether it may go on. Outside of a handshake that Hawser answers it may: another implementation serves
-     *     then, whose API has found this class, and every server's default lets all origins in. On another thread
-     *     than that of the handshake nobody knows which handshake it is, and pages are refused
+     *     then, whose API has found this class, and every server's default lets all origins in. On another thread than
+     *     that of the handshake nobody knows which handshake it is, and pages are refused
      */
     @Override
     public boolean checkOrigin(String originHeaderValue) {
