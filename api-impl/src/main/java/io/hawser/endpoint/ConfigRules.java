@@ -25,7 +25,8 @@ public final class ConfigRules {
     /** Checks the configuration of a server endpoint. */
     static void check(Class<?> endpointClass, ServerEndpointConfig config) throws DeploymentException {
         common(endpointClass, config);
-        list(endpointClass, config, "getSubprotocols", config.getSubprotocols());
+        // Spring has null in it where it has chosen none: no client asks for that.
+        notNull(endpointClass, config, "getSubprotocols", config.getSubprotocols());
         extensions(endpointClass, config, config.getExtensions());
         given(endpointClass, config, "getConfigurator", config.getConfigurator());
         given(endpointClass, config, "getPath", config.getPath());
@@ -54,12 +55,17 @@ public final class ConfigRules {
 
     private static void list(Class<?> endpointClass, EndpointConfig config, String method, List<?> list)
             throws DeploymentException {
+        notNull(endpointClass, config, method, list);
+        if (list.stream().anyMatch(element -> element == null)) {
+            throw EndpointRules.refused(endpointClass, returned(config, method, "a list with null in it"), null);
+        }
+    }
+
+    private static void notNull(Class<?> endpointClass, EndpointConfig config, String method, List<?> list)
+            throws DeploymentException {
         if (list == null) {
             throw EndpointRules.refused(
                     endpointClass, returned(config, method, "null where an empty list is meant"), null);
-        }
-        if (list.stream().anyMatch(element -> element == null)) {
-            throw EndpointRules.refused(endpointClass, returned(config, method, "a list with null in it"), null);
         }
     }
 

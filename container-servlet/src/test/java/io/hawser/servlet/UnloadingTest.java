@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,10 @@ class UnloadingTest {
         }
 
         private static URL[] classPath() {
-            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            return Stream.of("java.class.path", "jdk.module.path")
+                    .map(System::getProperty)
+                    .filter(Objects::nonNull)
+                    .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
                     .map(entry -> {
                         try {
                             return Path.of(entry).toUri().toURL();
@@ -36,9 +40,17 @@ class UnloadingTest {
                     .toArray(URL[]::new);
         }
 
+        /** The marks of containers are classes of the tests too. */
+        private static boolean isOwn(String name) {
+            return name.startsWith("io.hawser.")
+                    || name.startsWith("io.netty.")
+                    || name.endsWith(".Marked")
+                    || name.equals("org.apache.coyote.Request");
+        }
+
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("io.hawser.") && !name.startsWith("io.netty.")) {
+            if (!isOwn(name)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.container.HawserServerContainer;
 import jakarta.servlet.ServletContext;
+import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpoint;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.server.standard.ServerEndpointExporter;
 
 /** Applications that have not excluded Tomcat's own implementation. */
 @Tag("tomcat")
@@ -45,11 +51,37 @@ class BesideTomcatTest {
                             application.port(), "/echo", "Origin", "http://localhost:" + application.port()))
                     .isEqualTo(101);
         }
-        try (Application application = Application.run(Annotated.class, "hawser.enabled=false")) {
+        try (Application application = Application.run(Plain.class, "hawser.enabled=false")) {
             for (String origin : List.of("http://localhost:" + application.port(), "https://elsewhere.example")) {
                 assertThat(JdkClient.refusal(application.port(), "/greet/ada", "Origin", origin))
                         .isEqualTo(101);
             }
+        }
+    }
+
+    /** An endpoint that needs nothing of Spring. */
+    @ServerEndpoint("/greet/{name}")
+    public static class Greeter {
+
+        @OnMessage
+        public String greet(String message) {
+            return message;
+        }
+    }
+
+    /** An application with that endpoint. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Plain {
+
+        @Bean
+        Greeter greeter() {
+            return new Greeter();
+        }
+
+        @Bean
+        ServerEndpointExporter exporter() {
+            return new ServerEndpointExporter();
         }
     }
 
