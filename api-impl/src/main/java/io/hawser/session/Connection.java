@@ -62,8 +62,6 @@ public final class Connection implements TransportEvents, OutputSource {
         this.demand = new InputDemand(transport);
         this.dispatcher = new Dispatcher(
                 this, context.endpoint(), demand, context.settings().nanos(Setting.BLOCKING_SEND_TIMEOUT));
-        this.presence = new PeerPresence(
-                lock, outbound, keepAlive, pings, dispatcher, context.settings(), this::isLost, this::abort);
         MessageReader messages = new MessageReader(
                 dispatcher,
                 context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
@@ -75,6 +73,8 @@ public final class Connection implements TransportEvents, OutputSource {
                 context.settings().get(Setting.MAX_FRAME_SIZE),
                 traced ? FrameLog.received(incoming, transport) : incoming);
         this.session = new WebSocketSession(this, context, transport.facts(), outbound, messages);
+        this.presence = new PeerPresence(
+                lock, outbound, keepAlive, pings, dispatcher, context.settings(), session::lost, this::abort);
     }
 
     /**
@@ -186,10 +186,6 @@ public final class Connection implements TransportEvents, OutputSource {
         SendCompletion.lose(lost, "the peer has ended the connection");
         endSession(outcome);
         release();
-    }
-
-    private void isLost() {
-        session.lost();
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.hawser.session;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -27,9 +27,8 @@ final class PeerPresence implements TransportSignals {
     private final long closeTimeout;
     private final Runnable whenLost;
     private final Consumer<IOException> giveUp;
-    private final AtomicBoolean lost = new AtomicBoolean();
+    private final AtomicReference<Throwable> lossCause = new AtomicReference<>();
     private final AtomicInteger sendsThatWait = new AtomicInteger();
-    private volatile Throwable cause;
     private volatile boolean inputOver;
     /** The call during which the session was last used after the end of input. */
     private volatile int usedDuring;
@@ -78,8 +77,7 @@ final class PeerPresence implements TransportSignals {
 
     @Override
     public void lost(Throwable why) {
-        if (lost.compareAndSet(false, true)) {
-            cause = why;
+        if (lossCause.compareAndSet(null, why)) {
             outbound.refuse(lossOf(why));
             whenLost.run();
             pings.end(lossOf(why));
@@ -97,6 +95,7 @@ final class PeerPresence implements TransportSignals {
         if (!lock.tryLockOrBeCalled()) {
             return;
         }
+        Throwable cause = lossCause.get();
         List<SendCompletion> unsent;
         try {
             unsent = outbound.abandon(lossOf(cause));
@@ -108,7 +107,7 @@ final class PeerPresence implements TransportSignals {
 
     /** {@return whether it is known that the connection is lost} */
     boolean isLost() {
-        return cause != null;
+        return lossCause.get() != null;
     }
 
     /**

@@ -65,7 +65,7 @@ final class Sender {
 
     /** {@return what hears whether a message is written, where that is to be waited for, otherwise {@code null}} */
     private PendingSend doubtful() {
-        return connection.presence().isDoubtful() ? new PendingSend(transport(), 0, failure -> {}) : null;
+        return connection.presence().isDoubtful() ? new PendingSend(transport(), 0, SendCompletion.NOBODY) : null;
     }
 
     private void sent(PendingSend written) throws IOException {
