@@ -1,7 +1,9 @@
 package io.hawser.handshake;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Path and query of a request. Browsers write them as the URL Standard of WHATWG has it, in which a URI's grammar (RFC
@@ -15,6 +17,7 @@ public final class RequestTarget {
     /** And in a query: brackets too, in which {@link java.net.URI} follows the older RFC 2732, section 3. */
     private static final String QUERY = PATH + "?[]";
 
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private RequestTarget() {}
@@ -74,5 +77,16 @@ public final class RequestTarget {
     public static String query(String target) {
         int mark = target.indexOf('?');
         return mark < 0 ? null : target.substring(mark + 1);
+    }
+
+    /**
+     * Decodes a name or a value as HTML forms write them in a query (WHATWG, URL Standard, section 5.1). A percent sign
+     * that encodes nothing stands for itself.
+     *
+     * @param encoded the name or value as it was sent
+     * @return the text that it stands for
+     */
+    public static String decodedParameter(String encoded) {
+        return URLDecoder.decode(STRAY_PERCENT.matcher(encoded).replaceAll("%25"), StandardCharsets.UTF_8);
     }
 }

@@ -1,12 +1,9 @@
 package io.hawser.handshake;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a client's request holds that may be a secret: the values of its query, of the header fields that the
@@ -21,7 +18,6 @@ record SentSecrets(String query, List<String> values) {
     /** Less is no secret, and would be found inside of words. */
     private static final int SHORTEST = 4;
 
-    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final String LEFT_OUT = "...";
 
     /**
@@ -59,7 +55,7 @@ record SentSecrets(String query, List<String> values) {
         for (String pair : text.split(separator)) {
             String value = pair.substring(pair.indexOf('=') + 1).strip();
             values.add(value);
-            values.add(URLDecoder.decode(STRAY_PERCENT.matcher(value).replaceAll("%25"), StandardCharsets.UTF_8));
+            values.add(RequestTarget.decodedParameter(value));
         }
     }
 

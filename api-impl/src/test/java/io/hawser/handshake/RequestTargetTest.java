@@ -85,4 +85,10 @@ class RequestTargetTest {
     void theQueryIsWhatWasSentBehindTheFirstQuestionMark(String target, String query) {
         assertThat(RequestTarget.query(target)).isEqualTo(query);
     }
+
+    @ParameterizedTest
+    @CsvSource({"a+b%26c%3Dd, a b&c=d", "caf%C3%A9, caf\u00e9", "%2541, %41", "100%, 100%", "%4&%zz%%41%7B, %4&%zz%A{"})
+    void aParameterIsDecodedOnceAndAStrayPercentSignStandsForItself(String sent, String text) {
+        assertThat(RequestTarget.decodedParameter(sent)).isEqualTo(text);
+    }
 }
