@@ -2,6 +2,7 @@ package io.hawser.servlet;
 
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.HostPort;
+import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.session.QueryString;
 import io.hawser.session.TransportFacts;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Copies what the engine wants to know of a request, since containers use their request objects again. */
@@ -44,8 +46,9 @@ final class ServletRequests {
     private static final int HIGHEST_PORT = 65535;
 
     static {
-        VISIBLE.set('!', '~' + 1);
-        VISIBLE.clear('#');
+        IntStream.range(0, 128)
+                .filter(c -> RequestTarget.isReadable(Character.toString(c)))
+                .forEach(VISIBLE::set);
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"
                 .chars()
                 .forEach(LITERAL::set);
@@ -81,7 +84,7 @@ final class ServletRequests {
 
     /** A wrapper may show a path that is decoded. */
     private static String visible(String target) {
-        return target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#') ? target : encoded(target, VISIBLE);
+        return RequestTarget.isReadable(target) ? target : encoded(target, VISIBLE);
     }
 
     /**
