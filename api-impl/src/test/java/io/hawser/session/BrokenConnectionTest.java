@@ -347,39 +347,14 @@ class BrokenConnectionTest {
     @Test
     void theTransportDoesNotWaitForAMessageThatIsBeingEncoded() throws Exception {
         try (End end = End.server().open()) {
-            CountDownLatch encoding = new CountDownLatch(1);
-            CountDownLatch mayGoOn = new CountDownLatch(1);
-            FutureTask<Void> sender = new FutureTask<>(() -> {
-                end.connection()
-                        .outbound()
-                        .sendBlocking(
-                                writer -> {
-                                    encoding.countDown();
-                                    awaitQuietly(mayGoOn);
-                                    writer.text("long in the making");
-                                },
-                                null,
-                                false);
-                return null;
-            });
-            new Thread(sender).start();
-            encoding.await();
+            LongMessage message = LongMessage.begin(end.connection());
             end.transport.broke(RESET);
             assertThat(end.session().isOpen()).isFalse();
-            mayGoOn.countDown();
-            sender.get();
+            message.end();
             assertThatThrownBy(() -> end.session().getBasicRemote().sendText("more"))
                     .isInstanceOf(IOException.class);
             end.pump();
             assertThat(HawserSession.of(end.session()).queuedBytes()).isZero();
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -81,41 +81,13 @@ class LongMessagesTest {
         try (End end = End.server()) {
             end.open();
             end.start();
-            CountDownLatch mayGoOn = new CountDownLatch(1);
-            CountDownLatch encoding = new CountDownLatch(1);
-            Thread sender = new Thread(() -> {
-                try {
-                    end.connection()
-                            .outbound()
-                            .sendBlocking(
-                                    writer -> {
-                                        encoding.countDown();
-                                        awaitQuietly(mayGoOn);
-                                        writer.text("long in the making");
-                                    },
-                                    null,
-                                    false);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            sender.start();
-            encoding.await();
+            LongMessage message = LongMessage.begin(end.connection());
             assertThat(end.connection().next()).isNull();
             assertThat(end.connection().isComing()).isTrue();
-            mayGoOn.countDown();
-            sender.join();
+            message.end();
             end.session().close();
             await().untilAsserted(
                             () -> assertThat(end.peer.seen()).startsWith("TEXT long in the making", "CLOSE 1000 "));
-        }
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
