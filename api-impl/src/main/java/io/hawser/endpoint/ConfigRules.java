@@ -1,24 +1,16 @@
 package io.hawser.endpoint;
 
 import io.hawser.handshake.ExtensionOffer;
-import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Extension;
-import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.lang.System.Logger;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** What a configuration has to have that an application has written by hand. The errors name its class and method. */
 public final class ConfigRules {
-
-    private static final Logger LOG = System.getLogger(ConfigRules.class.getPackageName());
 
     private ConfigRules() {}
 
@@ -144,63 +136,6 @@ public final class ConfigRules {
             new ExtensionOffer(name, List.of());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(who + " what is no name: " + e.getMessage());
-        }
-    }
-
-    /** Tells what of an annotation does not count, since a configuration takes its place. */
-    static void warnOfReplaced(Class<?> endpointClass, ServerEndpointConfig config) {
-        ServerEndpoint annotation = endpointClass.getDeclaredAnnotation(ServerEndpoint.class);
-        if (annotation == null) {
-            return;
-        }
-        List<String> lost = new ArrayList<>();
-        lost(lost, annotation.configurator(), ServerEndpointConfig.Configurator.class, config.getConfigurator());
-        lost(lost, "subprotocols", annotation.subprotocols(), config.getSubprotocols());
-        lost(lost, "encoders", annotation.encoders(), config.getEncoders());
-        lost(lost, "decoders", annotation.decoders(), config.getDecoders());
-        warnOfReplaced(endpointClass, "is deployed with a configuration", "@ServerEndpoint", lost);
-    }
-
-    /** The same for a client, whose class extends {@link jakarta.websocket.Endpoint}. */
-    static void warnOfReplaced(Class<?> endpointClass, ClientEndpointConfig config) {
-        ClientEndpoint annotation = endpointClass.getDeclaredAnnotation(ClientEndpoint.class);
-        if (annotation == null) {
-            return;
-        }
-        List<String> lost = new ArrayList<>();
-        lost(lost, annotation.configurator(), ClientEndpointConfig.Configurator.class, config.getConfigurator());
-        lost(lost, "subprotocols", annotation.subprotocols(), config.getPreferredSubprotocols());
-        lost(lost, "encoders", annotation.encoders(), config.getEncoders());
-        lost(lost, "decoders", annotation.decoders(), config.getDecoders());
-        warnOfReplaced(endpointClass, "connects with a configuration", "@ClientEndpoint", lost);
-    }
-
-    private static void warnOfReplaced(Class<?> endpointClass, String how, String annotation, List<String> lost) {
-        if (!lost.isEmpty()) {
-            Warnings.once(
-                    LOG,
-                    endpointClass,
-                    "The endpoint class " + endpointClass.getName() + " " + how + ", which replaces what its "
-                            + annotation + " says. This has no effect: " + String.join(", ", lost)
-                            + ". Write it into the configuration as well");
-        }
-    }
-
-    private static void lost(List<String> lost, Class<?> annotated, Class<?> none, Object configured) {
-        if (annotated != none && !annotated.isInstance(configured)) {
-            lost.add("configurator = " + annotated.getName());
-        }
-    }
-
-    private static void lost(List<String> lost, String what, Object[] annotated, List<?> configured) {
-        List<?> missing = Arrays.stream(annotated)
-                .filter(element -> !configured.contains(element))
-                .toList();
-        if (!missing.isEmpty()) {
-            lost.add(what + " = "
-                    + missing.stream()
-                            .map(element -> element instanceof Class<?> type ? type.getName() : element.toString())
-                            .collect(Collectors.toList()));
         }
     }
 }

@@ -156,7 +156,7 @@ public final class EndpointDefinition {
             binding = AnnotatedEndpoint.forServer(endpointClass, variables, codecs)::bind;
         }
         if (config instanceof ConfigSource.Given given) {
-            ConfigRules.warnOfReplaced(endpointClass, (ServerEndpointConfig) given.get());
+            ReplacedAnnotation.warn(endpointClass, (ServerEndpointConfig) given.get());
         }
         return new EndpointDefinition(endpointClass, config, configurator, path, codecs, instances, made, binding);
     }
@@ -246,7 +246,7 @@ public final class EndpointDefinition {
         Objects.requireNonNull(config, "config");
         ConfigRules.check(endpointClass, config);
         AnnotatedMethods.warnOfProgrammatic(endpointClass);
-        ConfigRules.warnOfReplaced(endpointClass, config);
+        ReplacedAnnotation.warn(endpointClass, config);
         Codecs codecs = codecs(endpointClass, config.getEncoders(), config.getDecoders(), instances);
         return new EndpointDefinition(
                 endpointClass,
