@@ -77,11 +77,7 @@ public final class Settings {
         }
         String name = source.name(ALLOWED_ORIGINS_PROPERTY);
         check(source.hasAllowedOrigins(), name);
-        if (!(origins instanceof String list)) {
-            throw new IllegalArgumentException(
-                    name + " has to be a String with commas between the origins, not of " + origins.getClass());
-        }
-        return settings.withOrigins(list.split(","), name);
+        return settings.withListedOrigins(origins, name);
     }
 
     private static void check(boolean counts, String name) {
@@ -133,6 +129,22 @@ public final class Settings {
      */
     public Settings withAllowedOrigins(String... patterns) {
         return withOrigins(patterns, "setting " + ALLOWED_ORIGINS);
+    }
+
+    /**
+     * Makes settings with another list of origins, as {@link #withAllowedOrigins}, that is written down as a text.
+     *
+     * @param list the origins, a {@code String} with commas between them
+     * @param name what messages call the place where it is written
+     * @return the new settings
+     * @throws IllegalArgumentException where it is no text or a pattern has another form
+     */
+    public Settings withListedOrigins(Object list, String name) {
+        if (!(list instanceof String text)) {
+            throw new IllegalArgumentException(
+                    name + " has to be a String with commas between the origins, not of " + list.getClass());
+        }
+        return withOrigins(text.split(","), name);
     }
 
     private Settings withOrigins(String[] patterns, String name) {

@@ -46,14 +46,10 @@ final class ServletRequestContext implements RequestContext {
     @Override
     public Settings settings() {
         Object origins = request.getAttribute(HawserInitializer.ALLOWED_ORIGINS);
-        if (origins == null) {
-            return Settings.defaults();
-        }
-        if (origins instanceof String list) {
-            return Settings.defaults().withAllowedOrigins(list.split(","));
-        }
-        throw new IllegalArgumentException("the request attribute " + HawserInitializer.ALLOWED_ORIGINS
-                + " has to be a String with commas between the origins, not of " + origins.getClass());
+        Settings defaults = Settings.defaults();
+        return origins == null
+                ? defaults
+                : defaults.withListedOrigins(origins, "the request attribute " + HawserInitializer.ALLOWED_ORIGINS);
     }
 
     /** The handshake is over. */

@@ -113,6 +113,18 @@ class UpgradesTest {
         assertThat(again.status).isEqualTo(403);
     }
 
+    @Test
+    void aWrongAttributeIsToldByItsName() {
+        for (Object origins : List.of(7, "b.example")) {
+            FakeRequest request = ofAnotherSite();
+            request.attributes.put(HawserInitializer.ALLOWED_ORIGINS, origins);
+            ServletRequestContext asked = new ServletRequestContext(request.request, null);
+            assertThatThrownBy(asked::settings)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the request attribute io.hawser.allowedOrigins");
+        }
+    }
+
     private static FakeRequest ofAnotherSite() {
         return FakeRequest.upgrade().header("Origin", "https://b.example");
     }

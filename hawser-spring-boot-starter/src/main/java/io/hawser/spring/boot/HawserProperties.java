@@ -102,7 +102,7 @@ public record HawserProperties(
                 throw new IllegalArgumentException("hawser.allowed-origins has an empty entry: leave it out. If null is"
                         + " meant, the origin of pages in a sandbox, write it in quotation marks in YAML");
             }
-            parameters.put("io.hawser." + Settings.ALLOWED_ORIGINS, String.join(",", allowedOrigins));
+            parameters.put(Settings.ALLOWED_ORIGINS_PROPERTY, String.join(",", allowedOrigins));
         }
         return parameters;
     }
