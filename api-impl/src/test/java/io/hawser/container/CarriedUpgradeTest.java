@@ -232,7 +232,6 @@ class CarriedUpgradeTest {
         assertThat(upgrade(config(Room.class, "/x")).response().status()).isEqualTo(503);
     }
 
-    /** Trap 108. */
     @Test
     void configuratorAndSessionSeeWhatTheCarrierShowsAndNotWhatWasSent() throws Exception {
         Map<String, List<String>> headers = Map.of("two words", List.of("\u20ac\n"));

@@ -189,7 +189,7 @@ class CodedSessionTest {
         assertThat(HEARD).as("an encoder and a decoder").containsExactly("init", "init");
     }
 
-    /** Trap 100: an error of a decoder goes to onError, and the session stays open. */
+    /** An error of a decoder goes to onError, and the session stays open. */
     @Test
     void whatADecoderThrowsGoesToOnErrorAndTheSessionStaysOpen() throws Exception {
         Session session = connect();
@@ -206,7 +206,7 @@ class CodedSessionTest {
         assertThat(session.isOpen()).isTrue();
     }
 
-    /** Trap 100: an error of an encoder does not close the session. */
+    /** An error of an encoder does not close the session. */
     @Test
     void whatAnEncoderThrowsForAnAnswerGoesToOnErrorAndTheSessionStaysOpen() throws Exception {
         Session session = connect();
@@ -220,7 +220,7 @@ class CodedSessionTest {
         assertThat(listener.heard).containsExactly("text shape fine");
     }
 
-    /** Trap 100: an error of an encoder does not close the session. */
+    /** An error of an encoder does not close the session. */
     @Test
     void whatAnEncoderThrowsComesOutOfBasicAndIsTheResultOfAsync() throws Exception {
         Session session = client.connectToServer(listener, coding(), URI.create("ws://localhost/shapes"));
@@ -360,7 +360,7 @@ class CodedSessionTest {
         assertThat(HEARD).doesNotContain("close 1011");
     }
 
-    // Trap 99: bridge methods, inherited and generic methods.
+    // Bridge methods, inherited and generic methods.
 
     /** Answers by generic methods. */
     public abstract static class Generic<T, R> {
@@ -420,7 +420,7 @@ class CodedSessionTest {
         }
     }
 
-    /** Trap 103: Java's access rules do not stand between Hawser and endpoints that are not public. */
+    /** Java's access rules do not stand between Hawser and endpoints that are not public. */
     @Test
     void aHiddenMethodOfAHiddenClassIsCalled() throws Exception {
         server.addEndpoint(Hidden.class);

@@ -269,7 +269,7 @@ class CodecsTest {
         }
     }
 
-    /** Trap 99: the type is found wherever in the hierarchy it is said, whatever bridge methods javac adds. */
+    /** The type is found wherever in the hierarchy it is said, whatever bridge methods javac adds. */
     @Test
     void theTypeIsFoundThroughClassHierarchies() throws Throwable {
         assertThat(text(Word.class, List.of(OfWord.class), "x")).isEqualTo(new Word("x"));
@@ -289,7 +289,7 @@ class CodecsTest {
         }
     }
 
-    /** Trap 99: primitives are decoded by decoders of their boxes. */
+    /** Primitives are decoded by decoders of their boxes. */
     @Test
     void aDecoderOfABoxDecodesItsPrimitiveAndItsSupertypes() throws Throwable {
         for (Class<?> type : List.of(int.class, Integer.class, Number.class, Object.class, Comparable.class)) {

@@ -248,7 +248,7 @@ class InstancesTest {
                 .isSameAs(CallScope.NONE);
     }
 
-    /** Trap 102: no search at each session. */
+    /** No search at each session. */
     @Test
     void sourcesAreLookedForOncePerClass() throws Exception {
         Class<?> type = application.own(Unknown.class);

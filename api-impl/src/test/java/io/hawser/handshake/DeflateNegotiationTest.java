@@ -88,7 +88,6 @@ class DeflateNegotiationTest {
         assertThat(answer(SMALL, offer)).isEqualTo(answer);
     }
 
-    /** Trap 34. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -163,7 +163,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Trap 98: a byte of 255 is no end of the stream. */
+    /** A byte of 255 is no end of the stream. */
     @Test
     void readGivesEveryByteAsANumberFrom0To255() {
         byte[] every = new byte[256];
@@ -188,7 +188,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Trap 98: reads into arrays count and fill as the JDK says. */
+    /** Reads into arrays count and fill as the JDK says. */
     @Test
     void arraysAreFilledWhereTheCallerSays() {
         try (End end = binary((session, stream) -> {
@@ -235,7 +235,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Trap 98: a message that is not read to its end does not stall the connection. */
+    /** A message that is not read to its end does not stall the connection. */
     @Test
     void aMethodThatReadsNothingDropsTheMessage() {
         try (End end = binary((session, stream) -> "returned")) {
@@ -249,7 +249,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Trap 98: a stream that is closed early drops the rest, and says so to whoever reads on. */
+    /** A stream that is closed early drops the rest, and says so to whoever reads on. */
     @Test
     void aStreamThatIsClosedEarlyDropsTheRest() {
         CountDownLatch dropped = new CountDownLatch(1);
@@ -298,7 +298,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Trap 97: between input and application nothing waits without bound. */
+    /** Between input and application nothing waits without bound. */
     @Test
     void aSlowReaderSlowsItsPeerDownAndNothingIsLost() {
         CountDownLatch slow = new CountDownLatch(1);
@@ -713,7 +713,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Trap 24: a little input may inflate to much more than was read. */
+    /** A little input may inflate to much more than was read. */
     @Test
     void muchThatComesAtOnceWaitsForItsReader() throws Exception {
         CountDownLatch mayRead = new CountDownLatch(1);

@@ -74,7 +74,6 @@ class AnswersTest {
         return connection;
     }
 
-    /** Trap 109. */
     @Test
     void theAnswerIsFlushedThroughAWrapperThatKeepsWhatItIsGiven() throws Exception {
         serve(Kind.GLASSFISH);
@@ -107,7 +106,7 @@ class AnswersTest {
         assertThat(connection.isEnded()).isTrue();
     }
 
-    /** Trap 108: RemoteIpValve, or a filter's wrapper. */
+    /** RemoteIpValve, or a filter's wrapper. */
     @ParameterizedTest
     @EnumSource
     void theHostThatTheContainerKnowsCountsAndNotTheHeader(Kind kind) throws Exception {

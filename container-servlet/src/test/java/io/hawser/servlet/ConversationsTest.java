@@ -66,7 +66,7 @@ class ConversationsTest {
         }
     }
 
-    /** Traps 61, 63 and 64: what is against the contract, or two threads in one stream, is a fault. */
+    /** What is against the contract, or two threads in one stream, is a fault. */
     @ParameterizedTest
     @EnumSource
     void whatIsSentComesBackOnceAndInOrderAndACloseIsAnswered(Kind kind) throws Exception {
@@ -99,7 +99,7 @@ class ConversationsTest {
         assertThat(heard.events).isEqualTo(expected);
     }
 
-    /** Trap 65: some read the end, some are told; and ready input may be nothing at all. */
+    /** Some read the end, some are told; and ready input may be nothing at all. */
     @ParameterizedTest
     @EnumSource
     void anEndOfInputIsHeardBehindAllThatWasSentWhoeverMeetsIt(Kind kind) throws Exception {
@@ -166,7 +166,6 @@ class ConversationsTest {
         server.awaitQuiet();
     }
 
-    /** Trap 72. */
     @ParameterizedTest
     @EnumSource
     void anEndpointThatFailsToOpenLeavesNothing(Kind kind) throws Exception {

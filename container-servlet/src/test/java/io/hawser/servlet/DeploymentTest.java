@@ -128,7 +128,6 @@ class DeploymentTest {
         noThreadIsLeft();
     }
 
-    /** Trap 73. */
     @Test
     void oneBadEndpointHasNoneDeployedAndEverythingStopped() {
         assertThatThrownBy(() -> initializer.onStartup(Set.of(Echo.class, Bad.class), context.context))
@@ -183,7 +182,6 @@ class DeploymentTest {
         return List.of(new org.glassfish.tyrus.Marked(), new io.undertow.websockets.jsr.Marked());
     }
 
-    /** Trap 112. */
     @ParameterizedTest
     @MethodSource("castByTheirFilters")
     void aContainerThatItsOwnFilterCastsIsLeftInTheAttribute(Object theirs) throws Exception {
@@ -269,7 +267,6 @@ class DeploymentTest {
         context.destroy();
     }
 
-    /** Trap 75. */
     @Test
     void theMappingIsThereAgainAfterARestart() throws Exception {
         for (int start = 0; start < 3; start++) {

@@ -103,7 +103,7 @@ class EndsTest {
         }
     }
 
-    /** Trap 109: whoever waits for the container at the close of a connection is one of ours, and not for ever. */
+    /** Whoever waits for the container at the close of a connection is one of ours, and not for ever. */
     @Test
     void aContainerThatDoesNotReturnFromTheCloseIsInterrupted() throws Exception {
         FakeContext context = new FakeContext(Kind.LIBERTY.mark);

@@ -84,7 +84,6 @@ class HttpSessionsTest {
         closedWith1008(connection);
     }
 
-    /** Trap 60. */
     @Test
     void anApplicationThatEndsSaysSoThoughItsSessionsEndWithIt() throws Exception {
         FakeConnection connection = connectAndWait();

@@ -127,7 +127,6 @@ class InputPumpTest {
         assertThat(before + parse()).isEqualTo(MUCH);
     }
 
-    /** Trap 66. */
     @Test
     void aStreamThatIsNotReadyIsTheContainersUntilItCalls() {
         pump.resume(Runnable::run);

@@ -144,7 +144,6 @@ class OrdersOfCallsTest {
         return new Attempt(steps, query, connection, opening);
     }
 
-    /** Traps 62 and 66. */
     @ParameterizedTest
     @EnumSource
     void inEveryOrderTheOpeningIsUsedOnceAndTheEndpointHearsOneEnd(Kind kind) throws Exception {

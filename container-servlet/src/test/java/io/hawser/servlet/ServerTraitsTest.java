@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Trap 106: containers are known by their classes, whatever they say of themselves. */
+/** Containers are known by their classes, whatever they say of themselves. */
 class ServerTraitsTest {
 
     private static ServerTraits traits(Mark mark) {

@@ -57,7 +57,6 @@ class ServletRequestsTest {
         return ServletRequests.isUpgrade(fake.header("Upgrade", lines).request);
     }
 
-    /** Trap 67. */
     @Test
     void theRequestIsCopiedAsItWasSent() {
         fake.uri = "/app/./echo";
@@ -82,7 +81,6 @@ class ServletRequestsTest {
         return ServletRequests.copy(fake.request, new ServletHeaders(fake.request).headers());
     }
 
-    /** Trap 108. */
     @ParameterizedTest
     @CsvSource({
         "public.example, 80, http, false, public.example",
@@ -142,7 +140,7 @@ class ServletRequestsTest {
         assertThat(copy().target()).isEqualTo("/app/%C3%A4%20b%23c%20?q={%E2%82%AC}");
     }
 
-    /** Trap 108: what never goes on the wire is not judged by its rules. */
+    /** What never goes on the wire is not judged by its rules. */
     @Test
     void whatAWrapperAddsIsShownAndPartOfTheHandshakeAsFarAsItCanBe() {
         fake.header("X-Name", "\u0416", "plain");

@@ -55,7 +55,6 @@ class ThreadsTest {
         assertThat(ran).isFalse();
     }
 
-    /** Trap 68. */
     @Test
     void aTaskThatChangesTheClassLoaderDoesNotChangeItForTheNext() throws Exception {
         Workers workers = workers(1);
@@ -178,7 +177,6 @@ class ThreadsTest {
         new HashSet<>(many).forEach(buffers::giveBack);
     }
 
-    /** Trap 75a. */
     @Test
     void whatIsWrittenIsInAnArrayOfExactlyItsSize() {
         HeapBuffer buffer = HeapBuffer.of(10);

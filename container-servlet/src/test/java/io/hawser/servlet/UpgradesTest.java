@@ -59,7 +59,6 @@ class UpgradesTest {
         assertThat(passed).hasValue(1);
     }
 
-    /** Traps 67, 68 and 71. */
     @Test
     void theAnswerHasNoContentLengthAndTheRequestIsNotAskedAgain() throws Exception {
         FakeRequest request = FakeRequest.upgrade();

@@ -85,7 +85,7 @@ class DeflatingTest {
         assertThat(zlib.everLent).isEqualTo(2);
     }
 
-    /** Trap 25, RFC 7692, section 7.2.3.6. */
+    /** A message of no bytes (RFC 7692, section 7.2.3.6). */
     @Test
     void anEmptyMessageIsOneByteHoweverOften() throws ProtocolException {
         MessageWriter writer = writer(TAKEOVER, 0);
@@ -99,7 +99,6 @@ class DeflatingTest {
         });
     }
 
-    /** Traps 25 and 26. */
     @Test
     void anEmptyLastPartEndsTheMessage() throws Exception {
         MessageWriter writer = writer(TAKEOVER, 0);
@@ -116,7 +115,6 @@ class DeflatingTest {
         assertThat(payloads[2]).containsExactly(0);
     }
 
-    /** Trap 27. */
     @Test
     void theBitIsOnTheFirstFrameAlone() throws ProtocolException {
         MessageWriter writer = writer(TAKEOVER, 0);
@@ -196,7 +194,6 @@ class DeflatingTest {
         });
     }
 
-    /** Trap 39. */
     @Test
     void muchOutputLeavesInSeveralFrames() throws ProtocolException {
         writer(TAKEOVER, 0).binary(ByteBuffer.wrap(noise(200_000)));
@@ -208,7 +205,7 @@ class DeflatingTest {
         assertThat(wire.frames.get(wire.frames.size() - 1).fin()).isTrue();
     }
 
-    /** Traps 31 to 33: no reference is longer than the window, whatever zlib would like. */
+    /** No reference is longer than the window, whatever zlib would like. */
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 10, 11, 12, 13, 14, 15})
     void noReferenceIsLongerThanTheWindow(int bits) throws Exception {
@@ -266,7 +263,6 @@ class DeflatingTest {
         assertThat(data.limit()).isEqualTo(50);
     }
 
-    /** Trap 35. */
     @Test
     void closingGivesBackWhatIsHeldAndMayComeAtAnyTime() throws ProtocolException {
         PerMessageDeflate unused = extension(TAKEOVER, 0);

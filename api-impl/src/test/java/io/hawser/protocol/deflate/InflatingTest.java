@@ -108,7 +108,7 @@ class InflatingTest {
         assertThat(messages.frames).containsExactly(text("Hello"));
     }
 
-    /** Trap 25: as it should be, as some send it, and plain. */
+    /** As it should be, as some send it, and plain. */
     @Test
     void anEmptyMessageIsEmpty() throws ProtocolException {
         message("00");
@@ -118,7 +118,6 @@ class InflatingTest {
         assertThat(messages.frames).containsExactly(text(""), text(""), text(""), text(""));
     }
 
-    /** Traps 25 and 26. */
     @Test
     void fragmentsMayInflateToNothing() throws ProtocolException {
         frame(Opcode.TEXT, false, 4, "");
@@ -134,7 +133,6 @@ class InflatingTest {
         assertThat(messages.frames.get(4).payload().remaining()).isZero();
     }
 
-    /** Trap 28. */
     @Test
     void aMessageThatIsNotCompressedIsLeftAloneToItsEnd() throws ProtocolException {
         frame(Opcode.TEXT, false, 0, "f2 48");
@@ -148,7 +146,6 @@ class InflatingTest {
         assertThat(zlib.everLent).isZero();
     }
 
-    /** Trap 28. */
     @Test
     void controlFramesInBetweenChangeNothing() throws ProtocolException {
         frame(Opcode.TEXT, false, 4, "f2 48 cd");
@@ -158,7 +155,7 @@ class InflatingTest {
         assertThat(messages.frames).hasSize(3);
     }
 
-    /** Trap 27 from the other side. */
+    /** It belongs to the first frame of a message alone (RFC 7692, section 6). */
     @ParameterizedTest
     @ValueSource(strings = {"CONTINUATION", "PING", "CLOSE"})
     void theBitOnAnyOtherFrameIsAProtocolError(Opcode opcode) throws ProtocolException {
@@ -178,7 +175,6 @@ class InflatingTest {
         assertThat(messages.frames).extracting(Frame::rsv).containsExactly(3, 1);
     }
 
-    /** Traps 29 and 36. */
     @ParameterizedTest
     @CsvSource({
         "07, invalid block type",
@@ -214,7 +210,7 @@ class InflatingTest {
         return java.util.Arrays.copyOf(room, length - 4);
     }
 
-    /** Trap 22: what is inflated is bounded while it is inflated. */
+    /** What is inflated is bounded while it is inflated. */
     @Test
     void aBombIsDefusedAtTheLimit() throws ProtocolException {
         long[] passed = {0};
@@ -275,7 +271,6 @@ class InflatingTest {
         assertThat(seen[0]).isTrue();
     }
 
-    /** Trap 35. */
     @Test
     void closingInTheMiddleOfAMessageGivesBackWhatIsHeld() throws ProtocolException {
         frame(Opcode.TEXT, false, 4, "f2 48");

@@ -24,7 +24,6 @@ class AnnotatedTest {
         }
     }
 
-    /** Trap 75c. */
     @Test
     void theSessionIsOneOfHawserAndNoOtherImplementationIsThere() throws Exception {
         assertThatThrownBy(() -> Class.forName("org.apache.tomcat.websocket.server.WsSci"))

@@ -85,7 +85,6 @@ class CloseTest {
         }
     }
 
-    /** Trap 12. */
     @OnEachSite
     void whatFollowsACloseFrameIsNeitherReadNorAnswered(Site site) throws Exception {
         try (Observer observer = site.observer();
@@ -114,7 +113,6 @@ class CloseTest {
         }
     }
 
-    /** Traps 14 and 15. */
     @OnEachSite
     void codesThatMustNotBeSentAreErrorsAndNotEchoed(Site site) throws Exception {
         int[] codes = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535};

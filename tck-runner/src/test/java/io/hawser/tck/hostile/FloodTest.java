@@ -91,7 +91,6 @@ class FloodTest {
         }
     }
 
-    /** Trap 49. */
     @OnEachSite
     void pongsThatNobodyReadsAreCollapsed(Site site) throws Exception {
         try (Observer observer = site.observer();

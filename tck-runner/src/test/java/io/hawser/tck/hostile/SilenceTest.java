@@ -33,7 +33,6 @@ class SilenceTest {
         }
     }
 
-    /** Trap 57. */
     @OnEachSite
     void peerThatEndsItsOutputGetsWhatWasForIt(Site site) throws Exception {
         try (Observer observer = site.observer();

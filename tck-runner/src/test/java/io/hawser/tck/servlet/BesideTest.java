@@ -25,7 +25,6 @@ class BesideTest {
                     """);
     }
 
-    /** Trap 105. */
     @OnEachServer
     void theServersOwnServesPagesAsItWouldWithoutTheJar(Server server) throws Exception {
         String own = "http://localhost:" + server.port();

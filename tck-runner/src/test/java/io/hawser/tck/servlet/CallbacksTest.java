@@ -34,7 +34,6 @@ class CallbacksTest {
         return observer.ask("notes").lines().toList();
     }
 
-    /** Trap 68. */
     @OnEachServer
     void callbacksHaveTheApplicationsLoaderAndNaming(Server server) throws Exception {
         War war = server.war().classes(CallbacksApp.class).webXml("""

@@ -57,7 +57,6 @@ class ClientTest {
         }
     }
 
-    /** Trap 74. */
     @OnEachServer
     void clientsOfAnApplicationEndWithIt(Server server) throws Exception {
         try (Application application = deploy(server)) {

@@ -52,7 +52,6 @@ class DeploymentTest {
         }
     }
 
-    /** Trap 73. */
     @OnEachServer
     void endpointThatBreaksARuleKeepsTheApplicationFromStarting(Server server) throws Exception {
         // The server's own implementation may be the first to find it.
@@ -92,7 +91,6 @@ class DeploymentTest {
         }
     }
 
-    /** Trap 75. */
     @OnEachServer
     void applicationThatIsStartedAgainFindsItsEndpointsAgain(Server server) throws Exception {
         War war = server.war().classes(RoomApp.class);

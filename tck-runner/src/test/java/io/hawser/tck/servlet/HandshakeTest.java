@@ -31,7 +31,6 @@ class HandshakeTest {
         }
     }
 
-    /** Trap 70. */
     @OnEachServer
     void filterThatWrapsAndIsNotAsynchronousIsNoObstacle(Server server) throws Exception {
         try (Application application = deploy(server);
@@ -41,7 +40,7 @@ class HandshakeTest {
         }
     }
 
-    /** Trap 71: the answer announces no body, and has what filters have added. */
+    /** The answer announces no body, and has what filters have added. */
     @OnEachServer
     void answerHasNoBody(Server server) throws Exception {
         try (Application application = deploy(server)) {
@@ -66,7 +65,6 @@ class HandshakeTest {
         }
     }
 
-    /** Trap 72. */
     @OnEachServer
     void endpointThatFailsToOpenIsClosed(Server server) throws Exception {
         try (Application application = deploy(server)) {

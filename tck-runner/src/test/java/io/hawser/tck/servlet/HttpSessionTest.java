@@ -86,7 +86,6 @@ class HttpSessionTest {
         }
     }
 
-    /** Trap 60. */
     @OnEachServer
     void sessionWithAnotherIdStillClosesItsConnections(Server server) throws Exception {
         try (Application application = deploy(server)) {

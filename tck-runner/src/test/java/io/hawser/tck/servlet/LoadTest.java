@@ -14,7 +14,7 @@ class LoadTest {
     private static final int SESSIONS = 200;
     private static final int MESSAGES = 100;
 
-    /** Trap 75b: while the container holds its lock, nobody waits for output. */
+    /** While the container holds its lock, nobody waits for output. */
     @OnEachServer
     void blockingSendWithinAMessageWaitsForASlowReader(Server server) throws Exception {
         try (Application application = server.deploy("/load", server.war().classes(RoomApp.class));
@@ -31,7 +31,7 @@ class LoadTest {
         }
     }
 
-    /** Trap 66: input pauses and goes on many times, and each byte is read once. */
+    /** Input pauses and goes on many times, and each byte is read once. */
     @OnEachServer
     void largeMessagesArriveWholeWhereInputPauses(Server server) throws Exception {
         String numbers = IntStream.range(0, 150_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));

@@ -114,7 +114,6 @@ class LoginTest {
         }
     }
 
-    /** Trap 67. */
     @Proves("7.2-2")
     @OnEachServer
     void handshakeIsKnownAfterItsRequestIsGone(Server server) throws Exception {

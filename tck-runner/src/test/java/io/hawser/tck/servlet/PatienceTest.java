@@ -17,7 +17,6 @@ class PatienceTest {
     /** Of Jetty and its asynchronous requests; others give less. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Trap 69. */
     @Test
     void quietSessionStaysOpen(List<Server> servers) throws Exception {
         List<Application> applications = new ArrayList<>();

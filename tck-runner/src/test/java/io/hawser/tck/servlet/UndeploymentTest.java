@@ -59,7 +59,6 @@ class UndeploymentTest {
         </context-param>
         """;
 
-    /** Trap 74. */
     @OnEachServer
     void everySessionIsToldThatTheServerGoesAway(Server server) throws Exception {
         Application application = server.deploy("/leaving", server.war().classes(RoomApp.class));
@@ -89,7 +88,6 @@ class UndeploymentTest {
         }
     }
 
-    /** Trap 74. */
     @OnEachServer
     void redeploymentLeavesNothing(Server shared, TestReporter reporter) throws Exception {
         Path logging = Files.writeString(Files.createTempFile("logging", ".properties"), LOGGING);

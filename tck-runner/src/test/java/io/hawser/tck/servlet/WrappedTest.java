@@ -72,7 +72,6 @@ class WrappedTest {
         }
     }
 
-    /** Trap 108. */
     @OnEachServer
     void hostThatAFilterShowsCounts(Server server) throws Exception {
         try (Application application = deploy(server);
@@ -100,7 +99,7 @@ class WrappedTest {
         }
     }
 
-    /** Trap 108: what never goes on the wire is not judged by its rules. */
+    /** What never goes on the wire is not judged by its rules. */
     @OnEachServer
     void whatAFilterAddsIsShownAsItIs(Server server) throws Exception {
         try (Application application = deploy(server);
@@ -140,7 +139,6 @@ class WrappedTest {
         }
     }
 
-    /** Trap 108. */
     @Test
     void hostThatTomcatHasFromAProxyCounts(List<Server> servers) throws Exception {
         Server server = tomcat(servers);
@@ -160,7 +158,7 @@ class WrappedTest {
                 .orElseThrow();
     }
 
-    /** Trap 106: as administrators are told to do, so that nobody learns which server it is. */
+    /** As administrators are told to do, so that nobody learns which server it is. */
     @Test
     void connectionEndsThoughTomcatIsCalledOtherwise(@TempDir Path directory) throws Exception {
         Path properties = directory.resolve("org/apache/catalina/util/ServerInfo.properties");
