@@ -3,7 +3,9 @@ package io.hawser.session;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
-/** A message that a thread of its own sends, and whose encoding goes on, under the lock, for as long as a test wants. */
+/**
+ * A message that a thread of its own sends, and whose encoding goes on, under the lock, for as long as a test wants.
+ */
 final class LongMessage {
 
     private final CountDownLatch begun = new CountDownLatch(1);
