@@ -1,8 +1,8 @@
 /** A drop-in WebSocket provider for servlet containers. */
-module io.hawser.servlet {
-    requires transitive io.hawser.engine;
+module io.hawser.container.servlet {
+    requires transitive io.hawser.api.impl;
     requires transitive jakarta.servlet;
-    // Where there is none, the server has no contexts to look up.
+    // Without this module, the server has no contexts to look up.
     requires static java.naming;
 
     exports io.hawser.servlet;

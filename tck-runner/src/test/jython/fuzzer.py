@@ -86,7 +86,10 @@ def noticing_writable(one, jythons=_socket._realsocket._writable):
 
 
 def failing_send(one, data, flags=0, jythons=_socket._realsocket.send):
+    """As with a socket of the system, what the peer wrote before it went is read first: Twisted drops it on a failure."""
     if is_gone(one):
+        if one._readable():
+            return len(data)
         raise _socket.error(errno.EPIPE, "the peer is gone")
     return jythons(one, data, flags)
 

@@ -1,10 +1,10 @@
 package io.hawser.container;
 
+import io.hawser.log.Log;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
@@ -12,24 +12,25 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What was found in one directory or JAR file. What can be no endpoint by itself is left out: classes that are not
- * public or abstract, or that only inherit the annotation (Jakarta WebSocket 2.2, section 4.8).
+ * The classes that were found in one directory or JAR file. Annotated classes that cannot be endpoints are left out:
+ * classes that are not public, that are abstract, or that only inherit the annotation (Jakarta WebSocket 2.2, section
+ * 4.8).
  */
 public final class Archive {
 
-    private static final Logger LOG = System.getLogger(Archive.class.getPackageName());
+    private static final Log LOG = Log.of(Archive.class);
 
     private final Set<Class<? extends ServerApplicationConfig>> configs = new LinkedHashSet<>();
     private final Set<Class<?>> annotated = new LinkedHashSet<>();
     private final Set<Class<? extends Endpoint>> endpoints = new LinkedHashSet<>();
 
-    /** Makes an archive that has nothing yet, for somebody who finds classes one by one. */
+    /** Makes an empty archive, for a caller that finds classes one by one. */
     public Archive() {}
 
     /**
-     * Takes loaded classes for an archive.
+     * Makes an archive of loaded classes.
      *
-     * @param classes what is in it
+     * @param classes the classes in the archive
      * @return the archive
      */
     public static Archive of(Collection<Class<?>> classes) {
@@ -43,12 +44,12 @@ public final class Archive {
     }
 
     /**
-     * Loads classes for an archive.
+     * Makes an archive of classes that are loaded by this method.
      *
      * @param names the names of the classes
-     * @param loader loads them
+     * @param loader loads the classes
      * @return the archive
-     * @throws DeploymentException where there is no such class
+     * @throws DeploymentException if a class cannot be loaded
      */
     public static Archive ofNames(Collection<String> names, ClassLoader loader) throws DeploymentException {
         Archive archive = new Archive();
@@ -68,7 +69,7 @@ public final class Archive {
     }
 
     /**
-     * Adds a class if it is a {@link ServerApplicationConfig} of which an instance can be made.
+     * Adds a class if it is a {@link ServerApplicationConfig} and not abstract.
      *
      * @param type the class
      */
@@ -95,10 +96,10 @@ public final class Archive {
     }
 
     /**
-     * Warns of an annotated class that is not deployed, for somebody who does not load it.
+     * Logs a warning for an annotated class that is not deployed. For a caller that does not load the class.
      *
      * @param name its name
-     * @param isAbstract whether that is the reason; otherwise it is not public
+     * @param isAbstract whether the reason is that it is abstract; otherwise it is not public
      * @param nested whether it is declared in another class
      */
     public static void warnOfSkipped(String name, boolean isAbstract, boolean nested) {
@@ -109,7 +110,7 @@ public final class Archive {
     }
 
     /**
-     * Adds a class if it is an {@link Endpoint}, to be offered to the {@link ServerApplicationConfig}s.
+     * Adds a class if it is an {@link Endpoint}. The {@link ServerApplicationConfig}s are asked about it.
      *
      * @param type the class
      */
@@ -124,12 +125,15 @@ public final class Archive {
         return Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers());
     }
 
-    /** {@return whether there is a {@link ServerApplicationConfig}, which alone is asked for endpoints} */
+    /**
+     * {@return whether there is a {@link ServerApplicationConfig}} If so, only the endpoints that it returns are
+     * deployed.
+     */
     public boolean hasConfig() {
         return !configs.isEmpty();
     }
 
-    /** {@return what decides on the others; a copy, which belongs to the caller} */
+    /** {@return the classes that choose the endpoints; a copy, which belongs to the caller} */
     public Set<Class<? extends ServerApplicationConfig>> configs() {
         return new LinkedHashSet<>(configs);
     }

@@ -1,24 +1,25 @@
 package io.hawser.container;
 
+import io.hawser.CallScope;
+import io.hawser.SettingSource;
+import io.hawser.Settings;
+import io.hawser.container.extension.JakartaExtensions;
 import io.hawser.endpoint.BoundEndpoint;
-import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.endpoint.Warnings;
 import io.hawser.handshake.ClientHandshake;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.IgnoredFields;
 import io.hawser.handshake.Redacted;
+import io.hawser.log.Log;
 import io.hawser.session.OpenSessions;
-import io.hawser.session.Setting;
-import io.hawser.session.SettingSource;
-import io.hawser.session.Settings;
+import io.hawser.transport.Connector;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +27,25 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 
-/** Opens connections to servers: the client's side of the opening handshake, with the user's configurator in it. */
+/**
+ * Opens connections to servers. This is the client's side of the opening handshake, in which the user's configurator
+ * takes part.
+ */
 final class ClientConnections {
 
-    private static final Logger LOG = System.getLogger(ClientConnections.class.getPackageName());
+    private static final Log LOG = Log.of(ClientConnections.class);
 
-    private final HawserContainer container;
+    private final ContainerParts parts;
     private final Connector connector;
-    /** By endpoint class, so that an application that is gone can be collected. */
+    /** The open sessions by endpoint class. Keys are weak, so that an application that is gone can be collected. */
     private final Map<Class<?>, OpenSessions> openSessions = new WeakHashMap<>();
 
-    ClientConnections(HawserContainer container, Connector connector) {
-        this.container = container;
+    ClientConnections(ContainerParts parts, Connector connector) {
+        this.parts = parts;
         this.connector = connector;
     }
 
-    /** What is connected, which may turn out to be nothing that can. */
+    /** Defines the endpoint to connect. Throws an exception if it breaks a rule. */
     @FunctionalInterface
     interface Definition {
         EndpointDefinition get() throws DeploymentException;
@@ -67,18 +71,19 @@ final class ClientConnections {
         boolean complete = false;
         CallScope.Call call = definition.scope().begin();
         try {
-            HawserContainer.given(uri, "uri");
-            if (container.connections.isStopping()) {
+            Arguments.given(uri, "uri");
+            if (parts.connections().isStopping()) {
                 throw new IllegalStateException(
-                        "the container is stopped and opens no connections any more: its server was closed, or its application has ended");
+                        "the container is stopped and opens no connections any more: its server was closed, or its"
+                                + " application has ended");
             }
             Settings settings =
-                    container.settings().with(EndpointSettings.of(definition, SettingSource.CLIENT_ENDPOINT));
+                    parts.settings().get().with(EndpointSettings.of(definition, SettingSource.CLIENT_ENDPOINT));
             ClientEndpointConfig config = (ClientEndpointConfig) definition.config();
             List<Extension> extensions = extensions(config, settings, uri);
             ClientHandshake handshake = handshake(config, extensions, uri);
             ClientExchange exchange = new ClientExchange(
-                    container,
+                    parts,
                     definition,
                     open(definition),
                     uri,
@@ -104,8 +109,8 @@ final class ClientConnections {
                 handshake.uri().port(),
                 handshake.uri().secure(),
                 exchange.config().getSSLContext(),
-                settings.get(Setting.CONNECT_TIMEOUT),
-                settings.get(Setting.OPEN_TIMEOUT));
+                settings.connectTimeout(),
+                settings.openTimeout());
         try {
             return connector.connect(target, handshake.request(), exchange);
         } catch (RuntimeException | Error e) {
@@ -118,18 +123,18 @@ final class ClientConnections {
         try {
             return definition.open(Map.of());
         } catch (InstantiationException e) {
-            // What the application has thrown says itself why.
+            // The exception of the application is the reason itself.
             String reason = e.getCause() == null
                     ? e.getMessage()
                     : "an instance of " + definition + " or of its encoders and decoders could not be made";
-            throw new DeploymentException("no connection without an endpoint: " + reason, e.getCause());
+            throw new DeploymentException("cannot connect without an endpoint: " + reason, e.getCause());
         }
     }
 
     private List<Extension> extensions(ClientEndpointConfig config, Settings settings, URI uri)
             throws DeploymentException {
         try {
-            return container.extensions().offered(config.getExtensions(), settings);
+            return parts.extensions().offered(config.getExtensions(), settings);
         } catch (RuntimeException e) {
             throw cannotConnect(uri, e);
         }
@@ -178,7 +183,7 @@ final class ClientConnections {
         }
     }
 
-    /** Every attempt would fail, and without a word about the reason. */
+    /** Checks the TLS context. Otherwise every attempt would fail without a reason. */
     private static void checkTls(ClientHandshake handshake, SSLContext tls) {
         if (handshake.uri().secure() && tls != null) {
             try {
@@ -190,7 +195,10 @@ final class ClientConnections {
         }
     }
 
-    /** What our own rules have thrown says all; of another exception it is the cause. */
+    /**
+     * {@return the exception for the caller} An exception of our own rules has the whole reason in its message; another
+     * exception becomes the cause.
+     */
     private static DeploymentException cannotConnect(URI uri, RuntimeException e) {
         return e instanceof IllegalArgumentException && e.getMessage() != null
                 ? cannotConnect(uri, e.getMessage(), e.getCause())

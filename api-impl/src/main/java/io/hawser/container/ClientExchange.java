@@ -1,7 +1,9 @@
 package io.hawser.container;
 
+import io.hawser.CallScope;
+import io.hawser.Settings;
+import io.hawser.container.extension.AgreedExtensions;
 import io.hawser.endpoint.BoundEndpoint;
-import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.handshake.Agreement;
 import io.hawser.handshake.ClientHandshake;
@@ -13,8 +15,9 @@ import io.hawser.session.Connection;
 import io.hawser.session.HandshakeHeaders;
 import io.hawser.session.OpenSessions;
 import io.hawser.session.SessionContext;
-import io.hawser.session.Settings;
-import io.hawser.session.Transport;
+import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.Connector;
+import io.hawser.transport.Transport;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
@@ -31,24 +34,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One opening handshake of a client, from the request to the open session. */
 final class ClientExchange implements Connector.Exchange {
 
-    private final HawserContainer container;
+    private final ContainerParts parts;
     private final EndpointDefinition definition;
     private final BoundEndpoint endpoint;
     private final URI uri;
     private final ClientHandshake handshake;
-    /** What was offered. */
+    /** The offered extensions. */
     private final List<Extension> extensions;
 
     private final Settings settings;
     private final OpenSessions openSessions;
     private final ClassLoader contextClassLoader;
-    /** Fails with what has happened, as it was thrown. */
+    /** The result. Fails with the original exception. */
     private final CompletableFuture<Session> session = new CompletableFuture<>();
 
     private final AtomicBoolean ended = new AtomicBoolean();
 
     ClientExchange(
-            HawserContainer container,
+            ContainerParts parts,
             EndpointDefinition definition,
             BoundEndpoint endpoint,
             URI uri,
@@ -56,7 +59,7 @@ final class ClientExchange implements Connector.Exchange {
             List<Extension> extensions,
             Settings settings,
             OpenSessions openSessions) {
-        this.container = container;
+        this.parts = parts;
         this.definition = definition;
         this.endpoint = endpoint;
         this.uri = uri;
@@ -64,7 +67,7 @@ final class ClientExchange implements Connector.Exchange {
         this.extensions = extensions;
         this.settings = settings;
         this.openSessions = openSessions;
-        this.contextClassLoader = container.contextClassLoader();
+        this.contextClassLoader = parts.contextClassLoader().get();
     }
 
     ClientHandshake handshake() {
@@ -80,24 +83,23 @@ final class ClientExchange implements Connector.Exchange {
     }
 
     @Override
-    public Connection responded(UpgradeResponse response, Transport transport) {
+    public ConnectionHandle responded(UpgradeResponse response, Transport transport) {
         transport.runWith(contextClassLoader);
         try {
             Agreement agreement = agreement(response);
             SessionContext context = context(response, agreement, extensions(response, agreement));
             Connection connection = Connection.open(context, transport, () -> {});
             ended.set(true);
-            // Behind onOpen, so that the session is ready for whoever has asked for it, and behind the onClose that
-            // onOpen
-            // may have caused, so that it does not seem to be open.
+            // After onOpen, so that the session is ready for the caller. Also after an onClose that onOpen may have
+            // caused, so that a closed session does not seem to be open.
             transport.execute(() -> transport.execute(() -> session.complete(connection.session())));
             return connection;
         } catch (Throwable e) {
-            // An error of the user's code too: somebody waits for the outcome.
+            // Even an error of user code: the caller waits for the result.
             fail(e);
             return null;
         } finally {
-            // It is not asked any more.
+            // The configurator is not called any more.
             definition.release();
         }
     }
@@ -132,7 +134,7 @@ final class ClientExchange implements Connector.Exchange {
         }
     }
 
-    /** What the configurator throws must not hide why the handshake has failed. */
+    /** Calls the configurator. Its exception must not hide why the handshake has failed. */
     private void tellOfFailure(Map<String, List<String>> headers, Throwable failure) {
         try {
             afterResponse(headers);
@@ -144,7 +146,7 @@ final class ClientExchange implements Connector.Exchange {
     private SessionContext context(UpgradeResponse response, Agreement agreement, AgreedExtensions agreed) {
         return new SessionContext(
                 Role.CLIENT,
-                container,
+                parts.container(),
                 endpoint,
                 config(),
                 config().getUserProperties(),
@@ -157,17 +159,22 @@ final class ClientExchange implements Connector.Exchange {
                 agreed.frames(),
                 settings,
                 openSessions,
-                container.connections);
+                parts.connections());
     }
 
-    /** There was no response, so that the configurator sees one without headers (Jakarta WebSocket 2.3). */
+    /**
+     * Handles a failure without a response. The configurator gets a response without headers (Jakarta WebSocket 2.3).
+     */
     @Override
     public void failed(IOException cause) {
         tellOfFailure(Map.of(), cause);
         fail(cause);
     }
 
-    /** There is no session, and there will be none: what was made is let go before anybody hears of it, and once. */
+    /**
+     * Ends the attempt without a session. The objects that were made for it are released once, before the caller hears
+     * of the failure.
+     */
     void fail(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
             definition.release();
@@ -176,7 +183,7 @@ final class ClientExchange implements Connector.Exchange {
         }
     }
 
-    /** Waits for the session. Where it is not waited for any more, the attempt ends. */
+    /** Waits for the session. If the thread stops waiting, the attempt ends. */
     Session await(Connector.Attempt attempt) throws DeploymentException, IOException {
         try {
             return session.get();
@@ -186,7 +193,8 @@ final class ClientExchange implements Connector.Exchange {
             throw new InterruptedIOException("interrupted while connecting to " + Redacted.uri(uri));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
-                // Who has asked for it says more than the thread that has noticed, and the message is told once.
+                // The stack trace of the caller says more than that of the thread with the failure, and the message
+                // appears once.
                 failure.fillInStackTrace();
                 throw failure;
             }
@@ -194,7 +202,7 @@ final class ClientExchange implements Connector.Exchange {
         }
     }
 
-    /** {@return the session to come; where it is completed from outside, as by a cancel, the attempt ends} */
+    /** {@return the future session} If other code completes it, for example by a cancel, the attempt ends. */
     CompletableFuture<Session> future(Connector.Attempt attempt) {
         CompletableFuture<Session> future = new CompletableFuture<>();
         future.whenComplete((opened, failure) -> {
@@ -217,12 +225,15 @@ final class ClientExchange implements Connector.Exchange {
             return new DeploymentException(
                     "cannot connect to " + Redacted.uri(uri) + ": " + reason(cause), response(failure));
         }
-        // It was thrown by code of the application, and its trace says where.
+        // Code of the application has thrown it, and the stack trace shows the place.
         String thrown = cause.getClass().getName() + " was thrown in the opening handshake";
         return new DeploymentException("cannot connect to " + Redacted.uri(uri) + ": " + thrown, cause);
     }
 
-    /** {@return a failure that says what the response was; why it was not accepted is told already} */
+    /**
+     * {@return a failure with the response as its message} The reason why the response was not accepted is reported
+     * already.
+     */
     private static HandshakeException response(HandshakeException failure) {
         UpgradeResponse response = failure.response();
         HandshakeException shown = new HandshakeException(

@@ -9,25 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a configurator refuses a handshake with a status, headers and a body of its choice, though the API has no way for
- * it: by user properties, which need no class of ours.
+ * The refusal of a handshake by a configurator, with a status, headers and a body of its choice. The API has no way for
+ * it. Hawser takes it from user properties, so that a configurator needs no class of ours.
  */
 final class ConfiguredRefusal {
 
-    /** A whole number from 300 to 599, as a number or a text. */
+    /** The property for the status: a whole number from 300 to 599, as a number or a text. */
     static final String STATUS = "io.hawser.refuse.status";
-    /** A text; where it is missing, the body is empty. */
+    /** The property for the body: a text. If it is missing, the body is empty. */
     static final String BODY = "io.hawser.refuse.body";
 
     private ConfiguredRefusal() {}
 
     /**
-     * Looks for a refusal.
+     * Finds the refusal, if there is one.
      *
      * @param userProperties the user properties after {@code modifyHandshake}
-     * @param headers what {@code modifyHandshake} has left in the response
-     * @return the response, or empty where the handshake may go on
-     * @throws IllegalArgumentException where a property has a wrong value
+     * @param headers the response headers after {@code modifyHandshake}
+     * @return the response, or empty if the handshake may go on
+     * @throws IllegalArgumentException if a property has a wrong value
      */
     static Optional<UpgradeResponse> of(Map<String, Object> userProperties, Headers headers) {
         Object status = userProperties.get(STATUS);

@@ -1,20 +1,36 @@
 package io.hawser.container;
 
+import io.hawser.log.Log;
+import io.hawser.log.RareLine;
 import io.hawser.protocol.CloseStatus;
-import io.hawser.session.Connection;
 import io.hawser.session.ConnectionRegistry;
+import io.hawser.session.LiveConnection;
+import io.hawser.session.memory.Budget;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The live connections of one container. */
 final class Connections implements ConnectionRegistry {
 
-    private final Set<Connection> live = ConcurrentHashMap.newKeySet();
+    private static final RareLine FAILED = new RareLine(Log.of(Connections.class), Level.WARNING);
+
+    private final Set<LiveConnection> live = ConcurrentHashMap.newKeySet();
+    private final Budget budget;
     private volatile CloseStatus stopping;
 
+    Connections(Budget budget) {
+        this.budget = budget;
+    }
+
     @Override
-    public void opened(Connection connection) {
+    public Budget budget() {
+        return budget;
+    }
+
+    @Override
+    public void opened(LiveConnection connection) {
         live.add(connection);
         CloseStatus status = stopping;
         if (status != null) {
@@ -23,15 +39,25 @@ final class Connections implements ConnectionRegistry {
     }
 
     @Override
-    public void ended(Connection connection) {
+    public void ended(LiveConnection connection) {
         live.remove(connection);
     }
 
     void tick(long now) {
-        live.forEach(connection -> connection.tick(now));
+        live.forEach(connection -> tick(connection, now));
+        budget.tick();
     }
 
-    /** Closes all connections, and each one that opens from now on. */
+    /** Ticks one connection. A failure of it must not stop the ticks of the others. */
+    private static void tick(LiveConnection connection, long now) {
+        try {
+            connection.tick(now);
+        } catch (Throwable e) {
+            FAILED.tell("a tick of a session has failed", e);
+        }
+    }
+
+    /** Closes all connections, and each connection that opens from now on. */
     void stop(CloseStatus status) {
         stopping = status;
         live.forEach(connection -> connection.close(status));

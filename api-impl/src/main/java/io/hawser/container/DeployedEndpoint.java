@@ -1,29 +1,29 @@
 package io.hawser.container;
 
+import io.hawser.SettingSource;
+import io.hawser.Settings;
 import io.hawser.endpoint.EndpointDefinition;
-import io.hawser.session.SettingSource;
-import io.hawser.session.Settings;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
- * A server endpoint in its place.
+ * A deployed server endpoint with its settings.
  *
- * @param definition what it is
- * @param settings what its user properties set; the rest is the container's
+ * @param definition the definition of the endpoint
+ * @param settings the settings in its user properties; all others are those of the container
  */
 record DeployedEndpoint(EndpointDefinition definition, Settings settings) {
 
     /**
      * Reads the settings of an endpoint.
      *
-     * @throws DeploymentException where its user properties have a setting with a wrong value
+     * @throws DeploymentException if its user properties have a setting with a wrong value
      */
     static DeployedEndpoint of(EndpointDefinition definition) throws DeploymentException {
         return new DeployedEndpoint(definition, EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT));
     }
 
-    /** {@return with what it shares its sessions} */
+    /** {@return the key of the endpoint, whose sessions are shared by all definitions with an equal key} */
     EndpointSessions.Key key() {
         return new EndpointSessions.Key(config().getPath(), definition.endpointClass());
     }

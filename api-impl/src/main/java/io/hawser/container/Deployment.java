@@ -3,8 +3,8 @@ package io.hawser.container;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.endpoint.PathTable;
 import io.hawser.endpoint.PathTable.Match;
+import io.hawser.log.Log;
 import jakarta.websocket.DeploymentException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What an application has deployed, all or nothing (Jakarta WebSocket 2.2, section 5.2.1). Safe for all threads. */
+/**
+ * The deployed endpoints of an application, all or none (Jakarta WebSocket 2.2, section 5.2.1). Safe for all threads.
+ */
 final class Deployment {
 
-    private static final Logger LOG = System.getLogger(Deployment.class.getPackageName());
+    private static final Log LOG = Log.of(Deployment.class);
 
     private final String application;
     private final boolean injectionMayCome;
@@ -28,7 +30,7 @@ final class Deployment {
     private volatile boolean underWay = true;
 
     /**
-     * @param application what errors call the application
+     * @param application the name of the application in error messages
      * @param injectionMayCome whether an injection container may begin to run while the deployment is under way, so
      *     that configurators are not made before its end
      */
@@ -43,7 +45,7 @@ final class Deployment {
         return annotated.add(endpointClass);
     }
 
-    /** The class was not deployed after all. */
+    /** Removes a class that was claimed and not deployed. */
     void disclaim(Class<?> endpointClass) {
         annotated.remove(endpointClass);
     }
@@ -66,7 +68,7 @@ final class Deployment {
         LOG.log(Level.DEBUG, () -> definition + " is deployed in " + application + " at " + definition.path());
     }
 
-    /** Refuses what comes after a failure. */
+    /** Throws an exception if the deployment has failed. */
     void checkAccepting() throws DeploymentException {
         DeploymentException first = failure.get();
         if (first != null) {
@@ -77,12 +79,12 @@ final class Deployment {
         }
     }
 
-    /** {@return whether an error is the application's end} */
+    /** {@return whether the deployment phase lasts, in which an error ends the application} */
     boolean isUnderWay() {
         return underWay;
     }
 
-    /** Takes everything out of service. {@return whether this is the first error} */
+    /** {@return whether this is the first error} Takes all endpoints out of service. */
     boolean fail(DeploymentException error) {
         boolean first = failure.compareAndSet(null, error);
         if (first) {
@@ -91,7 +93,7 @@ final class Deployment {
         return first;
     }
 
-    /** {@return a message with that of its cause, where this one says something of its own} */
+    /** {@return the message, followed by the cause unless the message contains the message of the cause} */
     private static String told(DeploymentException error) {
         String message = String.valueOf(error.getMessage());
         Throwable cause = error.getCause();
@@ -99,7 +101,7 @@ final class Deployment {
         return repeated ? message : message + " (" + cause + ")";
     }
 
-    /** Nothing is awaited any more: what is needed for handshakes is made. */
+    /** Ends the deployment phase: makes the objects that handshakes need. */
     void end() throws DeploymentException {
         checkAccepting();
         if (!underWay) {
@@ -113,7 +115,7 @@ final class Deployment {
         underWay = false;
     }
 
-    /** There will be no more handshakes: configurators are let go. */
+    /** Releases the configurators, since there will be no more handshakes. */
     void release() {
         endpoints.forEach((path, endpoint) -> endpoint.definition().release());
     }
@@ -123,7 +125,7 @@ final class Deployment {
         return failure.get() == null ? endpoints.find(path) : Optional.empty();
     }
 
-    /** {@return what is in service, by path} */
+    /** {@return the classes in service, by path} */
     Map<String, Class<?>> classes() {
         Map<String, Class<?>> classes = new LinkedHashMap<>();
         if (failure.get() == null) {

@@ -5,20 +5,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The open sessions of an application's endpoints. What has the same path and class is one endpoint, be it deployed or
- * brought along by each request; nothing is kept of one that has no session. Safe for all threads.
+ * The open sessions of an application's endpoints. Configurations with the same path and class are one endpoint,
+ * whether it is deployed or comes with each request. Nothing is kept of an endpoint without sessions. Safe for all
+ * threads.
  */
 final class EndpointSessions {
 
     /**
-     * Which endpoint it is.
+     * Identifies an endpoint.
      *
-     * @param path its path, as its configuration has it
+     * @param path the path of its configuration
      * @param endpointClass its class
      */
     record Key(String path, Class<?> endpointClass) {
 
-        // By hand in records that are compared: what the compiler adds leaves the class in a static cache of the JDK.
+        // By hand in records that are compared: the methods that the compiler adds leave the class in a static cache of
+        // the JDK.
 
         @Override
         public boolean equals(Object other) {
@@ -50,14 +52,14 @@ final class EndpointSessions {
                 .sessions();
     }
 
-    /** That session has ended, or will not be opened. */
+    /** Reports that such a session has ended, or will not be opened. */
     void giveBack(Key key) {
         all.computeIfPresent(
                 key,
                 (same, shared) -> shared.holders() == 1 ? null : new Shared(shared.sessions(), shared.holders() - 1));
     }
 
-    /** {@return how many endpoints have sessions} */
+    /** {@return the number of endpoints with sessions} */
     int size() {
         return all.size();
     }

@@ -1,19 +1,19 @@
 package io.hawser.container;
 
+import io.hawser.SettingSource;
+import io.hawser.Settings;
 import io.hawser.endpoint.EndpointDefinition;
-import io.hawser.session.SettingSource;
-import io.hawser.session.Settings;
 import jakarta.websocket.DeploymentException;
 
-/** What an endpoint sets for its own sessions, by user properties of its configuration. */
+/** The settings of an endpoint for its own sessions, from user properties of its configuration. */
 final class EndpointSettings {
 
     private EndpointSettings() {}
 
     /**
-     * {@return what the user properties set, and nothing else}
+     * {@return only the settings that the user properties have}
      *
-     * @throws DeploymentException where a value is wrong; the message names endpoint, property and value
+     * @throws DeploymentException if a value is wrong; the message names endpoint, property and value
      */
     static Settings of(EndpointDefinition definition, SettingSource source) throws DeploymentException {
         try {

@@ -3,17 +3,17 @@ package io.hawser.container;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
- * Makes the configuration that {@code modifyHandshake} sees: a copy of the endpoint's, so that what is put into its
- * user properties for one client is not seen by another. They become the user properties of the session; everybody else
- * gets the configuration itself (Jakarta WebSocket 2.2, section 3.1.6).
+ * Makes the configuration for {@code modifyHandshake}. It is a copy of the endpoint's configuration, so that no client
+ * gets user properties that were set for another one. The user properties of the copy become those of the session. All
+ * other code gets the endpoint's configuration itself (Jakarta WebSocket 2.2, section 3.1.6).
  */
 final class HandshakeConfig {
 
     private HandshakeConfig() {}
 
     /**
-     * {@return a copy, with a shallow one of the user properties} It comes from the API's builder, and so is of the
-     * same class as most configurations, which the TCK looks at.
+     * {@return a copy of a configuration, with a shallow copy of the user properties} The API's builder makes it, so
+     * that it has the same class as most configurations. The TCK checks the class.
      */
     static ServerEndpointConfig copyOf(ServerEndpointConfig shared) {
         ServerEndpointConfig copy = ServerEndpointConfig.Builder.create(shared.getEndpointClass(), shared.getPath())

@@ -1,20 +1,24 @@
 package io.hawser.container;
 
+import io.hawser.Settings;
 import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.endpoint.EndpointDefinition;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.handshake.HandshakeException;
-import io.hawser.handshake.Headers;
 import io.hawser.handshake.Redacted;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
-import io.hawser.session.Settings;
-import io.hawser.session.TransportFacts;
+import io.hawser.log.Log;
+import io.hawser.session.memory.Budget;
+import io.hawser.transport.Connector;
+import io.hawser.transport.HttpUpgrades;
+import io.hawser.transport.RequestContext;
+import io.hawser.transport.TransportFacts;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,13 +27,14 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 
 /**
- * The server container of one application: its endpoints, all below one context path (Jakarta WebSocket 2.2,
- * {@link ServerContainer}, sections 2.1.7 and 5.2.1). It begins in the deployment phase, in which an endpoint that
- * cannot be deployed takes the whole application out of service; {@link #endDeployment()} ends it.
+ * The server container of one application. It has the application's endpoints, all below one context path (Jakarta
+ * WebSocket 2.2, {@link ServerContainer}, sections 2.1.7 and 5.2.1). It begins in the deployment phase, in which an
+ * endpoint that cannot be deployed takes the whole application out of service. {@link #endDeployment()} ends this
+ * phase.
  */
 public final class HawserServerContainer extends HawserContainer implements ServerContainer {
 
-    private static final Logger LOG = System.getLogger(HawserServerContainer.class.getPackageName());
+    private static final Log LOG = Log.of(HawserServerContainer.class);
 
     private final String contextPath;
     private final ContextClassLoader contextClassLoader;
@@ -40,9 +45,9 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     /**
      * Makes a container without endpoints.
      *
-     * @param settings what its connections start with
-     * @param contextPath the path below which its endpoints live: empty or {@code /} for the root, else beginning with
-     *     a slash and not ending with one
+     * @param settings the settings of new connections
+     * @param contextPath the path below which all endpoints are: empty or {@code /} for the root; otherwise it begins
+     *     with a slash and does not end with one
      * @param connector opens the transports of outgoing connections
      */
     public HawserServerContainer(Settings settings, String contextPath, Connector connector) {
@@ -50,32 +55,49 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Makes a container without endpoints, for an application with a class loader of its own.
+     * Creates a container without endpoints, for an application with a separate class loader.
      *
-     * @param settings what its connections start with
-     * @param contextPath the path below which its endpoints live: empty or {@code /} for the root, else beginning with
-     *     a slash and not ending with one
+     * @param settings the settings of new connections
+     * @param contextPath the path below which all endpoints are: empty or {@code /} for the root; otherwise it begins
+     *     with a slash and does not end with one
      * @param connector opens the transports of outgoing connections
      * @param contextClassLoader the context class loader of the threads that run the application's code, or
-     *     {@code null} to leave it to them
+     *     {@code null} to leave it unchanged
      */
     public HawserServerContainer(
             Settings settings, String contextPath, Connector connector, ClassLoader contextClassLoader) {
-        this(settings, contextPath, connector, contextClassLoader, null);
+        this(settings, contextPath, connector, contextClassLoader, null, Budget.of(settings));
     }
 
     /**
-     * Makes a container without endpoints, for an application of an HTTP server that carries the container. The
-     * application's injection container may begin to run while endpoints are deployed: configurators of annotated
-     * endpoints are made when the deployment ends.
+     * Makes a container without endpoints, for one of several applications that share memory.
      *
-     * @param settings what its connections start with
-     * @param contextPath the path below which its endpoints live: empty or {@code /} for the root, else beginning with
-     *     a slash and not ending with one
+     * @param settings the settings of new connections
+     * @param contextPath the path below which all endpoints are: empty or {@code /} for the root; otherwise it begins
+     *     with a slash and does not end with one
      * @param connector opens the transports of outgoing connections
      * @param contextClassLoader the context class loader of the threads that run the application's code, or
-     *     {@code null} to leave it to them
-     * @param upgrades what {@link #upgradeHttpToWebSocket} does, or {@code null} where it is not supported
+     *     {@code null} to leave it unchanged
+     * @param budget the budget of the connections
+     */
+    @SuppressWarnings("exports") // Only Hawser's own containers have budgets to share.
+    public HawserServerContainer(
+            Settings settings, String contextPath, Connector connector, ClassLoader contextClassLoader, Budget budget) {
+        this(settings, contextPath, connector, contextClassLoader, null, budget);
+    }
+
+    /**
+     * Makes a container without endpoints, for an application of an HTTP server that takes the requests. The
+     * application's injection container may begin to run while endpoints are deployed. So configurators of annotated
+     * endpoints are made when the deployment ends.
+     *
+     * @param settings the settings of new connections
+     * @param contextPath the path below which all endpoints are: empty or {@code /} for the root; otherwise it begins
+     *     with a slash and does not end with one
+     * @param connector opens the transports of outgoing connections
+     * @param contextClassLoader the context class loader of the threads that run the application's code, or
+     *     {@code null} to leave it unchanged
+     * @param upgrades called by {@link #upgradeHttpToWebSocket}, or {@code null} if that is not supported
      */
     public HawserServerContainer(
             Settings settings,
@@ -83,7 +105,17 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             Connector connector,
             ClassLoader contextClassLoader,
             HttpUpgrades upgrades) {
-        super(settings, connector);
+        this(settings, contextPath, connector, contextClassLoader, upgrades, Budget.of(settings));
+    }
+
+    private HawserServerContainer(
+            Settings settings,
+            String contextPath,
+            Connector connector,
+            ClassLoader contextClassLoader,
+            HttpUpgrades upgrades,
+            Budget budget) {
+        super(settings, connector, budget);
         this.contextPath = contextPath.equals("/") ? "" : contextPath;
         this.contextClassLoader = new ContextClassLoader(contextClassLoader);
         this.upgrades = upgrades;
@@ -91,14 +123,14 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Adds an annotated endpoint. One that is there already is not added again (Jakarta WebSocket 2.2, section 6.3).
+     * Adds an annotated endpoint. Does nothing if the endpoint was added before (Jakarta WebSocket 2.2, section 6.3).
      *
      * @param endpointClass a class with {@code @ServerEndpoint}
-     * @throws DeploymentException where the endpoint breaks a rule, or the application has failed or is stopped
+     * @throws DeploymentException if the endpoint breaks a rule, or the application has failed or is stopped
      */
     @Override
     public void addEndpoint(Class<?> endpointClass) throws DeploymentException {
-        given(endpointClass, "endpointClass");
+        Arguments.given(endpointClass, "endpointClass");
         if (!deployment.claim(endpointClass)) {
             return;
         }
@@ -115,12 +147,12 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     /**
      * Adds an endpoint.
      *
-     * @param config its class, its path, and the rest
-     * @throws DeploymentException where the endpoint breaks a rule, or the application has failed or is stopped
+     * @param config the configuration, with the class and the path of the endpoint
+     * @throws DeploymentException if the endpoint breaks a rule, or the application has failed or is stopped
      */
     @Override
     public void addEndpoint(ServerEndpointConfig config) throws DeploymentException {
-        given(config, "config");
+        Arguments.given(config, "config");
         add(config.getClass().getName(), () -> EndpointDefinition.server(config, instances(config.getEndpointClass())));
     }
 
@@ -144,7 +176,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Whatever the user's classes throw while they are read and configurators are made says what is wrong with them.
+     * Reads user classes and makes configurators. Throws any unchecked exception of user code as a deployment error.
      */
     private <T> T define(String name, ContextClassLoader.Code<T, DeploymentException> source)
             throws DeploymentException {
@@ -158,10 +190,10 @@ public final class HawserServerContainer extends HawserContainer implements Serv
 
     /**
      * Ends the deployment with an error: the application is out of service for good, its sessions are closed, and the
-     * error is logged. Only the first error counts. {@link #addEndpoint} has done this by itself for what it throws
-     * during the deployment phase.
+     * error is logged. Only the first error counts. {@link #addEndpoint} does this itself for its exceptions during the
+     * deployment phase.
      *
-     * @param error what is wrong with the application
+     * @param error the error in the application
      */
     public void failDeployment(DeploymentException error) {
         if (deployment.fail(error)) {
@@ -170,10 +202,9 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Ends the deployment phase: from now on, an endpoint that cannot be added is nobody's problem but that of the
-     * caller who adds it.
+     * Ends the deployment phase. From now on, an endpoint that cannot be added concerns only the caller that adds it.
      *
-     * @throws DeploymentException where the deployment has failed
+     * @throws DeploymentException if the deployment has failed
      */
     public void endDeployment() throws DeploymentException {
         try {
@@ -187,7 +218,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         }
     }
 
-    /** {@return what is deployed now: the classes by their paths, best match first} */
+    /** {@return the classes of the deployed endpoints by their paths, best match first} */
     public Map<String, Class<?>> endpoints() {
         return deployment.classes();
     }
@@ -205,17 +236,18 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     /**
      * Runs code of the application on the calling thread, with the application's context class loader.
      *
-     * @param code what to run
-     * @param <T> what it returns
-     * @param <E> what it throws
-     * @return what the code returns
-     * @throws E where the code does
+     * @param code the code
+     * @param <T> the type of its result
+     * @param <E> the type of its exception
+     * @return the result of the code
+     * @throws E if the code throws it
      */
+    @SuppressWarnings("exports") // Only Hawser's own containers run code of applications.
     public <T, E extends Exception> T inContext(ContextClassLoader.Code<T, E> code) throws E {
         return contextClassLoader.run(code);
     }
 
-    /** {@return the context path; a slash for the root} */
+    /** {@return the context path, or a slash for the root} */
     @Override
     public String toString() {
         return contextPath.isEmpty() ? "/" : contextPath;
@@ -228,15 +260,15 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Upgrades a request of the HTTP server that carries this container, for an endpoint that need not be deployed.
+     * Upgrades a request of the HTTP server in which this container runs, for an endpoint that need not be deployed.
      *
      * @param request the request of that server
-     * @param response its response
-     * @param config the endpoint
-     * @param pathParameters the values of the path's variables by name, or {@code null} where there are none
-     * @throws IOException where the answer cannot be sent
-     * @throws DeploymentException where the endpoint breaks a rule
-     * @throws UnsupportedOperationException where no HTTP server carries this container
+     * @param response the response to it
+     * @param config the configuration of the endpoint
+     * @param pathParameters the values of the path's variables by name, or {@code null} if there are none
+     * @throws IOException if the answer cannot be sent
+     * @throws DeploymentException if the endpoint breaks a rule
+     * @throws UnsupportedOperationException if this container does not run in an HTTP server
      */
     @Override
     public void upgradeHttpToWebSocket(
@@ -247,25 +279,25 @@ public final class HawserServerContainer extends HawserContainer implements Serv
                     + "upgradeHttpToWebSocket belongs to servlet containers");
         }
         upgrades.upgrade(
-                given(request, "request"),
-                given(response, "response"),
-                given(config, "config"),
+                Arguments.given(request, "request"),
+                Arguments.given(response, "response"),
+                Arguments.given(config, "config"),
                 pathParameters == null ? Map.of() : pathParameters);
     }
 
     /**
      * Answers an opening handshake. Runs code of the application (its configurators and constructors), which may block.
      *
-     * @param request the request; its body was not read
-     * @param facts what is known of the connection
-     * @return the answer; 404 where there is no endpoint
+     * @param request the request, whose body was not read
+     * @param facts the facts that the transport knows about the connection
+     * @return the answer; 404 if there is no endpoint
      */
     public Upgrade upgrade(UpgradeRequest request, TransportFacts facts) {
         ServerHandshake handshake;
         try {
             handshake = ServerHandshake.read(request);
         } catch (HandshakeException e) {
-            // What is no WebSocket request at all is told so only where there is an endpoint.
+            // A request that is no WebSocket request gets this as the reason only if there is an endpoint.
             return find(request.resource()).isPresent() ? refused(facts, e) : notFound(request);
         }
         return find(handshake.target())
@@ -274,14 +306,15 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Answers an opening handshake for a carrier that has taken the request's path apart by itself and has other use
-     * for what is no endpoint's. Runs code of the application, which may block, where there is an endpoint.
+     * Answers an opening handshake for an HTTP server that has parsed the request's path itself, and that handles
+     * requests without an endpoint in another way. If there is an endpoint, runs code of the application, which may
+     * block.
      *
-     * @param request the request; its body was not read
+     * @param request the request, whose body was not read
      * @param path the path below the context path, normalized and percent-encoded; begins with a slash
-     * @param facts what is known of the connection
-     * @param context what the carrier knows of the request
-     * @return the answer; empty where there is no endpoint at that path
+     * @param facts the facts that the transport knows about the connection
+     * @param context the facts that the server knows about the request
+     * @return the answer; empty if there is no endpoint at that path
      */
     public Optional<Upgrade> upgrade(
             UpgradeRequest request, String path, TransportFacts facts, RequestContext context) {
@@ -289,18 +322,18 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     /**
-     * Answers an opening handshake for an endpoint that the application has chosen: it need not be deployed, and its
-     * path is not compared with that of the request. Sessions of configurations with the same path and class are those
-     * of one endpoint, whether or not it is deployed too. Nothing of the configuration is kept beyond them. Runs code
-     * of the application, which may block.
+     * Answers an opening handshake for an endpoint that the application has chosen. The endpoint need not be deployed,
+     * and its path is not compared with the path of the request. Sessions of configurations with the same path and
+     * class belong to one endpoint, whether or not it is deployed too. The container keeps nothing of the configuration
+     * after these sessions. Runs code of the application, which may block.
      *
-     * @param request the request; its body was not read
-     * @param facts what is known of the connection
-     * @param context what the carrier knows of the request
-     * @param config the endpoint
+     * @param request the request, whose body was not read
+     * @param facts the facts that the transport knows about the connection
+     * @param context the facts that the server knows about the request
+     * @param config the configuration of the endpoint
      * @param pathParameters the values of the path's variables, decoded, by name
      * @return the answer
-     * @throws DeploymentException where the endpoint breaks a rule; harms nothing else
+     * @throws DeploymentException if the endpoint breaks a rule; the application stays in service
      */
     public Upgrade upgrade(
             UpgradeRequest request,
@@ -319,7 +352,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         try {
             return answer(request, facts, context, new Match<>(endpoint, parameters));
         } finally {
-            // There is no other handshake for it.
+            // The definition has no other handshake.
             endpoint.definition().release();
         }
     }
@@ -340,8 +373,8 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             RequestContext context,
             Match<DeployedEndpoint> match) {
         return connections.isStopping()
-                ? refused(503, "this server is stopping")
-                : inContext(new ServerUpgrade(this, request, handshake, facts, context, match)::answer);
+                ? Upgrade.Refused.of(503, "this server is stopping")
+                : inContext(new ServerUpgrade(parts, sessions, request, handshake, facts, context, match)::answer);
     }
 
     private Optional<Match<DeployedEndpoint>> find(String target) {
@@ -353,15 +386,11 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     }
 
     private static Upgrade notFound(UpgradeRequest request) {
-        return refused(404, "there is no WebSocket endpoint at " + Redacted.uri(request.target()));
+        return Upgrade.Refused.of(404, "there is no WebSocket endpoint at " + Redacted.uri(request.target()));
     }
 
     private static Upgrade refused(TransportFacts facts, HandshakeException reason) {
         LOG.log(Level.DEBUG, () -> facts.id() + " refused: " + reason.getMessage());
         return new Upgrade.Refused(reason.response());
-    }
-
-    static Upgrade refused(int status, String reason) {
-        return new Upgrade.Refused(ServerHandshake.refuse(status, reason, Headers.EMPTY));
     }
 }

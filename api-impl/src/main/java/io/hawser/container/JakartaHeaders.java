@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Header fields as Jakarta WebSocket has them, a map of lists, and as we have them. */
+/** Converts header fields between the form of Jakarta WebSocket, a map of lists, and our own. */
 final class JakartaHeaders {
 
     private JakartaHeaders() {}
 
-    /** {@return the fields in a map that can be changed and finds names in any case} */
+    /** {@return the fields in a modifiable map, which ignores the case of names} */
     static Map<String, List<String>> modifiable(Headers headers) {
         Map<String, List<String>> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.toMap().forEach((name, values) -> map.put(name, new ArrayList<>(values)));
@@ -22,7 +22,7 @@ final class JakartaHeaders {
     /**
      * {@return the fields}
      *
-     * @throws IllegalArgumentException where a name or a value could break the message, or is {@code null}
+     * @throws IllegalArgumentException if a name or a value could break the message, or is {@code null}
      */
     static Headers of(Map<String, List<String>> headers) {
         Headers.Builder builder = Headers.builder();

@@ -1,7 +1,8 @@
 package io.hawser.container;
 
 import io.hawser.handshake.Redacted;
-import io.hawser.session.TransportFacts;
+import io.hawser.transport.RequestContext;
+import io.hawser.transport.TransportFacts;
 import jakarta.websocket.server.HandshakeRequest;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -19,9 +20,9 @@ import java.util.Objects;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * The request of an opening handshake, as a configurator sees it (Jakarta WebSocket 2.2, {@link HandshakeRequest}).
- * What is not marked as an override belongs to Jakarta WebSocket 2.3, whose interface it fits where that is on the
- * class path.
+ * The request of an opening handshake, as a configurator sees it (Jakarta WebSocket 2.2, {@link HandshakeRequest}). The
+ * public methods without {@code @Override} belong to Jakarta WebSocket 2.3. They implement its interface if that
+ * version is on the class path.
  */
 record ReceivedRequest(
         Map<String, List<String>> headers,
@@ -57,7 +58,7 @@ record ReceivedRequest(
         return context.httpSession();
     }
 
-    /** {@return the parameters of the query, and those of the path beside them; immutable} */
+    /** {@return the parameters of the query and of the path; immutable} */
     @Override
     public Map<String, List<String>> getParameterMap() {
         Map<String, List<String>> parameters =
@@ -71,7 +72,7 @@ record ReceivedRequest(
         return query;
     }
 
-    /** {@return the client's certificate and those above it, or {@code null} where it has shown none} */
+    /** {@return the client's certificate and its chain, or {@code null} if the client has sent none} */
     public X509Certificate[] getUserX509CertificateChain() {
         if (facts.tls() == null) {
             return null;
@@ -84,37 +85,37 @@ record ReceivedRequest(
         }
     }
 
-    /** {@return the address of this end as text, or {@code null} where there is none} */
+    /** {@return the address of this end as text, or {@code null} if there is none} */
     public String getLocalAddress() {
         return address(facts.local());
     }
 
-    /** {@return the name of this end, or its address: no name is looked up} */
+    /** {@return the name of this end, or its address if the name is not known; looks no name up} */
     public String getLocalHostName() {
         return name(facts.local());
     }
 
-    /** {@return the TCP port of this end, or -1 where there is none} */
+    /** {@return the TCP port of this end, or -1 if there is none} */
     public int getLocalPort() {
         return port(facts.local());
     }
 
-    /** {@return the address of the client, or of the proxy before us, as text; {@code null} where there is none} */
+    /** {@return the address of the client, or of the proxy before us, as text; {@code null} if there is none} */
     public String getRemoteAddress() {
         return address(facts.remote());
     }
 
-    /** {@return the name of the client, or its address: no name is looked up} */
+    /** {@return the name of the client, or its address if the name is not known; looks no name up} */
     public String getRemoteHostName() {
         return name(facts.remote());
     }
 
-    /** {@return the TCP port of the client, or -1 where there is none} */
+    /** {@return the TCP port of the client, or -1 if there is none} */
     public int getRemotePort() {
         return port(facts.remote());
     }
 
-    /** {@return the first choice of {@code Accept-Language}; where it names none, the default of this machine} */
+    /** {@return the first choice of {@code Accept-Language}, or the default of this machine if it names none} */
     public Locale getPreferredLocale() {
         String ranges = String.join(",", headers.getOrDefault("Accept-Language", List.of()));
         try {
@@ -129,7 +130,7 @@ record ReceivedRequest(
         }
     }
 
-    /** Shows no query, and the names of header fields alone: their values may be secrets. */
+    /** Shows no query, and only the names of header fields: their values may be secrets. */
     @Override
     public String toString() {
         return "HandshakeRequest[" + Redacted.uri(uri) + " " + headers.keySet() + "]";
@@ -150,7 +151,8 @@ record ReceivedRequest(
         return address instanceof InetSocketAddress inet ? inet.getPort() : -1;
     }
 
-    // By hand in what applications get: what the compiler adds leaves the class in a static cache of the JDK.
+    // By hand in classes that applications get: the methods that the compiler adds leave the class in a static cache of
+    // the JDK.
 
     @Override
     public boolean equals(Object object) {

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Headers of a handshake response, as a configurator sees them. */
+/** The headers of a handshake response, as a configurator sees them. */
 record ReceivedResponse(Map<String, List<String>> headers) implements HandshakeResponse {
     @Override
     public Map<String, List<String>> getHeaders() {
         return headers;
     }
 
-    // By hand in what applications get: what the compiler adds leaves the class in a static cache of the JDK.
+    // By hand in classes that applications get: the methods that the compiler adds leave the class in a static cache of
+    // the JDK.
 
     @Override
     public boolean equals(Object object) {
@@ -24,7 +25,7 @@ record ReceivedResponse(Map<String, List<String>> headers) implements HandshakeR
         return Objects.hash(headers);
     }
 
-    /** Shows the names of header fields alone: their values may be secrets. */
+    /** Shows only the names of header fields: their values may be secrets. */
     @Override
     public String toString() {
         return "HandshakeResponse" + headers.keySet();

@@ -12,20 +12,20 @@ import java.util.ServiceConfigurationError;
 import java.util.Set;
 
 /**
- * What an application wants deployed of that which was found in it (Jakarta WebSocket 2.2, section 6.2).
+ * The endpoints that an application chooses for deployment from those found in it (Jakarta WebSocket 2.2, section 6.2).
  *
- * @param annotated annotated classes
- * @param configs configurations of endpoints
+ * @param annotated the annotated classes
+ * @param configs the configurations of endpoints
  */
 public record Selection(Set<Class<?>> annotated, Set<ServerEndpointConfig> configs) {
 
     /**
-     * Asks each {@link ServerApplicationConfig} about its own archive; without any, all annotated classes are deployed.
-     * Runs user code.
+     * Asks each {@link ServerApplicationConfig} about its own archive. If there is none at all, selects all annotated
+     * classes. Runs user code.
      *
-     * @param archives what was found
-     * @return the union of what they want
-     * @throws DeploymentException where one of them cannot be asked
+     * @param archives the classes that were found
+     * @return the union of their choices
+     * @throws DeploymentException if one of them cannot be made or called
      */
     public static Selection of(Collection<Archive> archives) throws DeploymentException {
         Selection selection = new Selection(new LinkedHashSet<>(), new LinkedHashSet<>());
@@ -68,16 +68,16 @@ public record Selection(Set<Class<?>> annotated, Set<ServerEndpointConfig> confi
                 "The ServerApplicationConfig " + type.getName() + " cannot say what to deploy: " + reason, cause);
     }
 
-    /** {@return whether nothing is wanted} */
+    /** {@return whether nothing is selected} */
     public boolean isEmpty() {
         return annotated.isEmpty() && configs.isEmpty();
     }
 
     /**
-     * Deploys what is wanted.
+     * Deploys the selected endpoints.
      *
-     * @param container where to
-     * @throws DeploymentException where one of the endpoints cannot be deployed; the rest is not tried
+     * @param container the container in which they are deployed
+     * @throws DeploymentException if one of the endpoints cannot be deployed; the remaining ones are not tried
      */
     public void deployTo(ServerContainer container) throws DeploymentException {
         for (Class<?> endpointClass : annotated) {

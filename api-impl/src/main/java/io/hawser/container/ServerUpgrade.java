@@ -1,7 +1,10 @@
 package io.hawser.container;
 
+import io.hawser.CallScope;
+import io.hawser.Settings;
+import io.hawser.container.extension.AgreedExtensions;
+import io.hawser.container.extension.JakartaExtensions;
 import io.hawser.endpoint.BoundEndpoint;
-import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.EndpointConfigurator;
 import io.hawser.endpoint.PathTable.Match;
 import io.hawser.endpoint.Warnings;
@@ -13,17 +16,19 @@ import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.ServerHandshake;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
+import io.hawser.log.Log;
 import io.hawser.protocol.Role;
 import io.hawser.session.Connection;
 import io.hawser.session.HandshakeHeaders;
 import io.hawser.session.SessionContext;
-import io.hawser.session.Settings;
-import io.hawser.session.Transport;
-import io.hawser.session.TransportFacts;
+import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.RequestContext;
+import io.hawser.transport.Transport;
+import io.hawser.transport.TransportFacts;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,32 +36,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One opening handshake on a server, with the user's configurator in it (Jakarta WebSocket 2.2, section 3.1). */
+/**
+ * One opening handshake on a server, in which the user's configurator takes part (Jakarta WebSocket 2.2, section 3.1).
+ */
 final class ServerUpgrade {
 
-    private static final Logger LOG = System.getLogger(ServerUpgrade.class.getPackageName());
+    private static final Log LOG = Log.of(ServerUpgrade.class);
     private static final String CONTENT_TYPE = "Content-Type";
 
-    private final HawserServerContainer container;
+    private final ContainerParts parts;
+    private final EndpointSessions sessions;
     private final UpgradeRequest request;
     private final ServerHandshake handshake;
     private final TransportFacts facts;
     private final RequestContext requestContext;
     private final DeployedEndpoint endpoint;
     private final Map<String, String> pathParameters;
-    /** Known when the answer is. */
+    /** Set by {@link #answer}. */
     private Settings settings;
 
     private final EndpointConfigurator configurator;
 
     ServerUpgrade(
-            HawserServerContainer container,
+            ContainerParts parts,
+            EndpointSessions sessions,
             UpgradeRequest request,
             ServerHandshake handshake,
             TransportFacts facts,
             RequestContext requestContext,
             Match<DeployedEndpoint> match) {
-        this.container = container;
+        this.parts = parts;
+        this.sessions = sessions;
         this.request = request;
         this.handshake = handshake;
         this.facts = facts;
@@ -69,43 +79,63 @@ final class ServerUpgrade {
     Upgrade answer() {
         CallScope.Call call = endpoint.definition().scope().begin();
         try {
-            settings = container.settings().with(endpoint.settings()).with(requestContext.settings());
+            settings = parts.settings().get().with(endpoint.settings()).with(requestContext.settings());
             URI uri = new URI((facts.secure() ? "wss://" : "ws://")
                     + handshake.host()
                     + RequestTarget.encoded(handshake.target()));
-            if (!configurator.checksOrigin(settings.origins(), handshake, facts.secure())) {
+            if (!settings.allowedHosts().allows(handshake.host())) {
+                return hostRefused();
+            }
+            if (!configurator.checksOrigin(settings.allowedOrigins(), handshake, facts.secure())) {
                 return originRefused();
             }
             String subprotocol =
                     configurator.subprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
             return negotiated(uri, subprotocol);
         } catch (URISyntaxException e) {
-            return HawserServerContainer.refused(400, "the request target is not a valid URI: " + e.getReason());
+            return Upgrade.Refused.of(400, "the request target is not a valid URI: " + e.getReason());
         } catch (Throwable e) {
-            // Whatever the user's code throws, an error in a static initializer too, is answered.
-            LOG.log(
+            // Anything that user code throws gets an answer, even an error in a static initializer.
+            LOG.bounded(
                     Level.ERROR,
-                    facts.id() + ": the handshake with " + endpoint + " failed: " + Escaped.text(e.toString(), 300),
+                    "the handshake has failed, " + kind(),
+                    () -> facts.id() + ": the handshake with " + endpoint + " failed: "
+                            + Escaped.text(e.toString(), 300),
                     e);
-            return HawserServerContainer.refused(500, "the endpoint could not be opened");
+            return Upgrade.Refused.of(500, "the endpoint could not be opened");
         } finally {
             call.end();
         }
     }
 
-    /** As it was sent: what the URI has may be encoded. */
+    /** {@return the kind of log lines that all handshakes with the endpoint share} */
+    private String kind() {
+        return endpoint + " at " + endpoint.config().getPath() + " of " + parts.container();
+    }
+
+    /** {@return the query as it was sent} The query of the URI may be encoded. */
     private String query() {
         return RequestTarget.query(handshake.target());
     }
 
+    private Upgrade hostRefused() {
+        LOG.bounded(
+                Level.INFO,
+                "the host is not listed, " + kind(),
+                () -> facts.id() + " refused: the setting " + Settings.ALLOWED_HOSTS + " does not list the host "
+                        + handshake.host() + " of the request for " + endpoint);
+        return Upgrade.Refused.of(421, "the setting allowedHosts does not list the host " + handshake.host());
+    }
+
     private Upgrade originRefused() {
         String origin = handshake.origin().map(Redacted::uri).orElse("(none)");
-        LOG.log(
+        LOG.bounded(
                 Level.INFO,
-                () -> facts.id() + " refused by checkOrigin, whose default lets in what the setting "
-                        + Settings.ALLOWED_ORIGINS + " lists: a page of " + origin + " has asked for " + endpoint
+                "refused by checkOrigin, " + kind(),
+                () -> facts.id() + " refused by checkOrigin, whose default allows the origins in the setting "
+                        + Settings.ALLOWED_ORIGINS + ": a page of " + origin + " has requested " + endpoint
                         + " at " + handshake.host());
-        return HawserServerContainer.refused(403, "the origin " + origin + " is not allowed here");
+        return Upgrade.Refused.of(403, "the origin " + origin + " is not allowed here");
     }
 
     private Upgrade negotiated(URI uri, String subprotocol) throws InstantiationException {
@@ -122,7 +152,7 @@ final class ServerUpgrade {
     }
 
     private AgreedExtensions extensions() {
-        List<Extension> usable = container.extensions().usable(endpoint.config().getExtensions(), settings);
+        List<Extension> usable = parts.extensions().usable(endpoint.config().getExtensions(), settings);
         return AgreedExtensions.accepted(
                 configurator.extensions(usable, JakartaExtensions.of(handshake.extensions())), usable);
     }
@@ -132,7 +162,7 @@ final class ServerUpgrade {
                 subprotocol.isEmpty() ? null : subprotocol, JakartaExtensions.offers(extensions.extensions()), extra);
     }
 
-    /** Lets the configurator have the last word. */
+    /** Lets the configurator modify or refuse the handshake. */
     private Upgrade modified(URI uri, String subprotocol, AgreedExtensions extensions) throws InstantiationException {
         if (!configurator.modifiesHandshake()) {
             return accepted(uri, subprotocol, extensions, endpoint.config(), Headers.EMPTY);
@@ -154,7 +184,10 @@ final class ServerUpgrade {
         Optional<UpgradeResponse> refusal = ConfiguredRefusal.of(config.getUserProperties(), extra);
         if (refusal.isPresent()) {
             int status = refusal.get().status();
-            LOG.log(Level.INFO, () -> facts.id() + " refused with " + status + " by the configurator of " + endpoint);
+            LOG.bounded(
+                    Level.INFO,
+                    "refused with " + status + ", " + kind(),
+                    () -> facts.id() + " refused with " + status + " by the configurator of " + endpoint);
             warnOfIgnored(formulated, extra, CONTENT_TYPE);
             return new Upgrade.Refused(refusal.get());
         }
@@ -162,7 +195,7 @@ final class ServerUpgrade {
         return accepted(uri, chosen(subprotocol, extra), extensions, config, extra);
     }
 
-    /** {@return the subprotocol that modifyHandshake has left in the response, if the client knows it} */
+    /** {@return the subprotocol that {@code modifyHandshake} has left in the response, if the client has offered it} */
     private String chosen(String subprotocol, Headers extra) {
         List<String> written = extra.all(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL);
         if (written.isEmpty() && !subprotocol.isEmpty()) {
@@ -174,7 +207,7 @@ final class ServerUpgrade {
         if (chosen.isEmpty() || handshake.subprotocols().contains(chosen)) {
             return chosen;
         }
-        // What was written may be a token of the user.
+        // No value in the log: it may be a token of the user.
         warn(
                 HandshakeRequest.SEC_WEBSOCKET_PROTOCOL,
                 " to a subprotocol that the client has not offered, which has no effect: the client would fail the"
@@ -184,7 +217,7 @@ final class ServerUpgrade {
 
     private void warnOfIgnored(Headers formulated, Headers extra, String heeded) {
         for (String name : IgnoredFields.of(formulated, extra, heeded)) {
-            // Tokens of users are sent as subprotocols.
+            // Clients send tokens of users as subprotocols.
             boolean shown = !name.equalsIgnoreCase(HandshakeRequest.SEC_WEBSOCKET_PROTOCOL);
             String value = shown ? String.join(", ", extra.all(name)) : "";
             warn(
@@ -209,11 +242,10 @@ final class ServerUpgrade {
             throws InstantiationException {
         UpgradeResponse response = response(subprotocol, extensions, extra);
         BoundEndpoint bound = endpoint.definition().open(pathParameters);
-        EndpointSessions sessions = container.sessions();
         EndpointSessions.Key key = endpoint.key();
         SessionContext context = new SessionContext(
                 Role.SERVER,
-                container,
+                parts.container(),
                 bound,
                 endpoint.config(),
                 config.getUserProperties(),
@@ -226,18 +258,18 @@ final class ServerUpgrade {
                 extensions.frames(),
                 settings,
                 sessions.take(key),
-                container.connections);
+                parts.connections());
         return new Upgrade.Accepted(
                 response,
-                // Lives as long as the session, which the handshake must not.
-                new Opening(context, container.contextClassLoader(), () -> sessions.giveBack(key)));
+                // This object lives as long as the session, so it must not hold the handshake.
+                new Opening(context, parts.contextClassLoader().get(), () -> sessions.giveBack(key)));
     }
 
     private record Opening(SessionContext context, ClassLoader contextClassLoader, Runnable giveBack)
             implements Upgrade.Opening {
 
         @Override
-        public Connection open(Transport transport, Runnable whenEnded) {
+        public ConnectionHandle open(Transport transport, Runnable whenEnded) {
             transport.runWith(contextClassLoader);
             return Connection.open(context, transport, () -> {
                 giveBack.run();

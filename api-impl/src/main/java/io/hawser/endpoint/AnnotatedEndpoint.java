@@ -1,5 +1,6 @@
 package io.hawser.endpoint;
 
+import io.hawser.CallScope;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.EndpointConfig;
@@ -17,15 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the annotations of an endpoint's class say, checked at deployment and used by all its connections.
+ * The annotated methods of an endpoint's class, checked at deployment and used by all its connections.
  *
- * <p>Methods may have any access and may be inherited; see {@link AnnotatedMethods} for what counts where a method is
- * overridden.
+ * <p>Methods may have any access and may be inherited. See {@link AnnotatedMethods} for overridden methods.
  *
- * @param onOpen the method that {@code @OnOpen} marks
- * @param onClose the method that {@code @OnClose} marks
- * @param onError the method that {@code @OnError} marks
- * @param onMessage the methods that {@code @OnMessage} marks, each for another kind of message
+ * @param onOpen the method with {@code @OnOpen}
+ * @param onClose the method with {@code @OnClose}
+ * @param onError the method with {@code @OnError}
+ * @param onMessage the methods with {@code @OnMessage}, each for a different kind of message
  */
 record AnnotatedEndpoint(
         Optional<MethodCall> onOpen,
@@ -39,8 +39,8 @@ record AnnotatedEndpoint(
      * @param endpointClass the class
      * @param pathVariables the names of its path's variables
      * @param codecs its encoders and decoders
-     * @return what it says
-     * @throws DeploymentException where a method breaks a rule; the message names class, method and rule
+     * @return the annotated endpoint
+     * @throws DeploymentException if a method breaks a rule; the message names class, method and rule
      */
     static AnnotatedEndpoint forServer(Class<?> endpointClass, Set<String> pathVariables, Codecs codecs)
             throws DeploymentException {
@@ -52,8 +52,8 @@ record AnnotatedEndpoint(
      *
      * @param endpointClass the class
      * @param codecs its encoders and decoders
-     * @return what it says
-     * @throws DeploymentException where a method breaks a rule; the message names class, method and rule
+     * @return the annotated endpoint
+     * @throws DeploymentException if a method breaks a rule; the message names class, method and rule
      */
     static AnnotatedEndpoint forClient(Class<?> endpointClass, Codecs codecs) throws DeploymentException {
         return of(endpointClass, Set.of(), codecs);
@@ -118,7 +118,7 @@ record AnnotatedEndpoint(
      * @param instance an instance of the class
      * @param pathParameters the path parameters of the connection
      * @param codecs the encoders and decoders of the session
-     * @param instances where the instance came from
+     * @param instances the source of the instance
      * @return the endpoint of that connection
      */
     BoundEndpoint bind(Object instance, Map<String, String> pathParameters, SessionCodecs codecs, Instances instances) {
@@ -159,7 +159,7 @@ record AnnotatedEndpoint(
 
         @Override
         public void release() {
-            instances.release(instance, codecs);
+            instances.release(instance, codecs::close);
         }
 
         private boolean call(Optional<MethodCall> method, Session session, Object event) throws Throwable {

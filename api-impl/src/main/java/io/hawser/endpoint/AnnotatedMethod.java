@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A method that one of the WebSocket annotations marks, with its types as seen from the endpoint's class.
+ * A method with one of the WebSocket annotations, and its types as seen from the endpoint's class.
  *
  * @param endpointClass the endpoint's class, which may have inherited the method
  * @param method the method
- * @param annotation the annotation that marks it
+ * @param annotation its annotation
  * @param parameters its parameters in their order
  * @param returnType its return type
  */
@@ -47,7 +47,7 @@ record AnnotatedMethod(
      *
      * @param endpointClass the endpoint's class
      * @param method the method
-     * @param annotation the annotation that marks it
+     * @param annotation its annotation
      * @param bindings the type variables as seen from the endpoint's class
      * @return the method with its types
      */
@@ -61,7 +61,7 @@ record AnnotatedMethod(
         return new AnnotatedMethod(endpointClass, method, annotation, List.copyOf(parameters), returnType);
     }
 
-    /** {@return the name of the variable, also where it is written as in the path: the TCK does so} */
+    /** {@return the name of the variable} Removes the braces if it is written as in the path, as the TCK does. */
     private static String variable(PathParam pathParam) {
         String name = pathParam.value();
         return name.startsWith("{") && name.endsWith("}") ? name.substring(1, name.length() - 1) : name;
@@ -80,10 +80,10 @@ record AnnotatedMethod(
     }
 
     /**
-     * Finds the parameters that stand for what the method is called for.
+     * Finds the parameters for the event of a call.
      *
      * @return the parameters that are neither a {@code @PathParam} nor the session
-     * @throws DeploymentException where there is more than one session
+     * @throws DeploymentException if there is more than one session
      */
     List<Argument> eventParameters() throws DeploymentException {
         if (parameters.stream().filter(Argument::isSession).count() > 1) {

@@ -1,12 +1,12 @@
 package io.hawser.endpoint;
 
+import io.hawser.log.Log;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
-import java.lang.System.Logger;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The methods of a class, of its superclasses, and default methods of its interfaces, that can be called on its
- * instances: all but those that are overridden. An annotation counts on the overriding method only (Jakarta WebSocket
+ * The methods of a class and of its superclasses, and the default methods of its interfaces, that can be called on its
+ * instances. Overridden methods are left out: an annotation counts only on the overriding method (Jakarta WebSocket
  * 2.2, section 4.8).
  *
  * @param endpointClass the endpoint's class
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Method> methods, List<Method> hidden) {
 
-    private static final Logger LOG = System.getLogger(AnnotatedMethods.class.getPackageName());
+    private static final Log LOG = Log.of(AnnotatedMethods.class);
     private static final List<Class<? extends Annotation>> ANNOTATIONS =
             List.of(OnOpen.class, OnMessage.class, OnError.class, OnClose.class);
 
@@ -93,7 +93,7 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
         }
     }
 
-    /** Warns where annotations have no effect, and where the endpoint has none. */
+    /** Warns if annotations have no effect, and if the endpoint has none. */
     void warnOfUnheard() {
         for (Method method : hidden) {
             annotations(method)
@@ -108,7 +108,7 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
 
     private void tellOfHidden(Method method, Class<? extends Annotation> annotation) {
         String text = text("@" + annotation.getSimpleName() + " has no effect on " + name(method)
-                + ": it counts on the method that is called, and is missing there");
+                + ": a method that overrides or hides it is called instead, and does not have the annotation");
         if (method.getDeclaringClass().isInterface()) {
             Warnings.once(LOG, endpointClass, text);
         } else {
@@ -117,7 +117,7 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
         }
     }
 
-    /** {@return whether the method that is called instead has the same annotation} */
+    /** {@return whether the method that is called instead of this one has the same annotation} */
     private boolean isRepeated(Method method, Class<? extends Annotation> annotation) {
         return methods.stream()
                 .filter(lower -> overrides(lower, method, bindings))
@@ -125,7 +125,7 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
     }
 
     /**
-     * Warns of annotations on the methods of a programmatic endpoint, which nobody reads.
+     * Warns of annotations on the methods of a programmatic endpoint, which have no effect.
      *
      * @param endpointClass a subclass of {@link Endpoint}
      */
@@ -158,8 +158,8 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
         return method.getDeclaringClass().getName() + "." + method.getName();
     }
 
-    // Compares the types as seen from the endpoint's class. Bridges are no help: one that has the types of the
-    // overridden method is not always there, and others come where nothing is overridden.
+    // Compares the types as seen from the endpoint's class. Bridge methods are no help: there is not always one with
+    // the types of the overridden method, and there are others without an overridden method.
     private static boolean overrides(Method lower, Method method, TypeBindings bindings) {
         return lower.getName().equals(method.getName())
                 && isInherited(method, lower)
@@ -186,7 +186,7 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
     }
 
     /**
-     * Finds the methods that an annotation marks.
+     * Finds the methods with an annotation.
      *
      * @param annotation the annotation
      * @return the methods, those of the class itself first
@@ -199,11 +199,11 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
     }
 
     /**
-     * Finds the one method that an annotation marks.
+     * Finds the only method with an annotation.
      *
      * @param annotation the annotation
      * @return the method, if there is one
-     * @throws DeploymentException where there are two
+     * @throws DeploymentException if there are several
      */
     Optional<AnnotatedMethod> only(Class<? extends Annotation> annotation) throws DeploymentException {
         List<AnnotatedMethod> found = all(annotation);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The configuration that {@code @ServerEndpoint} stands for. It is made when it is wanted, and with it the
- * configurator: an injection container that knows the configurator may begin to run only after the endpoint was found.
+ * The configuration of a {@code @ServerEndpoint} annotation. It is made at its first use, together with the
+ * configurator: an injection container that makes the configurator may begin to run only after the endpoint was found.
  */
 final class AnnotatedServerConfig implements ConfigSource {
 

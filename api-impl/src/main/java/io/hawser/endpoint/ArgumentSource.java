@@ -4,7 +4,7 @@ import jakarta.websocket.DecodeException;
 import jakarta.websocket.Session;
 import java.util.Map;
 
-/** Gets one argument of a user's method out of what a call brings. */
+/** Returns one argument for a call of a user's method. */
 @FunctionalInterface
 interface ArgumentSource {
 
@@ -15,13 +15,13 @@ interface ArgumentSource {
     ArgumentSource EVENT = (session, event, pathParameters) -> event;
 
     /**
-     * Gets the argument.
+     * Returns the argument.
      *
      * @param session the session of the call
-     * @param event what the method is called for: a message, a configuration, a close reason, an error
+     * @param event the event of the call: a message, a configuration, a close reason or an error
      * @param pathParameters the path parameters of the connection
      * @return the argument, a primitive in its box
-     * @throws DecodeException where the text from which the argument has to be made does not say such a value
+     * @throws DecodeException if the text cannot be converted to the argument
      */
     Object get(Session session, Object event, Map<String, String> pathParameters) throws DecodeException;
 }

@@ -1,13 +1,14 @@
 package io.hawser.endpoint;
 
+import io.hawser.CallScope;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.util.List;
 
 /**
- * An endpoint instance joined to one connection: what a session calls. Programmatic and annotated endpoints look alike
- * from here. Calls never overlap; exceptions of user code come out unchanged.
+ * An endpoint instance joined to one connection. The session calls its methods, which are the same for programmatic and
+ * annotated endpoints. Calls never overlap. Exceptions of user code are thrown unchanged.
  */
 public interface BoundEndpoint {
 
@@ -23,7 +24,10 @@ public interface BoundEndpoint {
     /** {@return the encoders and decoders of the session} */
     SessionCodecs codecs();
 
-    /** {@return what is to be done around each call of user code of this session; {@link #release} does it itself} */
+    /**
+     * {@return the scope that the caller begins for each call of user code of this session} {@link #release} begins it
+     * itself.
+     */
     default CallScope scope() {
         return CallScope.NONE;
     }
@@ -33,16 +37,16 @@ public interface BoundEndpoint {
      *
      * @param session the new session
      * @param config the configuration with which the endpoint was deployed
-     * @throws Throwable what user code threw
+     * @throws Throwable the exception of user code, unchanged
      */
     void onOpen(Session session, EndpointConfig config) throws Throwable;
 
     /**
      * Calls {@code onClose}, if there is one.
      *
-     * @param session the session, still usable within the call
-     * @param reason why it ended
-     * @throws Throwable what user code threw
+     * @param session the session, which is still usable within the call
+     * @param reason the reason why the session has ended
+     * @throws Throwable the exception of user code, unchanged
      */
     void onClose(Session session, CloseReason reason) throws Throwable;
 
@@ -50,12 +54,12 @@ public interface BoundEndpoint {
      * Calls {@code onError}.
      *
      * @param session the session
-     * @param error what went wrong
-     * @return {@code false} where the endpoint has no such method, so that the error has to be logged
-     * @throws Throwable what user code threw
+     * @param error the error
+     * @return {@code false} if the endpoint has no such method, so that the error has to be logged
+     * @throws Throwable the exception of user code, unchanged
      */
     boolean onError(Session session, Throwable error) throws Throwable;
 
-    /** Lets go of the instance, the encoders and the decoders. The last call, made once whatever the others did. */
+    /** Releases the instance, the encoders and the decoders. This is the last call, made once in any case. */
     void release();
 }

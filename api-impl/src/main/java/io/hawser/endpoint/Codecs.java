@@ -2,7 +2,6 @@ package io.hawser.endpoint;
 
 import jakarta.websocket.Decoder;
 import jakarta.websocket.Encoder;
-import jakarta.websocket.EndpointConfig;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.Optional;
  *
  * @param encoderClasses the encoders
  * @param decoderClasses the decoders
- * @param encoders all that the encoders can do
- * @param decoders all that the decoders can do
+ * @param encoders all forms of the encoders
+ * @param decoders all forms of the decoders
  */
 record Codecs(
         List<Class<? extends Encoder>> encoderClasses,
@@ -22,7 +21,7 @@ record Codecs(
         List<EncoderForm> encoders,
         List<DecoderForm> decoders) {
 
-    /** Where an endpoint has no encoders and no decoders. */
+    /** For an endpoint without encoders and decoders. */
     static final Codecs NONE = new Codecs(List.of(), List.of(), List.of(), List.of());
 
     /**
@@ -31,9 +30,9 @@ record Codecs(
      * @param encoderClasses the encoders
      * @param decoderClasses the decoders
      * @param instances makes the instances
-     * @return what they can do
-     * @throws InstantiationException where no instance can be made of a class
-     * @throws IllegalArgumentException where a class does not say what it encodes or decodes
+     * @return the encoders and decoders
+     * @throws InstantiationException if no instance can be made of a class
+     * @throws IllegalArgumentException if the type that a class encodes or decodes cannot be found
      */
     static Codecs of(
             List<Class<? extends Encoder>> encoderClasses,
@@ -106,19 +105,5 @@ record Codecs(
         return WholeMessages.isNative(boxed)
                 || encoders.stream()
                         .anyMatch(form -> form.type().isAssignableFrom(boxed) || boxed.isAssignableFrom(form.type()));
-    }
-
-    /**
-     * Makes the encoders and decoders of one session, and calls their {@code init}.
-     *
-     * @param config the endpoint's configuration
-     * @param instances makes the instances
-     * @return the codecs of one session
-     * @throws InstantiationException where an instance cannot be made; those that were made are destroyed
-     */
-    SessionCodecs open(EndpointConfig config, Instances instances) throws InstantiationException {
-        return encoders.isEmpty() && decoders.isEmpty()
-                ? SessionCodecs.NONE
-                : SessionCodecs.open(this, config, instances);
     }
 }

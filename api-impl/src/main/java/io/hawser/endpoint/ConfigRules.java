@@ -9,7 +9,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a configuration has to have that an application has written by hand. The errors name its class and method. */
+/** The rules for a configuration that an application has written by hand. The errors name its class and method. */
 public final class ConfigRules {
 
     private ConfigRules() {}
@@ -17,7 +17,7 @@ public final class ConfigRules {
     /** Checks the configuration of a server endpoint. */
     static void check(Class<?> endpointClass, ServerEndpointConfig config) throws DeploymentException {
         common(endpointClass, config);
-        // Spring has null in it where it has chosen none: no client asks for that.
+        // Spring has null in the list if it has chosen none. No client asks for that.
         notNull(endpointClass, config, "getSubprotocols", config.getSubprotocols());
         extensions(endpointClass, config, config.getExtensions());
         given(endpointClass, config, "getConfigurator", config.getConfigurator());
@@ -56,8 +56,7 @@ public final class ConfigRules {
     private static void notNull(Class<?> endpointClass, EndpointConfig config, String method, List<?> list)
             throws DeploymentException {
         if (list == null) {
-            throw EndpointRules.refused(
-                    endpointClass, returned(config, method, "null where an empty list is meant"), null);
+            throw EndpointRules.refused(endpointClass, returned(config, method, "null instead of an empty list"), null);
         }
     }
 
@@ -80,9 +79,8 @@ public final class ConfigRules {
      * Checks extensions that an application has written.
      *
      * @param extensions the extensions
-     * @throws IllegalArgumentException where a name is no token, where there is {@code null} in place of an extension,
-     *     a name, parameters, one of them, or the name of one, or where a method throws; the message names the
-     *     extension's class
+     * @throws IllegalArgumentException if a name is no token, if an extension, its name, its parameters, one of them or
+     *     the name of one is {@code null}, or if a method throws an exception; the message names the extension's class
      */
     public static void checkExtensions(List<? extends Extension> extensions) {
         for (Extension extension : extensions) {
@@ -95,7 +93,7 @@ public final class ConfigRules {
 
     private static void checkExtension(Extension extension) {
         String type = "the extension class " + extension.getClass().getName();
-        token(type + " returns from getName", answer(type, "getName", extension::getName));
+        token(type + ": getName returns", answer(type, "getName", extension::getName));
         checkParameters(type, "getParameters", answer(type, "getParameters", extension::getParameters));
     }
 
@@ -111,20 +109,20 @@ public final class ConfigRules {
     /**
      * Checks the parameters of an extension.
      *
-     * @param type what messages call the extension
+     * @param type the name of the extension in error messages
      * @param method the method that has returned them
      * @param parameters the parameters
      * @throws IllegalArgumentException as {@link #checkExtensions}
      */
     public static void checkParameters(String type, String method, List<Extension.Parameter> parameters) {
         if (parameters == null) {
-            throw new IllegalArgumentException(type + " returns null from " + method + " where an empty list is meant");
+            throw new IllegalArgumentException(type + " returns null from " + method + " instead of an empty list");
         }
         for (Extension.Parameter parameter : parameters) {
             if (parameter == null) {
                 throw new IllegalArgumentException(type + " returns a list with null in it from " + method);
             }
-            token(type + " has a parameter that returns from getName", parameter.getName());
+            token(type + ": getName of a parameter returns", parameter.getName());
         }
     }
 
@@ -135,7 +133,7 @@ public final class ConfigRules {
         try {
             new ExtensionOffer(name, List.of());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(who + " what is no name: " + e.getMessage());
+            throw new IllegalArgumentException(who + " an invalid name: " + e.getMessage());
         }
     }
 }

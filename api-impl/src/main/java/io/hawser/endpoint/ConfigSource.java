@@ -5,13 +5,16 @@ import jakarta.websocket.EndpointConfig;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Where the configuration of an endpoint comes from. Is safe for all threads. */
+/** Returns the configuration of an endpoint. Safe for all threads. */
 sealed interface ConfigSource permits ConfigSource.Given, AnnotatedServerConfig {
 
     /** {@return the configuration, which is always the same} */
     EndpointConfig get() throws DeploymentException;
 
-    /** {@return the configuration, for those who do not deploy} A failure to make it is an IllegalStateException. */
+    /**
+     * {@return the configuration, for callers other than the deployment} A failure to make it is an
+     * IllegalStateException.
+     */
     default EndpointConfig made() {
         try {
             return get();
@@ -20,31 +23,31 @@ sealed interface ConfigSource permits ConfigSource.Given, AnnotatedServerConfig 
         }
     }
 
-    /** {@return the user properties, as far as somebody can have set some} */
+    /** {@return the user properties; empty as long as no code can have set any} */
     Map<String, Object> userProperties();
 
-    /** Lets go of the configurator, where it was made for this endpoint. */
+    /** Releases the configurator if it was made for this endpoint. */
     void release();
 
     /**
-     * A configuration that is there.
+     * A configuration that was given or made before.
      *
      * @param get the configuration
-     * @param letGo lets go of what was made for it; may be called again
+     * @param letGo releases the objects that were made for it; may be called again
      */
     record Given(EndpointConfig get, Runnable letGo) implements ConfigSource {
 
-        /** Nothing of it is ours. */
+        /** Makes a source that has nothing to release: the application has made the configuration. */
         Given(EndpointConfig get) {
             this(get, () -> {});
         }
 
-        /** {@return one with a configurator that was made for it, and is let go once} */
+        /** {@return a configuration with a configurator that was made for it, and is released once} */
         static Given withOwn(Object configurator, EndpointConfig get, Instances instances) {
             AtomicBoolean released = new AtomicBoolean();
             return new Given(get, () -> {
                 if (released.compareAndSet(false, true)) {
-                    instances.inScope().release(configurator, SessionCodecs.NONE);
+                    instances.inScope().release(configurator, () -> {});
                 }
             });
         }

@@ -1,26 +1,26 @@
 package io.hawser.endpoint;
 
 /**
- * The context class loader with which an application's code runs.
+ * The context class loader for an application's code.
  *
- * @param loader the class loader, or {@code null} to leave threads as they are
+ * @param loader the class loader, or {@code null} to leave that of the thread unchanged
  */
 public record ContextClassLoader(ClassLoader loader) {
 
     /**
      * Code of an application.
      *
-     * @param <T> what it returns
-     * @param <E> what it throws
+     * @param <T> the type of its result
+     * @param <E> the type of its exception
      */
     @FunctionalInterface
     public interface Code<T, E extends Exception> {
 
         /**
-         * Runs it.
+         * Runs the code.
          *
-         * @return what it is run for
-         * @throws E where it fails
+         * @return the result
+         * @throws E if it fails
          */
         T run() throws E;
     }
@@ -28,8 +28,8 @@ public record ContextClassLoader(ClassLoader loader) {
     /**
      * Makes a task that runs another one with the context class loader.
      *
-     * @param task the other one
-     * @return the task
+     * @param task the other task
+     * @return the new task
      */
     public Runnable around(Runnable task) {
         if (loader == null) {
@@ -42,13 +42,13 @@ public record ContextClassLoader(ClassLoader loader) {
     }
 
     /**
-     * Runs code on the calling thread, which is left as it was.
+     * Runs code on the calling thread, and restores the thread's context class loader afterwards.
      *
-     * @param code what to run
-     * @param <T> what it returns
-     * @param <E> what it throws
-     * @return what the code returns
-     * @throws E where the code does
+     * @param code the code
+     * @param <T> the type of its result
+     * @param <E> the type of its exception
+     * @return the result of the code
+     * @throws E if the code throws it
      */
     public <T, E extends Exception> T run(Code<T, E> code) throws E {
         if (loader == null) {

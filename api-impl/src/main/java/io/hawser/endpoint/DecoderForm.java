@@ -9,16 +9,16 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 
 /**
- * One way in which a decoder class decodes: it may implement several of the four interfaces, and is one instance all
- * the same.
+ * One of the ways in which a decoder class decodes. A class may implement several of the four interfaces, and has one
+ * instance for all of them.
  *
  * @param decoder the position of the decoder in the endpoint's list
  * @param form the interface
- * @param type what it makes of a message
+ * @param type the type of the decoded object
  */
 record DecoderForm(int decoder, Form form, Class<?> type) {
 
-    /** The four interfaces, each with what it reads. */
+    /** The four interfaces, each with the form of message that it reads. */
     enum Form {
         TEXT(Decoder.Text.class, true),
         TEXT_STREAM(Decoder.TextStream.class, true),
@@ -47,7 +47,7 @@ record DecoderForm(int decoder, Form form, Class<?> type) {
     }
 
     /**
-     * Tells whether a decoder takes a message: those of streams cannot be asked.
+     * Tells whether a decoder takes a message. Decoders of streams cannot be asked.
      *
      * @param decoder an instance of the class
      * @param message the whole message, a String or a ByteBuffer
@@ -65,7 +65,7 @@ record DecoderForm(int decoder, Form form, Class<?> type) {
      *
      * @param decoder an instance of the class
      * @param message the message, a String or a ByteBuffer
-     * @return what the decoder made of it
+     * @return the decoded object
      */
     Object decode(Decoder decoder, Object message) throws DecodeException, IOException {
         return switch (form) {
@@ -81,7 +81,7 @@ record DecoderForm(int decoder, Form form, Class<?> type) {
      *
      * @param decoder an instance of the class
      * @param stream the message, a Reader or an InputStream
-     * @return what the decoder made of it
+     * @return the decoded object
      */
     Object decodeStream(Decoder decoder, Object stream) throws DecodeException, IOException {
         return form == Form.TEXT_STREAM

@@ -1,5 +1,6 @@
 package io.hawser.endpoint;
 
+import io.hawser.InstanceSource;
 import io.hawser.handshake.OriginPolicy;
 import io.hawser.handshake.ServerHandshake;
 import jakarta.websocket.Extension;
@@ -13,34 +14,37 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The platform default configurator (Jakarta WebSocket 2.2, section 3.1): what a server endpoint does that has no
- * configurator, or one that does not override a method. The API finds it through {@link java.util.ServiceLoader}, also
- * where another implementation serves: outside of a handshake that Hawser answers it does what that one's default does.
- * It has no state and is safe for all threads.
+ * The platform default configurator (Jakarta WebSocket 2.2, section 3.1). It is used by server endpoints without a
+ * configurator, and for methods that a configurator does not override. The API finds it through
+ * {@link java.util.ServiceLoader}, even if another implementation answers the handshake. So outside of a handshake of
+ * Hawser, it behaves as the default of that implementation. It has no state. Safe for all threads.
  */
 public final class DefaultConfigurator extends ServerEndpointConfig.Configurator {
 
     private static final ThreadLocal<BooleanSupplier> ORIGIN_CHECK = new ThreadLocal<>();
-    /** How many handshakes wait for a configurator's own check, which may ask its default on another thread. */
+    /**
+     * The number of handshakes that wait for a configurator's own check. The check may call its default on another
+     * thread.
+     */
     private static final AtomicInteger WAITING = new AtomicInteger();
 
     /** Makes the configurator. */
     public DefaultConfigurator() {}
 
-    /** {@return this configurator, which spares the API a search} */
+    /** {@return this configurator, so that the API need not search} */
     @Override
     public ServerEndpointConfig.Configurator getContainerDefaultConfigurator() {
         return this;
     }
 
     /**
-     * Chooses the first subprotocol of the client that the server supports: the client's order counts, as the API's
-     * documentation of this method has it, and as Tomcat does. Section 3.1.2 of the specification can be read so that
-     * the server's order counts; where it matters, override this method.
+     * Chooses the first subprotocol of the client that the server supports. The client's order counts, as in the API's
+     * documentation of this method, and as in Tomcat. Section 3.1.2 of the specification can be read so that the
+     * server's order counts. If it matters, override this method.
      *
      * @param supported the subprotocols of the endpoint
      * @param requested the subprotocols of the client, its favourite first
-     * @return the subprotocol, or the empty string where there is none in common
+     * @return the subprotocol, or the empty string if they have none in common
      */
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
@@ -50,9 +54,9 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     /**
      * Chooses all extensions of the client that are installed, by their names.
      *
-     * @param installed the extensions that can be used
+     * @param installed the usable extensions
      * @param requested the extensions of the client with their parameters
-     * @return those that can be used, as the client requested them and in its order
+     * @return the usable ones, as the client has requested them and in its order
      */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
@@ -63,14 +67,14 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     }
 
     /**
-     * Accepts what the setting {@code allowedOrigins} lists, pages of the host that is asked, and clients without an
-     * origin, which are no browsers; others could use the endpoint on behalf of their visitors (RFC 6455, section
+     * Accepts the origins in the setting {@code allowedOrigins}, pages of the requested host, and clients without an
+     * origin, which are no browsers. Other pages could use the endpoint on behalf of their visitors (RFC 6455, section
      * 10.2).
      *
-     * @param originHeaderValue the origin, or {@code null} where there is none
-     * @return whether it may go on. Outside of a handshake that Hawser answers it may: another implementation serves
-     *     then, whose API has found this class, and every server's default lets all origins in. On another thread than
-     *     that of the handshake nobody knows which handshake it is, and pages are refused
+     * @param originHeaderValue the origin, or {@code null} if there is none
+     * @return whether the handshake may go on. Outside of a handshake of Hawser it may: another implementation answers
+     *     then, whose API has found this class, and the default of every server accepts all origins. If another thread
+     *     than that of the handshake calls this, the handshake is unknown, and pages are refused
      */
     @Override
     public boolean checkOrigin(String originHeaderValue) {
@@ -82,8 +86,8 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     }
 
     /**
-     * Calls {@code checkOrigin}. The method is told the origin alone, so that its default finds the handshake and the
-     * policy by the thread.
+     * Calls {@code checkOrigin}. The method gets only the origin, so its default finds the handshake and the policy by
+     * the thread.
      */
     static boolean checksOrigin(
             ServerEndpointConfig.Configurator configurator,
@@ -102,7 +106,7 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     }
 
     /**
-     * Leaves the handshake as it is.
+     * Leaves the handshake unchanged.
      *
      * @param config the configuration of the endpoint
      * @param request the client's handshake
@@ -112,14 +116,14 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {}
 
     /**
-     * Makes a new instance: by an {@link InstanceSource} that knows the class, else by the public constructor without
-     * arguments. Outside of a handshake that Hawser answers, the default of another implementation makes it, if there
-     * is one, else the constructor.
+     * Makes a new instance, by an {@link InstanceSource} that knows the class, or otherwise by the public constructor
+     * without arguments. Outside of a handshake of Hawser, the default of another implementation makes it, if there is
+     * one, or otherwise the constructor.
      *
      * @param endpointClass the class, which need not be public
      * @return a new instance
-     * @throws InstantiationException where the class is abstract or has no such constructor, where Java's access rules
-     *     forbid to use it, or where it throws; the message names the class
+     * @throws InstantiationException if the class is abstract or has no such constructor, if Java's access rules forbid
+     *     its use, or if it throws an exception; the message names the class
      */
     @Override
     public <T> T getEndpointInstance(Class<T> endpointClass) throws InstantiationException {

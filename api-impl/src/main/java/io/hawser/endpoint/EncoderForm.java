@@ -8,12 +8,12 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 
 /**
- * One way in which an encoder class encodes: it may implement several of the four interfaces, and is one instance all
- * the same.
+ * One of the ways in which an encoder class encodes. A class may implement several of the four interfaces, and has one
+ * instance for all of them.
  *
  * @param encoder the position of the encoder in the endpoint's list
  * @param form the interface
- * @param type what it encodes
+ * @param type the type of the objects that it encodes
  */
 record EncoderForm(int encoder, Form form, Class<?> type) {
 
@@ -36,11 +36,11 @@ record EncoderForm(int encoder, Form form, Class<?> type) {
     }
 
     /**
-     * Encodes an object whole, so that an encoder that fails has sent nothing.
+     * Encodes a whole object, so that an encoder that fails has sent nothing.
      *
      * @param encoder an instance of the class
-     * @param object what to encode, of this form's type
-     * @return a String or a ByteBuffer, possibly {@code null}, as the encoder would have it
+     * @param object the object, of this form's type
+     * @return a String or a ByteBuffer; {@code null} if the encoder returns it
      */
     @SuppressWarnings("unchecked") // the object is of the type that the class says it encodes
     Object encode(Encoder encoder, Object object) throws EncodeException, IOException {

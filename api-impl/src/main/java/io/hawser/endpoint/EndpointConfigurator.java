@@ -2,32 +2,32 @@ package io.hawser.endpoint;
 
 import io.hawser.handshake.OriginPolicy;
 import io.hawser.handshake.ServerHandshake;
+import io.hawser.log.Log;
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 
 /**
- * The configurator of an endpoint, whose methods answer where it overrides them. What it inherits is the platform's
- * default (Jakarta WebSocket 2.2, section 3.1), and that is Hawser's: in a servlet container the API may ask that one's
- * own implementation instead. Is safe for all threads as far as the configurator is.
+ * The configurator of an endpoint. Its methods are called if it overrides them. For the others, the platform's default
+ * answers (Jakarta WebSocket 2.2, section 3.1). This default is that of Hawser: in a servlet container, the API may ask
+ * the container's own implementation instead. Safe for all threads as far as the configurator is.
  */
 public final class EndpointConfigurator {
 
-    private static final Logger LOG = System.getLogger(EndpointConfigurator.class.getPackageName());
+    private static final Log LOG = Log.of(EndpointConfigurator.class);
     private static final ServerEndpointConfig.Configurator DEFAULT = new DefaultConfigurator();
     private static final Class<?> DEFAULT_OF_API = defaultOfApi();
 
-    /** Gives it, always the same. */
+    /** Returns the configurator, always the same one. */
     private final Supplier<ServerEndpointConfig.Configurator> configurator;
 
     private volatile Answers answers;
-    /** Whether that is known from the instance, not from the class that it is to have alone. */
+    /** Whether the answers are known from the instance, not only from its declared class. */
     private volatile boolean ofInstance;
 
     private EndpointConfigurator(Answers answers, Supplier<ServerEndpointConfig.Configurator> configurator) {
@@ -35,11 +35,11 @@ public final class EndpointConfigurator {
         this.configurator = configurator;
     }
 
-    /** Which methods a configurator answers by itself. */
+    /** The methods that a configurator answers itself. */
     private record Answers(
             boolean origin, boolean subprotocol, boolean extensions, boolean instances, boolean modification) {
 
-        /** Where nobody knows: an unknown override must not be passed over. */
+        /** For an unknown class: no override must be missed. */
         static final Answers ALL = new Answers(true, true, true, true, true);
 
         static Answers of(Class<?> type) {
@@ -62,10 +62,10 @@ public final class EndpointConfigurator {
     }
 
     /**
-     * Finds out what a configurator overrides.
+     * Finds the methods that a configurator overrides.
      *
      * @param configurator the configurator of an endpoint
-     * @return the same with the platform's defaults
+     * @return the configurator with the platform's defaults
      */
     public static EndpointConfigurator of(ServerEndpointConfig.Configurator configurator) {
         EndpointConfigurator known = new EndpointConfigurator(Answers.ALL, () -> configurator);
@@ -73,14 +73,16 @@ public final class EndpointConfigurator {
         return known;
     }
 
-    /** {@return one that is not asked for before it is wanted} */
+    /** {@return a configurator that is made at its first use} */
     static EndpointConfigurator of(
             Class<? extends ServerEndpointConfig.Configurator> type,
             Supplier<ServerEndpointConfig.Configurator> configurator) {
         return new EndpointConfigurator(Answers.of(type), configurator);
     }
 
-    /** {@return what the instance answers, whose class whoever makes it has chosen} */
+    /**
+     * {@return the answers of the instance} Its class may differ from the declared one, since its maker has chosen it.
+     */
     private Answers answers() {
         if (!ofInstance) {
             answers = Overrides.answering(configurator.get()).map(Answers::of).orElse(Answers.ALL);
@@ -96,11 +98,11 @@ public final class EndpointConfigurator {
     private static boolean isPlatform(Class<?> declaring) {
         return declaring == ServerEndpointConfig.Configurator.class
                 || declaring == DEFAULT_OF_API
-                // By name: an API that is shared may give a configurator the default of another application.
+                // By name: a shared API may give a configurator the default of another application.
                 || declaring.getName().equals(DefaultConfigurator.class.getName());
     }
 
-    /** {@return the class that the API finds by itself, or {@code null}} */
+    /** {@return the class of the default that the API finds itself, or {@code null}} */
     private static Class<?> defaultOfApi() {
         try {
             // It searches by the context class loader of the thread.
@@ -108,76 +110,108 @@ public final class EndpointConfigurator {
                     .run(new ServerEndpointConfig.Configurator()::getContainerDefaultConfigurator)
                     .getClass();
         } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
-            // No implementation lies beside the API.
+            // There is no implementation in the class loader of the API.
             return null;
         }
     }
 
     /**
-     * Has the configurator look for the API's default now, and keep it. By itself it would do so when one of its
-     * methods first calls the method that it overrides, on a thread whose context class loader may not know of Hawser,
-     * or knows of another implementation that does not work here.
+     * Makes the configurator find the API's default now, and keep it. Otherwise it would do so when one of its methods
+     * first calls the overridden method. The context class loader of that thread may not see Hawser, or may see another
+     * implementation that does not work here.
      *
      * @return this
-     * @throws RuntimeException what the configurator throws
+     * @throws IllegalStateException if its {@code checkOrigin} would ask the default of another implementation
+     * @throws RuntimeException any exception of the configurator
      */
     public EndpointConfigurator adopt() {
+        SharedDefault.settle();
         ServerEndpointConfig.Configurator own = configurator.get();
         try {
-            new ContextClassLoader(new HawserInSight()).run(own::getContainerDefaultConfigurator);
+            ServerEndpointConfig.Configurator reached = SharedDefault.asking(
+                    DEFAULT,
+                    () -> new ContextClassLoader(new HawserInSight()).run(own::getContainerDefaultConfigurator));
+            if (!SharedDefault.isHawsers(reached) && hasPlatformsDefault(own)) {
+                refuseToAskStranger(own, reached);
+            }
         } catch (ServiceConfigurationError | LinkageError e) {
             LOG.log(
                     Level.WARNING,
                     "the API finds no default for the configurator "
-                            + own.getClass().getName() + ", whose methods cannot call those that they override: " + e);
+                            + own.getClass().getName() + ", so its methods cannot call super: " + e);
         }
         answers();
         return this;
     }
 
-    /** {@return whether endpoint instances are made by the configurator, not by the platform} */
+    private static boolean hasPlatformsDefault(ServerEndpointConfig.Configurator own) {
+        return Overrides.author(own.getClass(), "getContainerDefaultConfigurator")
+                == ServerEndpointConfig.Configurator.class;
+    }
+
+    /**
+     * Throws an exception if {@code checkOrigin} calls the default of another implementation. That default accepts
+     * every origin, and is not the default that the application expects.
+     */
+    private static void refuseToAskStranger(
+            ServerEndpointConfig.Configurator own, ServerEndpointConfig.Configurator reached) {
+        Class<?> type = Overrides.answering(own).orElse(own.getClass());
+        if (Overrides.callsInherited(
+                type, ServerEndpointConfig.Configurator.class, "checkOrigin", boolean.class, String.class)) {
+            throw new IllegalStateException("super.checkOrigin in " + type.getName() + " asks "
+                    + (reached == null ? "nobody" : reached.getClass().getName())
+                    + " here, not Hawser. Have checkOrigin decide without super, or do not override it and name the"
+                    + " origins in the setting allowedOrigins");
+        }
+    }
+
+    /** {@return whether the configurator makes the endpoint instances, not the platform} */
     public boolean makesInstances() {
         return answers.instances();
     }
 
-    /** {@return whether the configurator has something to do in {@code modifyHandshake}} */
+    /** {@return whether the configurator overrides {@code modifyHandshake}} */
     public boolean modifiesHandshake() {
         return answers().modification();
     }
 
     /**
-     * Asks {@code checkOrigin}.
+     * Calls {@code checkOrigin}.
      *
-     * @param policy what the default goes by
+     * @param policy the policy of the default
      * @param handshake the opening handshake
      * @param secure whether it came over TLS
-     * @return whether it may go on
+     * @return whether the handshake may go on
      */
     public boolean checksOrigin(OriginPolicy policy, ServerHandshake handshake, boolean secure) {
-        return DefaultConfigurator.checksOrigin(answering(answers().origin()), policy, handshake, secure);
+        ServerEndpointConfig.Configurator asked = answering(answers().origin());
+        return SharedDefault.asking(DEFAULT, () -> DefaultConfigurator.checksOrigin(asked, policy, handshake, secure));
     }
 
     /**
-     * Asks {@code getNegotiatedSubprotocol}.
+     * Calls {@code getNegotiatedSubprotocol}.
      *
      * @param supported the subprotocols of the endpoint
      * @param requested the subprotocols of the client
-     * @return the subprotocol, or the empty string where there is none
+     * @return the subprotocol, or the empty string if there is none
      */
     public String subprotocol(List<String> supported, List<String> requested) {
-        String chosen = answering(answers().subprotocol()).getNegotiatedSubprotocol(supported, requested);
+        ServerEndpointConfig.Configurator asked = answering(answers().subprotocol());
+        String chosen = SharedDefault.asking(DEFAULT, () -> asked.getNegotiatedSubprotocol(supported, requested));
         return chosen == null ? "" : chosen;
     }
 
     /**
-     * Asks {@code getNegotiatedExtensions}.
+     * Calls {@code getNegotiatedExtensions}.
      *
      * @param installed the extensions that can be used
      * @param requested the extensions of the client
-     * @return the extensions that were chosen
+     * @return the chosen extensions
      */
     public List<Extension> extensions(List<Extension> installed, List<Extension> requested) {
-        List<Extension> chosen = answering(answers().extensions()).getNegotiatedExtensions(installed, requested);
+        ServerEndpointConfig.Configurator asked = answering(answers().extensions());
+        List<Extension> chosen =
+                SharedDefault.asking(DEFAULT, () -> asked.getNegotiatedExtensions(installed, requested));
         return chosen == null ? List.of() : chosen;
     }
 
@@ -189,12 +223,20 @@ public final class EndpointConfigurator {
      * @param response the server's handshake
      */
     public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-        configurator.get().modifyHandshake(config, request, response);
+        ServerEndpointConfig.Configurator asked = configurator.get();
+        SharedDefault.asking(DEFAULT, () -> {
+            asked.modifyHandshake(config, request, response);
+            return null;
+        });
     }
 
-    /** {@return what {@code getEndpointInstance} makes for an endpoint class: nothing else may come of it} */
+    /**
+     * {@return the instance of an endpoint class that {@code getEndpointInstance} returns} An object of any other class
+     * is an error.
+     */
     Object make(Class<?> endpointClass) throws InstantiationException {
-        Object instance = answering(answers().instances()).getEndpointInstance(endpointClass);
+        ServerEndpointConfig.Configurator asked = answering(answers().instances());
+        Object instance = SharedDefault.asking(DEFAULT, () -> asked.getEndpointInstance(endpointClass));
         if (!endpointClass.isInstance(instance)) {
             throw new InstantiationException(
                     "The configurator " + configurator.get().getClass().getName() + " returned "

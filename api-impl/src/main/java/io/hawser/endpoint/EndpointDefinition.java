@@ -7,6 +7,7 @@ import static io.hawser.endpoint.EndpointRules.madeForClient;
 import static io.hawser.endpoint.EndpointRules.parsedPath;
 import static io.hawser.endpoint.EndpointRules.refused;
 
+import io.hawser.CallScope;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
@@ -20,14 +21,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * An endpoint as it is deployed: what all its connections share. Safe for all threads; the user properties of the
- * configuration are the application's.
+ * A deployed endpoint: the definition that all its connections share. Safe for all threads. The user properties of the
+ * configuration belong to the application.
  */
 public final class EndpointDefinition {
 
     private final Class<?> endpointClass;
     private final ConfigSource config;
-    /** Of a server endpoint. */
+    /** The configurator of a server endpoint; {@code null} for a client endpoint. */
     private final EndpointConfigurator configurator;
 
     private final PathTemplate path;
@@ -60,8 +61,8 @@ public final class EndpointDefinition {
      *
      * @param endpointClass a class with {@code @ServerEndpoint}
      * @param instances makes the instances of the application's classes
-     * @return the definition; its configuration is a {@link ServerEndpointConfig} with a configurator of its own
-     * @throws DeploymentException where the class, its path, its configurator or one of its methods breaks a rule; the
+     * @return the definition; its configuration is a {@link ServerEndpointConfig} with a separate configurator
+     * @throws DeploymentException if the class, its path, its configurator or one of its methods breaks a rule; the
      *     message names the class and the rule
      */
     public static EndpointDefinition annotatedServer(Class<?> endpointClass, Instances instances)
@@ -81,13 +82,13 @@ public final class EndpointDefinition {
     }
 
     /**
-     * Defines a server endpoint by a configuration. Where the class is annotated, the configuration replaces what
-     * {@code @ServerEndpoint} says.
+     * Defines a server endpoint by a configuration. If the class is annotated, the configuration replaces the values of
+     * {@code @ServerEndpoint}.
      *
      * @param config the configuration; its class extends {@link Endpoint} or is annotated with {@code @ServerEndpoint}
      * @param instances makes the instances of the application's classes
      * @return the definition
-     * @throws DeploymentException where the configuration, its path, its class or one of the methods breaks a rule; the
+     * @throws DeploymentException if the configuration, its path, its class or one of the methods breaks a rule; the
      *     message names the class and the rule
      */
     public static EndpointDefinition server(ServerEndpointConfig config, Instances instances)
@@ -98,14 +99,14 @@ public final class EndpointDefinition {
     }
 
     /**
-     * Defines a server endpoint for a request that the application has matched by itself, so that the path of the
-     * configuration is no template, but any text that begins with a slash.
+     * Defines a server endpoint for a request that the application has matched itself. So the path of the configuration
+     * is no template, but any text that begins with a slash.
      *
      * @param config the configuration, as in {@link #server(ServerEndpointConfig, Instances)}
-     * @param variables the names of what the application has found in the path of the request
+     * @param variables the names of the variables that the application has found in the path of the request
      * @param instances makes the instances of the application's classes
      * @return the definition; it has no {@link #path()}
-     * @throws DeploymentException where the configuration, its class or one of the methods breaks a rule; the message
+     * @throws DeploymentException if the configuration, its class or one of the methods breaks a rule; the message
      *     names the class and the rule
      */
     public static EndpointDefinition matched(ServerEndpointConfig config, Set<String> variables, Instances instances)
@@ -166,9 +167,9 @@ public final class EndpointDefinition {
      *
      * @param endpointClass a class with {@code @ClientEndpoint}
      * @param instances makes the instances of the application's classes
-     * @return the definition; its configuration is a {@link ClientEndpointConfig} with a configurator of its own
-     * @throws DeploymentException where the class, its configurator or one of its methods breaks a rule; the message
-     *     names the class and the rule
+     * @return the definition; its configuration is a {@link ClientEndpointConfig} with a separate configurator
+     * @throws DeploymentException if the class, its configurator or one of its methods breaks a rule; the message names
+     *     the class and the rule
      */
     public static EndpointDefinition annotatedClient(Class<?> endpointClass, Instances instances)
             throws DeploymentException {
@@ -180,11 +181,11 @@ public final class EndpointDefinition {
     /**
      * Defines a client endpoint by the annotations of an instance's class.
      *
-     * @param instance the instance, which serves all connections; its class is annotated with {@code @ClientEndpoint}
+     * @param instance the instance, which serves all connections; its class has {@code @ClientEndpoint}
      * @param instances makes the instances of the application's other classes
-     * @return the definition; its configuration is a {@link ClientEndpointConfig} with a configurator of its own
-     * @throws DeploymentException where the class, its configurator or one of its methods breaks a rule; the message
-     *     names the class and the rule
+     * @return the definition; its configuration is a {@link ClientEndpointConfig} with a separate configurator
+     * @throws DeploymentException if the class, its configurator or one of its methods breaks a rule; the message names
+     *     the class and the rule
      */
     public static EndpointDefinition annotatedClient(Object instance, Instances instances) throws DeploymentException {
         return annotatedClient(instance.getClass(), instances, () -> instance);
@@ -217,7 +218,7 @@ public final class EndpointDefinition {
      * @param config its configuration
      * @param instances makes the instances of the application's classes
      * @return the definition
-     * @throws DeploymentException where no instance can be made of the class, an encoder or a decoder
+     * @throws DeploymentException if no instance can be made of the class, an encoder or a decoder
      */
     public static EndpointDefinition client(
             Class<? extends Endpoint> endpointClass, ClientEndpointConfig config, Instances instances)
@@ -233,7 +234,7 @@ public final class EndpointDefinition {
      * @param config its configuration
      * @param instances makes the instances of the application's other classes
      * @return the definition
-     * @throws DeploymentException where the configuration breaks a rule; the message names the class and the rule
+     * @throws DeploymentException if the configuration breaks a rule; the message names the class and the rule
      */
     public static EndpointDefinition client(Endpoint instance, ClientEndpointConfig config, Instances instances)
             throws DeploymentException {
@@ -266,17 +267,17 @@ public final class EndpointDefinition {
 
     /**
      * {@return the configuration: a {@link ServerEndpointConfig} for a server endpoint, a {@link ClientEndpointConfig}
-     * for a client endpoint; always the same object, and the very one with which the endpoint was defined}
+     * for a client endpoint; always the same object, and the one with which the endpoint was defined}
      */
     public EndpointConfig config() {
         return config.made();
     }
 
     /**
-     * Makes the configuration of an annotated server endpoint, with its configurator. To be called when the injection
-     * container, if there is to be one, runs; at the first use otherwise.
+     * Makes the configuration of an annotated server endpoint, with its configurator. Called when the injection
+     * container, if there is one, runs. Otherwise the first use makes the configuration.
      *
-     * @throws DeploymentException where the configurator cannot be made, or does not find its default
+     * @throws DeploymentException if the configurator cannot be made, or does not find its default
      */
     public void complete() throws DeploymentException {
         config.get();
@@ -289,16 +290,16 @@ public final class EndpointDefinition {
         }
     }
 
-    /** {@return what the application has set for the endpoint, by name} */
+    /** {@return the user properties that the application has set for the endpoint} */
     public Map<String, Object> userProperties() {
         return config.userProperties();
     }
 
     /**
-     * Returns what takes part in the handshakes of a server endpoint.
+     * Returns the configurator of a server endpoint, which takes part in the handshakes.
      *
      * @return the configurator
-     * @throws IllegalStateException where this is a client endpoint
+     * @throws IllegalStateException if this is a client endpoint
      */
     public EndpointConfigurator configurator() {
         if (configurator == null) {
@@ -311,7 +312,8 @@ public final class EndpointDefinition {
      * Returns the path of a server endpoint.
      *
      * @return the path
-     * @throws IllegalStateException where this is a client endpoint, or one that the application has matched by itself
+     * @throws IllegalStateException if this is a client endpoint, or a server endpoint that the application has matched
+     *     itself
      */
     public PathTemplate path() {
         if (path == null) {
@@ -321,8 +323,8 @@ public final class EndpointDefinition {
     }
 
     /**
-     * Looks for what is to be done around the calls of the configurator and of {@link #open}. To be asked for each
-     * handshake: the injection container may have begun to run since the last one.
+     * Finds the scope for the calls of the configurator and of {@link #open}. Called for each handshake, since the
+     * injection container may have begun to run after the last one.
      *
      * @return the scope of a handshake's calls
      */
@@ -331,20 +333,21 @@ public final class EndpointDefinition {
     }
 
     /**
-     * Makes the endpoint of a new connection: gets an instance, from the configurator for a server endpoint, else from
-     * where instances come from or as it was given; and makes and initializes the encoders and decoders. Runs user
-     * code, for which the caller has begun a call of the {@link #scope()}.
+     * Makes the endpoint of a new connection, and makes and initializes its encoders and decoders. The instance of a
+     * server endpoint comes from the configurator. The instance of a client endpoint comes from the instance sources,
+     * unless one was given. Runs user code, for which the caller has begun a call of the {@link #scope()}.
      *
      * @param pathParameters the values of the path's variables, decoded, by name; not changed afterwards
-     * @return the endpoint of that connection, to be released when the connection has ended
-     * @throws InstantiationException where there is no instance; the message names the class and the cause
+     * @return the endpoint of that connection; the caller releases it when the connection has ended
+     * @throws InstantiationException if there is no instance; the message names the class and the cause
      */
     public BoundEndpoint open(Map<String, String> pathParameters) throws InstantiationException {
         Object instance = source.newInstance();
         boolean complete = false;
         try {
             Instances current = instances.inScope();
-            BoundEndpoint bound = binding.bind(instance, pathParameters, codecs.open(config(), current), current);
+            BoundEndpoint bound =
+                    binding.bind(instance, pathParameters, SessionCodecs.open(codecs, config(), current), current);
             complete = true;
             return bound;
         } finally {
@@ -355,8 +358,8 @@ public final class EndpointDefinition {
     }
 
     /**
-     * Lets go of the configurator, where it was made for this definition. To be called when no handshake is to come any
-     * more: for a client after its one handshake, for a server when the endpoint is undeployed. Sessions may go on.
+     * Releases the configurator if it was made for this definition. Called when no more handshakes will come: for a
+     * client after its only handshake, for a server when the endpoint is undeployed. Sessions may go on.
      */
     public void release() {
         config.release();
@@ -373,13 +376,13 @@ public final class EndpointDefinition {
         return new ProgrammaticEndpoint((Endpoint) instance, codecs, instances);
     }
 
-    /** Where instances come from. */
+    /** Returns the instance of a new connection. */
     @FunctionalInterface
     private interface Source {
         Object newInstance() throws InstantiationException;
     }
 
-    /** How an instance is joined to a connection. */
+    /** Joins an instance to a connection. */
     @FunctionalInterface
     private interface Binding {
         BoundEndpoint bind(

@@ -1,5 +1,6 @@
 package io.hawser.endpoint;
 
+import io.hawser.CallScope;
 import jakarta.websocket.Decoder;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Encoder;
@@ -7,7 +8,7 @@ import jakarta.websocket.Endpoint;
 import java.lang.annotation.Annotation;
 import java.util.List;
 
-/** What the class of an endpoint has to have. The errors name the class and what is wrong with it. */
+/** The rules for the class of an endpoint. The errors name the class and the fault. */
 final class EndpointRules {
 
     private EndpointRules() {}
@@ -46,7 +47,7 @@ final class EndpointRules {
         }
     }
 
-    /** The same for a client, whose caller gets the error, and is not told twice what has been thrown. */
+    /** Does the same for a client. The caller gets the error, and the message does not repeat the exception. */
     static <T> T madeForClient(Class<?> endpointClass, Class<T> configurator, Instances instances)
             throws DeploymentException {
         try {

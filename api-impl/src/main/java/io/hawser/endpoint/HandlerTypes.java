@@ -14,14 +14,14 @@ public final class HandlerTypes {
     private HandlerTypes() {}
 
     /**
-     * Makes receivers whose type of message is found in the handler's class, as with {@code Whole<String>}, implemented
-     * by the class itself or by a supertype.
+     * Makes receivers for a handler. The type of message is found in the handler's class, as with
+     * {@code Whole<String>}, which the class itself or a supertype implements.
      *
      * @param handler the handler
      * @param codecs the decoders of the session
      * @return the receivers, one for each kind of message, which return {@code null} for every message
-     * @throws IllegalArgumentException where the class does not say the type, as with a lambda, or where messages do
-     *     not come as this type
+     * @throws IllegalArgumentException if the class does not have the type, as with a lambda, or if messages do not
+     *     come as this type
      */
     public static List<MessageReceiver> receivers(MessageHandler handler, SessionCodecs codecs) {
         List<MessageReceiver> receivers = new ArrayList<>(1);
@@ -54,7 +54,7 @@ public final class HandlerTypes {
                 .resolve(variable)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The class " + handler.getClass().getName()
-                                + " does not say which type of message it takes, as is so with lambdas: use"
+                                + " does not declare the type of its messages; a lambda never does: use"
                                 + " addMessageHandler(Class, MessageHandler." + form + ")."));
     }
 
@@ -78,7 +78,7 @@ public final class HandlerTypes {
      * @param codecs the decoders of the session
      * @param <T> the type of the message
      * @return the receivers, one for each kind of message, which return {@code null} for every message
-     * @throws IllegalArgumentException where messages do not come as this type
+     * @throws IllegalArgumentException if messages do not come as this type
      */
     public static <T> List<MessageReceiver> receivers(
             Class<T> type, MessageHandler.Whole<T> handler, SessionCodecs codecs) {
@@ -98,20 +98,20 @@ public final class HandlerTypes {
      * @param handler the handler, possibly a lambda
      * @param <T> the type of the parts
      * @return the receivers, which return {@code null} for every part
-     * @throws IllegalArgumentException where parts of messages do not come as this type
+     * @throws IllegalArgumentException if parts of messages do not come as this type
      */
     public static <T> List<MessageReceiver> receivers(Class<T> type, MessageHandler.Partial<T> handler) {
         return MessageType.parts(type)
                 .orElseThrow(() -> new IllegalArgumentException("A partial message handler takes String, ByteBuffer or"
                         + " byte[], but not " + type.getTypeName() + "."))
                 .receivers(-1, SessionCodecs.NONE, (session, message) -> {
-                    Reception.Part part = (Reception.Part) message;
+                    MessageReceiver.Part part = (MessageReceiver.Part) message;
                     handler.onMessage(cast(type, part.content()), part.last());
                     return null;
                 });
     }
 
-    // A primitive's class casts nothing, not even its box.
+    // The class of a primitive cannot cast anything, not even its box.
     @SuppressWarnings("unchecked")
     private static <T> T cast(Class<T> type, Object message) {
         return type.isPrimitive() ? (T) message : type.cast(message);

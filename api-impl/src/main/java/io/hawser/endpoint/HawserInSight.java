@@ -14,8 +14,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Sees what Hawser's own class loader sees, but of default configurators Hawser's alone. The API takes the first that
- * it finds and fails where that one cannot be made, though it be another implementation's.
+ * A class loader that sees the same as Hawser's own one, but of default configurators only that of Hawser. The API
+ * takes the first default that it finds, and fails if that one cannot be made, even if it belongs to another
+ * implementation.
  */
 final class HawserInSight extends ClassLoader {
 
@@ -47,7 +48,7 @@ final class HawserInSight extends ClassLoader {
 
                 @Override
                 public void connect() {
-                    // There is nobody to connect to.
+                    // There is no resource to connect to.
                 }
 
                 @Override

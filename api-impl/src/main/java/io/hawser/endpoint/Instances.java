@@ -1,8 +1,10 @@
 package io.hawser.endpoint;
 
+import io.hawser.CallScope;
+import io.hawser.InstanceSource;
+import io.hawser.log.Log;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -12,17 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where instances of an application's classes come from: the {@link InstanceSource}s that the application or Hawser's
- * own class loader can see, else the public constructor without arguments. Safe for all threads.
+ * Makes instances of an application's classes. They come from the {@link InstanceSource}s that the application's or
+ * Hawser's own class loader can see, or otherwise from the public constructor without arguments. Safe for all threads.
  */
 public final class Instances {
 
     private static final Instances OF_ENGINE =
             new Instances(load(Instances.class.getClassLoader(), Set.of()), CallScope.NONE);
     private static final ThreadLocal<Instances> CURRENT = new ThreadLocal<>();
-    private static final Logger LOG = System.getLogger(Instances.class.getPackageName());
+    private static final Log LOG = Log.of(Instances.class);
 
-    /** Kept with the class, and so for as long as its application is loaded. */
+    /** The instances by class. They are kept as long as the class, and so as long as the application is loaded. */
     private static final ClassValue<Instances> OF_CLASS = new ClassValue<>() {
         @Override
         protected Instances computeValue(Class<?> type) {
@@ -39,14 +41,15 @@ public final class Instances {
     }
 
     /**
-     * Finds the sources that an endpoint's class can see: those of its class loader. They are looked for once for each
-     * class, not for each session.
+     * Finds the sources that an endpoint's class can see, which are those of its class loader. The search is made once
+     * for each class, not for each session.
      *
-     * @param endpointClass the endpoint's class, or {@code null} for what Hawser itself can see
+     * @param endpointClass the endpoint's class, or {@code null} for the sources that Hawser itself can see
      * @return its instances
      */
     public static Instances of(Class<?> endpointClass) {
-        // A class of Hawser's own class loader, or of one above it, would keep Hawser in memory by what it keeps.
+        // A class of Hawser's own class loader, or of one above it, would keep Hawser in memory by the instances that
+        // it keeps.
         return endpointClass == null || isOwn(endpointClass.getClassLoader()) ? OF_ENGINE : OF_CLASS.get(endpointClass);
     }
 
@@ -54,12 +57,12 @@ public final class Instances {
         Set<Class<?>> known = new HashSet<>();
         OF_ENGINE.sources.forEach(source -> known.add(source.getClass()));
         List<InstanceSource> sources = load(loader, known);
-        // The application's own come first: they know more of it.
+        // The application's own sources come first: they know more about it.
         sources.addAll(OF_ENGINE.sources);
         return new Instances(sources, CallScope.NONE);
     }
 
-    /** {@return whether the class loader sees nothing that Hawser's own does not see} */
+    /** {@return whether the class loader sees nothing beyond Hawser's own one} */
     private static boolean isOwn(ClassLoader loader) {
         for (ClassLoader own = Instances.class.getClassLoader(); own != null; own = own.getParent()) {
             if (own == loader) {
@@ -73,12 +76,12 @@ public final class Instances {
         return Providers.of(InstanceSource.class, loader, type -> !known.contains(type));
     }
 
-    /** {@return the instances of the application whose configurator is being asked for one, or {@code null}} */
+    /** {@return the instances of the application whose configurator is making one on this thread, or {@code null}} */
     static Instances current() {
         return CURRENT.get();
     }
 
-    /** Asks a configurator, which may ask its default for an instance and so come back to this. */
+    /** Has a configurator make an instance. It may call its default, which uses these instances then. */
     <T> T asCurrent(Creation<T> creation) throws InstantiationException {
         Instances outer = CURRENT.get();
         CURRENT.set(this);
@@ -94,9 +97,9 @@ public final class Instances {
     }
 
     /**
-     * Looks now for what is to be done around calls: an injection container may have begun to run since the last time.
+     * Finds the scope of calls again, since an injection container may have begun to run after the last time.
      *
-     * @return these instances, with the scope of calls that one of the sources has
+     * @return these instances, with the scope of calls of one of the sources
      */
     Instances inScope() {
         for (InstanceSource source : sources) {
@@ -112,7 +115,11 @@ public final class Instances {
         try {
             return source.callScope();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, source + " could not tell its scope of calls, which go on without it", e);
+            LOG.bounded(
+                    Level.WARNING,
+                    "scope of " + source.getClass().getName(),
+                    () -> source + " could not return its call scope; the calls go on without it",
+                    e);
             return Optional.empty();
         }
     }
@@ -132,7 +139,7 @@ public final class Instances {
      * Checks that instances of a class can be made.
      *
      * @param type the class
-     * @throws InstantiationException where no source knows it and it has no usable constructor; the message says why
+     * @throws InstantiationException if no source knows it and it has no usable constructor; the message has the reason
      */
     void check(Class<?> type) throws InstantiationException {
         if (Modifier.isAbstract(type.getModifiers())
@@ -141,7 +148,7 @@ public final class Instances {
         }
     }
 
-    /** {@return whether a class leaves it to an injection container to make it, which may not run yet} */
+    /** {@return whether an injection container, which may not run yet, has to make instances of a class} */
     private static boolean isInjectable(Class<?> type) {
         return Arrays.stream(type.getDeclaredConstructors())
                 .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class));
@@ -153,7 +160,7 @@ public final class Instances {
      * @param type the class
      * @param <T> the class
      * @return a new instance
-     * @throws InstantiationException where there is none; the message names the class and the cause
+     * @throws InstantiationException if no instance can be made; the message names the class and the cause
      */
     <T> T make(Class<T> type) throws InstantiationException {
         Optional<Provider<T>> provider = providerOf(type);
@@ -186,24 +193,30 @@ public final class Instances {
         return Optional.empty();
     }
 
-    /** Says, in a call of its own, that an instance is not used any more, nor the codecs that were made for it. */
-    void release(Object instance, SessionCodecs codecs) {
+    /**
+     * Releases an instance that is not used any more, in a separate call of user code.
+     *
+     * @param instance the instance
+     * @param first code that runs before, in the same call
+     */
+    void release(Object instance, Runnable first) {
         CallScope.Call call = scope.begin();
         try {
-            codecs.close();
+            first.run();
             release(instance);
         } finally {
             call.end();
         }
     }
 
-    /** Says that an instance is not used any more. Runs user code; what it throws is logged. */
+    /** Releases an instance that is not used any more. Runs user code, and logs its exceptions. */
     void release(Object instance) {
         for (InstanceSource source : sources) {
             try {
                 source.release(instance);
             } catch (Throwable e) {
-                LOG.log(Level.WARNING, "the release of " + instance.getClass().getName() + " has failed", e);
+                String release = "the release of " + instance.getClass().getName();
+                LOG.bounded(Level.WARNING, release, () -> release + " has failed", e);
             }
         }
     }

@@ -1,12 +1,13 @@
 package io.hawser.endpoint;
 
-import java.lang.System.Logger;
+import io.hawser.CallScope;
+import io.hawser.log.Log;
 import java.lang.System.Logger.Level;
 
-/** A scope that throws nothing: what goes wrong around a call is no reason not to make it. */
+/** A scope that logs failures and throws nothing. A failure of the scope must not prevent the call. */
 record LoggedScope(CallScope scope) implements CallScope {
 
-    private static final Logger LOG = System.getLogger(LoggedScope.class.getPackageName());
+    private static final Log LOG = Log.of(LoggedScope.class);
 
     @Override
     public Call begin() {
@@ -14,7 +15,11 @@ record LoggedScope(CallScope scope) implements CallScope {
         try {
             call = scope.begin();
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, scope + " could not begin a call, which goes on without it", e);
+            LOG.bounded(
+                    Level.WARNING,
+                    "begin of " + scope.getClass().getName(),
+                    () -> scope + " could not begin a call, which goes on without the scope",
+                    e);
             return Call.PLAIN;
         }
         return call == Call.PLAIN ? call : () -> end(call);
@@ -24,7 +29,8 @@ record LoggedScope(CallScope scope) implements CallScope {
         try {
             call.end();
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, scope + " could not end a call", e);
+            LOG.bounded(
+                    Level.WARNING, "end of " + scope.getClass().getName(), () -> scope + " could not end a call", e);
         }
     }
 }

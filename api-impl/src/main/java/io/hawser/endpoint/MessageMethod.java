@@ -1,29 +1,30 @@
 package io.hawser.endpoint;
 
+import io.hawser.log.Log;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
 import java.io.InputStream;
 import java.io.Reader;
-import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A method that {@code @OnMessage} marks.
+ * A method with {@code @OnMessage}.
  *
  * @param method the method
- * @param type how it takes its messages
- * @param call how it is called
+ * @param type the way in which it takes messages
+ * @param call calls the method
  * @param maxMessageSize the largest whole message that it takes in bytes, or -1
  */
 record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, long maxMessageSize) {
 
-    private static final Logger LOG = System.getLogger(MessageMethod.class.getPackageName());
+    private static final Log LOG = Log.of(MessageMethod.class);
     private static final ArgumentSource CONTENT =
-            (session, event, pathParameters) -> ((Reception.Part) event).content();
-    private static final ArgumentSource LAST = (session, event, pathParameters) -> ((Reception.Part) event).last();
+            (session, event, pathParameters) -> ((MessageReceiver.Part) event).content();
+    private static final ArgumentSource LAST =
+            (session, event, pathParameters) -> ((MessageReceiver.Part) event).last();
 
     /**
      * Checks a method and prepares its call.
@@ -32,7 +33,7 @@ record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, 
      * @param pathVariables the variables of the endpoint's path
      * @param codecs the encoders and decoders of the endpoint
      * @return the method
-     * @throws DeploymentException where the method breaks a rule of {@code @OnMessage}
+     * @throws DeploymentException if the method breaks a rule of {@code @OnMessage}
      */
     static MessageMethod of(AnnotatedMethod method, Set<String> pathVariables, Codecs codecs)
             throws DeploymentException {
@@ -109,10 +110,9 @@ record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, 
      * @param instance the user's object
      * @param pathParameters the path parameters of the connection
      * @param codecs the decoders of the session
-     * @return what receives its messages
+     * @return the receivers of its messages
      */
     List<MessageReceiver> bind(Object instance, Map<String, String> pathParameters, SessionCodecs codecs) {
-        return type.receivers(
-                maxMessageSize, codecs, (session, message) -> call.call(instance, session, message, pathParameters));
+        return type.receivers(maxMessageSize, codecs, call.bind(instance, pathParameters));
     }
 }

@@ -8,26 +8,55 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 
 /**
- * Receives messages of one kind. A session has at most one receiver of text, one of binary messages, and one of pongs
- * (Jakarta WebSocket 2.2, section 2.1.3 and {@code @OnMessage}).
+ * Receives messages of one kind for the user code of one session. A session has at most one receiver of text, one of
+ * binary messages, and one of pongs (Jakarta WebSocket 2.2, section 2.1.3 and {@code @OnMessage}).
  *
- * <p>Each {@code receive} returns what is to be sent back, or {@code null} for nothing, and throws what user code
- * threw.
+ * <p>Each {@code receive} returns the reply to send, or {@code null} for none, and throws the exception of user code. A
+ * binary message belongs to the receiver from then on, and is backed by an array of exactly its size. A stream may
+ * block, and is read only during the call.
  */
 public sealed interface MessageReceiver {
 
+    /**
+     * Calls user code with a message.
+     *
+     * @param <M> the message, or a {@link Part} of one
+     */
+    @FunctionalInterface
+    interface Call<M> {
+        /**
+         * Calls user code.
+         *
+         * @param session the session that has received the message
+         * @param message the message
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
+         */
+        Object call(Session session, M message) throws Throwable;
+    }
+
+    /**
+     * A part of a message.
+     *
+     * @param content a String, a ByteBuffer or a byte array
+     * @param last whether the message ends with it
+     */
+    record Part(Object content, boolean last) {}
+
     /** {@return the largest whole message that is accepted, in bytes, or -1 for the session's own limit} */
-    long maxMessageSize();
+    default long maxMessageSize() {
+        return -1;
+    }
 
     /** Receives text messages: whole, in parts, or as streams. */
     sealed interface OfText extends MessageReceiver {
         /**
-         * Takes a message that is there as a whole, in whichever form it is wanted.
+         * Receives a message that has arrived whole, in any form that user code wants.
          *
-         * @param session the session to which it came
+         * @param session the session that has received the message
          * @param message the message
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
          */
         Object whole(Session session, String message) throws Throwable;
     }
@@ -35,136 +64,157 @@ public sealed interface MessageReceiver {
     /** Receives binary messages: whole, in parts, or as streams. */
     sealed interface OfBinary extends MessageReceiver {
         /**
-         * Takes a message that is there as a whole, in whichever form it is wanted.
+         * Receives a message that has arrived whole, in any form that user code wants.
          *
-         * @param session the session to which it came
-         * @param message the message, owned by the receiver from now on; backed by an array of exactly its size
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
+         * @param session the session that has received the message
+         * @param message the message
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
          */
         Object whole(Session session, ByteBuffer message) throws Throwable;
     }
 
-    /** Receives whole text messages. */
-    non-sealed interface Text extends OfText {
-        /**
-         * Takes a message.
-         *
-         * @param session the session to which it came
-         * @param message the message
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
-         */
-        Object receive(Session session, String message) throws Throwable;
-
+    /**
+     * Receives whole text messages.
+     *
+     * @param maxMessageSize the largest message in bytes, or -1
+     * @param user the user code that takes them
+     */
+    record Text(long maxMessageSize, Call<? super String> user) implements OfText {
         @Override
-        default Object whole(Session session, String message) throws Throwable {
-            return receive(session, message);
+        public Object whole(Session session, String message) throws Throwable {
+            return user.call(session, message);
         }
     }
 
-    /** Receives text messages in parts. */
-    non-sealed interface TextParts extends OfText {
+    /**
+     * Receives text messages in parts.
+     *
+     * @param user the user code that takes them
+     */
+    record TextParts(Call<? super Part> user) implements OfText {
         /**
-         * Takes a part of a message.
+         * Receives a part of a message, which may be empty.
          *
-         * @param session the session to which it came
-         * @param part the part, may be empty
+         * @param session the session that has received the message
+         * @param part the part
          * @param last whether the message ends with it
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
          */
-        Object receive(Session session, String part, boolean last) throws Throwable;
+        public Object receive(Session session, String part, boolean last) throws Throwable {
+            return user.call(session, new Part(part, last));
+        }
 
         @Override
-        default Object whole(Session session, String message) throws Throwable {
+        public Object whole(Session session, String message) throws Throwable {
             return receive(session, message, true);
         }
     }
 
-    /** Receives text messages as streams, which may block. */
-    non-sealed interface TextStream extends OfText {
+    /**
+     * Receives text messages as streams.
+     *
+     * @param user the user code that takes them
+     */
+    record TextStream(Call<? super Reader> user) implements OfText {
         /**
-         * Takes a message.
+         * Receives a message that is still arriving.
          *
-         * @param session the session to which it came
-         * @param message the message, to be read during the call alone
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
+         * @param session the session that has received the message
+         * @param message the message
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
          */
-        Object receive(Session session, Reader message) throws Throwable;
+        public Object receive(Session session, Reader message) throws Throwable {
+            return user.call(session, message);
+        }
 
         @Override
-        default Object whole(Session session, String message) throws Throwable {
+        public Object whole(Session session, String message) throws Throwable {
             return receive(session, new StringReader(message));
         }
     }
 
-    /** Receives whole binary messages. */
-    non-sealed interface Binary extends OfBinary {
-        /**
-         * Takes a message.
-         *
-         * @param session the session to which it came
-         * @param message the message, owned by the receiver from now on; backed by an array of exactly its size
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
-         */
-        Object receive(Session session, ByteBuffer message) throws Throwable;
-
+    /**
+     * Receives whole binary messages.
+     *
+     * @param maxMessageSize the largest message in bytes, or -1
+     * @param user the user code that takes them
+     */
+    record Binary(long maxMessageSize, Call<? super ByteBuffer> user) implements OfBinary {
         @Override
-        default Object whole(Session session, ByteBuffer message) throws Throwable {
-            return receive(session, message);
+        public Object whole(Session session, ByteBuffer message) throws Throwable {
+            return user.call(session, message);
         }
     }
 
-    /** Receives binary messages in parts. */
-    non-sealed interface BinaryParts extends OfBinary {
+    /**
+     * Receives binary messages in parts.
+     *
+     * @param user the user code that takes them
+     */
+    record BinaryParts(Call<? super Part> user) implements OfBinary {
         /**
-         * Takes a part of a message.
+         * Receives a part of a message, which may be empty.
          *
-         * @param session the session to which it came
-         * @param part the part, owned by the receiver from now on; backed by an array of exactly its size
+         * @param session the session that has received the message
+         * @param part the part
          * @param last whether the message ends with it
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
          */
-        Object receive(Session session, ByteBuffer part, boolean last) throws Throwable;
+        public Object receive(Session session, ByteBuffer part, boolean last) throws Throwable {
+            return user.call(session, new Part(part, last));
+        }
 
         @Override
-        default Object whole(Session session, ByteBuffer message) throws Throwable {
+        public Object whole(Session session, ByteBuffer message) throws Throwable {
             return receive(session, message, true);
         }
     }
 
-    /** Receives binary messages as streams, which may block. */
-    non-sealed interface BinaryStream extends OfBinary {
+    /**
+     * Receives binary messages as streams.
+     *
+     * @param user the user code that takes them
+     */
+    record BinaryStream(Call<? super InputStream> user) implements OfBinary {
         /**
-         * Takes a message.
+         * Receives a message that is still arriving.
          *
-         * @param session the session to which it came
-         * @param message the message, to be read during the call alone
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
+         * @param session the session that has received the message
+         * @param message the message
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
          */
-        Object receive(Session session, InputStream message) throws Throwable;
+        public Object receive(Session session, InputStream message) throws Throwable {
+            return user.call(session, message);
+        }
 
         @Override
-        default Object whole(Session session, ByteBuffer message) throws Throwable {
+        public Object whole(Session session, ByteBuffer message) throws Throwable {
             return receive(session, WholeMessages.stream(message));
         }
     }
 
-    /** Receives pongs. */
-    non-sealed interface Pong extends MessageReceiver {
+    /**
+     * Receives pongs.
+     *
+     * @param maxMessageSize has no effect: a pong has at most 125 bytes (RFC 6455, section 5.5)
+     * @param user the user code that takes them
+     */
+    record Pong(long maxMessageSize, Call<? super PongMessage> user) implements MessageReceiver {
         /**
-         * Takes a pong.
+         * Receives a pong.
          *
-         * @param session the session to which it came
-         * @param message the pong
-         * @return what is to be sent back, or {@code null} for nothing
-         * @throws Throwable what user code threw
+         * @param session the session that has received the message
+         * @param message the message
+         * @return the reply to send, or {@code null} for none
+         * @throws Throwable the exception of user code, unchanged
          */
-        Object receive(Session session, PongMessage message) throws Throwable;
+        public Object receive(Session session, PongMessage message) throws Throwable {
+            return user.call(session, message);
+        }
     }
 }

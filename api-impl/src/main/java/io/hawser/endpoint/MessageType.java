@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How messages reach user code that takes them as objects of one type: from which native messages, and by whose
- * decoding. The endpoint's own decoders come first, in their order; what the platform makes of a message comes last.
+ * The way in which messages reach user code that takes them as objects of one type. It has the native messages and the
+ * decoders. The endpoint's own decoders come first, in their order. The conversion by the platform comes last.
  */
 sealed interface MessageType {
 
@@ -25,17 +25,17 @@ sealed interface MessageType {
      *
      * @param maxMessageSize the largest whole message in bytes, or -1
      * @param codecs the session's decoders
-     * @param reception takes the objects
+     * @param user takes the objects
      * @return the receivers
      */
-    List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception);
+    List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, MessageReceiver.Call<Object> user);
 
     /**
-     * Finds out how whole messages become objects of a type.
+     * Finds the way in which whole messages become objects of a type.
      *
      * @param type the type
      * @param codecs the endpoint's decoders
-     * @return the way; empty where there is none
+     * @return the way; empty if there is none
      */
     static Optional<MessageType> whole(Class<?> type, Codecs codecs) {
         if (type == PongMessage.class) {
@@ -54,10 +54,10 @@ sealed interface MessageType {
     }
 
     /**
-     * Finds out how parts of messages are taken as a type.
+     * Finds the way in which parts of messages become objects of a type.
      *
      * @param type the type
-     * @return the way; empty where parts do not come as this type
+     * @return the way; empty if parts do not come as this type
      */
     static Optional<MessageType> parts(Class<?> type) {
         return type == String.class || type == ByteBuffer.class || type == byte[].class
@@ -73,8 +73,9 @@ sealed interface MessageType {
         }
 
         @Override
-        public List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception) {
-            return List.of(new Reception.Pong(maxMessageSize, reception));
+        public List<MessageReceiver> receivers(
+                long maxMessageSize, SessionCodecs codecs, MessageReceiver.Call<Object> user) {
+            return List.of(new MessageReceiver.Pong(maxMessageSize, user));
         }
     }
 
@@ -90,24 +91,25 @@ sealed interface MessageType {
         }
 
         @Override
-        public List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception) {
+        public List<MessageReceiver> receivers(
+                long maxMessageSize, SessionCodecs codecs, MessageReceiver.Call<Object> user) {
             if (type == String.class) {
-                return List.of(new Reception.TextParts(reception));
+                return List.of(new MessageReceiver.TextParts(user));
             }
             if (type == ByteBuffer.class) {
-                return List.of(new Reception.BinaryParts(reception));
+                return List.of(new MessageReceiver.BinaryParts(user));
             }
-            return List.of(new Reception.BinaryParts((session, part) -> reception.receive(
-                    session, new Reception.Part(WholeMessages.bytes((ByteBuffer) part.content()), part.last()))));
+            return List.of(new MessageReceiver.BinaryParts((session, part) -> user.call(
+                    session, new MessageReceiver.Part(WholeMessages.bytes((ByteBuffer) part.content()), part.last()))));
         }
     }
 
     /**
      * Whole messages.
      *
-     * @param type what they become
-     * @param text the endpoint's decoders that make it of text
-     * @param binary the endpoint's decoders that make it of binary messages
+     * @param type the type of the objects
+     * @param text the endpoint's decoders that make such objects from text
+     * @param binary the endpoint's decoders that make such objects from binary messages
      */
     record Whole(Class<?> type, List<DecoderForm> text, List<DecoderForm> binary) implements MessageType {
 
@@ -128,32 +130,33 @@ sealed interface MessageType {
         }
 
         @Override
-        public List<MessageReceiver> receivers(long maxMessageSize, SessionCodecs codecs, Reception<Object> reception) {
+        public List<MessageReceiver> receivers(
+                long maxMessageSize, SessionCodecs codecs, MessageReceiver.Call<Object> user) {
             List<MessageReceiver> receivers = new ArrayList<>(1);
             if (isOfText()) {
-                receivers.add(textReceiver(maxMessageSize, codecs, reception));
+                receivers.add(textReceiver(maxMessageSize, codecs, user));
             }
             if (isOfBinary()) {
-                receivers.add(binaryReceiver(maxMessageSize, codecs, reception));
+                receivers.add(binaryReceiver(maxMessageSize, codecs, user));
             }
             return receivers;
         }
 
-        private MessageReceiver textReceiver(long max, SessionCodecs codecs, Reception<Object> reception) {
+        private MessageReceiver textReceiver(long max, SessionCodecs codecs, MessageReceiver.Call<Object> user) {
             if (!text.isEmpty() && text.get(0).isStream()) {
                 DecoderForm form = text.get(0);
-                return new Reception.TextStream(
-                        (session, stream) -> reception.receive(session, codecs.decodeStream(form, stream)));
+                return new MessageReceiver.TextStream(
+                        (session, stream) -> user.call(session, codecs.decodeStream(form, stream)));
             }
             if (text.isEmpty() && type == Reader.class) {
-                return new Reception.TextStream(reception);
+                return new MessageReceiver.TextStream(user);
             }
             if (text.isEmpty() && type == String.class) {
-                return new Reception.Text(max, reception);
+                return new MessageReceiver.Text(max, user);
             }
             Fallback own = ownText();
-            return new Reception.Text(
-                    max, (session, message) -> reception.receive(session, decode(text, codecs, message, own)));
+            return new MessageReceiver.Text(
+                    max, (session, message) -> user.call(session, decode(text, codecs, message, own)));
         }
 
         private Fallback ownText() {
@@ -167,21 +170,21 @@ sealed interface MessageType {
             return message -> conversion.convert((String) message);
         }
 
-        private MessageReceiver binaryReceiver(long max, SessionCodecs codecs, Reception<Object> reception) {
+        private MessageReceiver binaryReceiver(long max, SessionCodecs codecs, MessageReceiver.Call<Object> user) {
             if (!binary.isEmpty() && binary.get(0).isStream()) {
                 DecoderForm form = binary.get(0);
-                return new Reception.BinaryStream(
-                        (session, stream) -> reception.receive(session, codecs.decodeStream(form, stream)));
+                return new MessageReceiver.BinaryStream(
+                        (session, stream) -> user.call(session, codecs.decodeStream(form, stream)));
             }
             if (binary.isEmpty() && type == InputStream.class) {
-                return new Reception.BinaryStream(reception);
+                return new MessageReceiver.BinaryStream(user);
             }
             if (binary.isEmpty() && type == ByteBuffer.class) {
-                return new Reception.Binary(max, reception);
+                return new MessageReceiver.Binary(max, user);
             }
             Fallback own = ownBinary();
-            return new Reception.Binary(
-                    max, (session, message) -> reception.receive(session, decode(binary, codecs, message, own)));
+            return new MessageReceiver.Binary(
+                    max, (session, message) -> user.call(session, decode(binary, codecs, message, own)));
         }
 
         private Fallback ownBinary() {
@@ -205,14 +208,14 @@ sealed interface MessageType {
         }
 
         private Object refused(Object message) throws DecodeException {
-            String rule = "None of the endpoint's decoders takes the message to make a " + type.getName() + " of it.";
+            String rule = "None of the endpoint's decoders decodes the message to " + type.getName() + ".";
             throw message instanceof String said
                     ? new DecodeException(said, rule)
                     : new DecodeException((ByteBuffer) message, rule);
         }
     }
 
-    /** What the platform makes of a message that no decoder has taken. */
+    /** The conversion by the platform, for a message that no decoder has taken. */
     @FunctionalInterface
     interface Fallback {
         Object decode(Object message) throws DecodeException;

@@ -1,8 +1,8 @@
 package io.hawser.endpoint;
 
+import io.hawser.log.Log;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Session;
-import java.lang.System.Logger;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** How a user's method is called: made once per class, used by all its connections. */
+/** The call of a user's method. Made once per class, and used by all its connections. */
 final class MethodCall {
 
-    private static final Logger LOG = System.getLogger(MethodCall.class.getPackageName());
+    private static final Log LOG = Log.of(MethodCall.class);
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, Object[].class);
 
     private final MethodHandle handle;
@@ -35,8 +35,7 @@ final class MethodCall {
      * @param pathVariables the variables of the endpoint's path
      * @param events gets the argument of a parameter that stands for the event, by its type
      * @return the call
-     * @throws DeploymentException where a {@code @PathParam} is not allowed, or where Java's access rules forbid the
-     *     call
+     * @throws DeploymentException if a {@code @PathParam} is not allowed, or if Java's access rules forbid the call
      */
     static MethodCall of(AnnotatedMethod method, Set<String> pathVariables, Function<Class<?>, ArgumentSource> events)
             throws DeploymentException {
@@ -64,7 +63,7 @@ final class MethodCall {
         }
         if (!pathVariables.contains(name)) {
             if (type.isPrimitive()) {
-                throw method.refused("has the @PathParam \"" + name + "\", which is no variable of the path and, as "
+                throw method.refused("has the @PathParam \"" + name + "\", which is not a variable of the path and, as "
                         + type + ", cannot be null");
             }
             Warnings.once(
@@ -84,7 +83,7 @@ final class MethodCall {
     private static MethodHandle handle(AnnotatedMethod annotated) throws DeploymentException {
         Method method = annotated.method();
         try {
-            // Methods need not be public. Where this changes nothing, unreflect says why.
+            // Methods need not be public. If this changes nothing, unreflect throws an exception with the reason.
             method.trySetAccessible();
             MethodHandle direct = MethodHandles.lookup().unreflect(method).asFixedArity();
             MethodHandle virtual = Modifier.isStatic(method.getModifiers())
@@ -103,15 +102,26 @@ final class MethodCall {
     }
 
     /**
+     * Joins the call to one connection.
+     *
+     * @param instance the user's object
+     * @param pathParameters the path parameters of the connection
+     * @return the call with a message
+     */
+    MessageReceiver.Call<Object> bind(Object instance, Map<String, String> pathParameters) {
+        return (session, message) -> call(instance, session, message, pathParameters);
+    }
+
+    /**
      * Calls the method.
      *
      * @param instance the user's object
      * @param session the session
-     * @param event what the method is called for
+     * @param event the event of the call
      * @param pathParameters the path parameters of the connection
-     * @return what the method returned, a primitive in its box, or {@code null} for a method without a result
-     * @throws jakarta.websocket.DecodeException where an argument cannot be made from its text
-     * @throws Throwable what the method threw, unchanged
+     * @return the result of the method, a primitive in its box, or {@code null} for a method without a result
+     * @throws jakarta.websocket.DecodeException if an argument cannot be made from its text
+     * @throws Throwable the exception of the method, unchanged
      */
     Object call(Object instance, Session session, Object event, Map<String, String> pathParameters) throws Throwable {
         Object[] arguments = new Object[sources.length];

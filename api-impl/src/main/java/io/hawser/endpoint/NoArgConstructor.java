@@ -5,10 +5,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 
 /**
- * The public constructor without arguments, by which the specification has endpoints and configurators made.
+ * The public constructor without arguments. The specification requires it for endpoints and configurators.
  *
  * @param constructor the constructor
- * @param <T> what it makes
+ * @param <T> the class of its instances
  */
 record NoArgConstructor<T>(Constructor<T> constructor) {
 
@@ -18,8 +18,8 @@ record NoArgConstructor<T>(Constructor<T> constructor) {
      * @param type the class, which need not be public
      * @param <T> the class
      * @return its constructor
-     * @throws InstantiationException where the class is abstract or has no such constructor, or where Java's access
-     *     rules forbid to use it
+     * @throws InstantiationException if the class is abstract or has no such constructor, or if Java's access rules
+     *     forbid its use
      */
     static <T> NoArgConstructor<T> of(Class<T> type) throws InstantiationException {
         if (Modifier.isAbstract(type.getModifiers())) {
@@ -40,10 +40,12 @@ record NoArgConstructor<T>(Constructor<T> constructor) {
         return new NoArgConstructor<>(constructor);
     }
 
-    /** {@return what keeps a class from having such a constructor, and what to write; empty where it just has none} */
+    /**
+     * {@return the reason why a class cannot have such a constructor, with a correction; empty if it only lacks one}
+     */
     private static String reason(Class<?> type) {
         if (type.isLocalClass() || type.isAnonymousClass()) {
-            return " It is declared within a method: make it a public class of its own, or a \"public static class\" of"
+            return " It is declared within a method: make it a separate public class, or a \"public static class\" of"
                     + " another.";
         }
         boolean isStatic = Modifier.isStatic(type.getModifiers());
@@ -54,7 +56,7 @@ record NoArgConstructor<T>(Constructor<T> constructor) {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor();
             int access = Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE;
-            // As the compiler makes one where none is written.
+            // A constructor that the compiler adds has the access of its class.
             return constructor.getModifiers() == (type.getModifiers() & access)
                     ? " The class is not public: declare it \"public " + (isStatic ? "static " : "")
                             + "class\", or write a public constructor."
@@ -68,7 +70,7 @@ record NoArgConstructor<T>(Constructor<T> constructor) {
      * Makes an instance.
      *
      * @return a new instance
-     * @throws InstantiationException where the constructor failed; its exception is the cause
+     * @throws InstantiationException if the constructor failed; its exception is the cause
      */
     T newInstance() throws InstantiationException {
         try {

@@ -1,5 +1,7 @@
 package io.hawser.endpoint;
 
+import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -9,13 +11,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which methods of an application's object are overridden. Proxies of injection containers override all of them, and
- * delegate. They are known by the interfaces that their containers add; every other class counts as the application's,
- * whatever its name is and whether or not a compiler has generated it.
+ * Finds the methods that an application's object overrides. Proxies of injection containers override all methods, and
+ * delegate. They are known by the interfaces that their containers add. Every other class counts as one of the
+ * application, with any name, and even if a compiler has generated it.
  */
 final class Overrides {
 
-    /** Generated proxies and subclasses: what the application has overridden is told by their superclasses. */
+    /**
+     * The interfaces of generated proxies and subclasses, whose superclasses show the methods that the application has
+     * overridden.
+     */
     private static final Set<String> PROXIES = Set.of(
             "org.jboss.weld.proxy.WeldConstruct",
             "org.jboss.weld.bean.proxy.ProxyObject",
@@ -27,8 +32,8 @@ final class Overrides {
             "io.quarkus.arc.Subclass");
 
     /**
-     * Proxies for another object, with the methods that lead to it: its class may be another than the one above, as
-     * where a producer method has made it.
+     * The interfaces of proxies for another object, with the methods that lead to it. The class of that object may not
+     * be a superclass of the proxy, for example if a producer method has made it.
      */
     private static final Map<String, List<String>> DELEGATES = Map.of(
             "org.jboss.weld.proxy.WeldClientProxy", List.of("getMetadata", "getContextualInstance"),
@@ -41,13 +46,13 @@ final class Overrides {
     private Overrides() {}
 
     /**
-     * Finds who has written a method.
+     * Finds the class that has written a method.
      *
      * @param type a class
      * @param method the method's name
      * @param parameters its parameters
-     * @return the first class, from that one upwards, that declares the method and is no proxy
-     * @throws IllegalArgumentException where there is none
+     * @return the first class that declares the method and is no proxy, from the given class upwards
+     * @throws IllegalArgumentException if there is no such class
      */
     static Class<?> author(Class<?> type, String method, Class<?>... parameters) {
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
@@ -56,6 +61,34 @@ final class Overrides {
             }
         }
         throw new IllegalArgumentException(type.getName() + " has no method " + method);
+    }
+
+    /**
+     * Finds out whether an overridden method may be called by the methods that override it.
+     *
+     * @param type a class
+     * @param root a superclass of it
+     * @param method the name of a method of that superclass
+     * @param result the type of its result
+     * @param parameters its parameters
+     * @return whether a class below the root that overrides the method calls one with its name and parameters, or
+     *     whether its class file cannot be read
+     */
+    static boolean callsInherited(
+            Class<?> type, Class<?> root, String method, Class<?> result, Class<?>... parameters) {
+        String descriptor = MethodType.methodType(result, parameters).descriptorString();
+        for (Class<?> declaring = type; declaring != root; declaring = declaring.getSuperclass()) {
+            if (!isProxy(declaring) && declares(declaring, method, parameters)) {
+                try {
+                    if (ConstantPool.of(declaring).refersTo(method, descriptor)) {
+                        return true;
+                    }
+                } catch (IOException e) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean declares(Class<?> type, String name, Class<?>... parameters) {
@@ -68,7 +101,7 @@ final class Overrides {
         return interfaces(type).map(Class::getName).anyMatch(PROXIES::contains);
     }
 
-    /** {@return the interfaces that a class names, and those that these extend} */
+    /** {@return the interfaces that a class implements directly, and the interfaces that these extend} */
     private static Stream<Class<?>> interfaces(Class<?> type) {
         return Arrays.stream(type.getInterfaces())
                 .flatMap(implemented -> Stream.concat(Stream.of(implemented), interfaces(implemented)));
@@ -78,8 +111,8 @@ final class Overrides {
      * Finds the class that answers calls of an object.
      *
      * @param object an object of the application
-     * @return its class; where it is a proxy for another object, that one's; empty where that one cannot be had now,
-     *     because its scope is not active or the maker of the proxy does not give it
+     * @return its class, or the class of the other object if it is a proxy for one. Empty if the proxy does not return
+     *     that object now, because its scope is not active or because its maker does not allow it
      */
     static Optional<Class<?>> answering(Object object) {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {

@@ -17,7 +17,7 @@ final class PathSegments {
      * Splits a path at its slashes.
      *
      * @param path a path that begins with a slash
-     * @return its segments, still encoded; the last one is empty where the path ends with a slash
+     * @return its segments, still encoded; the last one is empty if the path ends with a slash
      */
     static List<String> split(String path) {
         return List.of(path.substring(1).split("/", -1));
@@ -28,8 +28,8 @@ final class PathSegments {
      * split, so that an encoded slash does not make a segment.
      *
      * @param path a path as it was sent
-     * @return the decoded segments; empty where the path does not begin with a slash, where its percent-encoding is
-     *     malformed or not of UTF-8, or where it leads out of the root
+     * @return the decoded segments; empty if the path does not begin with a slash, if its percent-encoding is malformed
+     *     or not of UTF-8, or if it leads out of the root
      */
     static Optional<List<String>> ofRequest(String path) {
         if (!path.startsWith("/")) {
@@ -61,7 +61,7 @@ final class PathSegments {
     }
 
     /**
-     * Tells whether a segment names a place relative to its parent.
+     * Tells whether a segment is relative to its parent.
      *
      * @param segment a decoded segment
      * @return whether it is {@code .} or {@code ..}
@@ -74,7 +74,7 @@ final class PathSegments {
      * Decodes a segment (RFC 3986, section 2.1).
      *
      * @param segment an encoded segment
-     * @return the text, or empty where the encoding is malformed or not of UTF-8
+     * @return the text, or empty if the encoding is malformed or not of UTF-8
      */
     static Optional<String> decode(String segment) {
         if (segment.indexOf('%') < 0) {
@@ -95,7 +95,7 @@ final class PathSegments {
             i += 2;
         }
         try {
-            // A new decoder reports what is malformed; String's own would put U+FFFD in its place.
+            // A new decoder reports malformed input. The decoder of String would replace it by U+FFFD.
             return Optional.of(
                     StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString());
         } catch (CharacterCodingException e) {

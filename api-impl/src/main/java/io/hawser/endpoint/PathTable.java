@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
 /**
- * Finds what is deployed under a path: a tree of segments for each number of segments, since only paths of the same
- * length compete. Any thread may add and find at any time.
+ * Finds the value that is deployed under a path. There is a tree of segments for each number of segments, since only
+ * paths of the same length compete. Any thread may add and find at any time.
  *
- * @param <T> what is deployed
+ * @param <T> the type of the deployed values
  */
 public final class PathTable<T> {
 
@@ -21,11 +21,11 @@ public final class PathTable<T> {
     public PathTable() {}
 
     /**
-     * Deploys something under a path.
+     * Deploys a value under a path.
      *
      * @param template the path
-     * @param value what is found there
-     * @throws DeploymentException where the table has an equivalent path: the same but for the names of variables
+     * @param value the value
+     * @throws DeploymentException if the table has an equivalent path: the same except for the names of variables
      *     (Jakarta WebSocket 2.2, section 3.1.1)
      */
     public synchronized void add(PathTemplate template, T value) throws DeploymentException {
@@ -42,13 +42,13 @@ public final class PathTable<T> {
     }
 
     /**
-     * Finds the match for the path of a request: at each segment from the left, the paths that have it as a literal
-     * stay in the running; only where there is none do those with a variable (Jakarta WebSocket 2.2, section 3.1.1).
-     * What has dropped out does not come back: where {@code /a/b/x} and <code>/a/{v}/c</code> are deployed,
+     * Finds the match for the path of a request. Goes through the segments from the left. At each one, the paths with
+     * an equal literal remain, or, only if there is none, the paths with a variable (Jakarta WebSocket 2.2, section
+     * 3.1.1). A path that is excluded does not come back: if {@code /a/b/x} and <code>/a/{v}/c</code> are deployed,
      * {@code /a/b/c} matches nothing.
      *
      * @param path the path below the context path, still encoded, without the query
-     * @return the match; empty where nothing matches, as with a path that cannot be decoded
+     * @return the match; empty if no path matches, or if the path cannot be decoded
      */
     public Optional<Match<T>> find(String path) {
         return PathSegments.ofRequest(path).flatMap(this::find);
@@ -59,17 +59,17 @@ public final class PathTable<T> {
         for (int i = 0; node != null && i < decoded.size(); i++) {
             node = node.matching(decoded.get(i));
         }
-        // Another thread may be adding the path just now.
+        // Another thread may be adding the path now.
         Leaf<T> leaf = node == null ? null : node.leaf;
         return Optional.ofNullable(leaf)
                 .map(found -> new Match<>(found.value(), found.template().values(decoded)));
     }
 
     /**
-     * Goes through all that is deployed, in an order that does not depend on that of the deployment: short paths first,
+     * Calls an action for each deployed value. The order does not depend on that of the deployment: short paths first,
      * literals before variables.
      *
-     * @param action hears of each path and what is found there
+     * @param action called with each path and its value
      */
     public void forEach(BiConsumer<PathTemplate, T> action) {
         trees.values().forEach(tree -> tree.forEach(action));
@@ -78,22 +78,22 @@ public final class PathTable<T> {
     /**
      * A match.
      *
-     * @param value what was found
+     * @param value the value of the matching path
      * @param pathParameters the values of the template's variables, decoded, by name; immutable
-     * @param <T> what is deployed
+     * @param <T> the type of the deployed values
      */
     public record Match<T>(T value, Map<String, String> pathParameters) {}
 
     private record Leaf<T>(PathTemplate template, T value) {}
 
-    /** A beginning that several paths share. */
+    /** The common beginning of several paths. */
     private static final class Node<T> {
 
         private final Map<String, Node<T>> literals = new ConcurrentSkipListMap<>();
         private volatile Node<T> variable;
         private volatile Leaf<T> leaf;
 
-        /** Finds or makes the node behind a segment. Called by one thread at a time. */
+        /** Finds or makes the node that follows for a segment. Called by one thread at a time. */
         Node<T> child(PathTemplate.Segment segment) {
             if (!segment.variable()) {
                 return literals.computeIfAbsent(segment.text(), unused -> new Node<>());

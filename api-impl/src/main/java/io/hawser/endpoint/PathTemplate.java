@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,7 +22,7 @@ public final class PathTemplate {
     /** RFC 6570, section 2.3, and the hyphen, which the examples of the Jakarta specification use. */
     private static final Pattern VARIABLE_NAME = Pattern.compile("[\\p{L}\\p{N}_%-][\\p{L}\\p{N}_.%-]*");
 
-    /** RFC 3986, section 3.3 (pchar); characters beyond ASCII are taken as if they were encoded. */
+    /** RFC 3986, section 3.3 (pchar); characters beyond ASCII count as if they were encoded. */
     private static final Pattern LITERAL = Pattern.compile("[\\w.~!$&'()*+,;=:@%\\-\\x{80}-\\x{10FFFF}]*");
 
     private final String text;
@@ -41,8 +40,8 @@ public final class PathTemplate {
      *
      * @param text the template as in {@code @ServerEndpoint}
      * @return the template
-     * @throws DeploymentException where the text is {@code null} or malformed; the message quotes the text and names
-     *     the rule
+     * @throws DeploymentException if the text is {@code null} or malformed; the message quotes the text and names the
+     *     rule
      */
     public static PathTemplate parse(String text) throws DeploymentException {
         if (text == null || !text.startsWith("/")) {
@@ -69,18 +68,18 @@ public final class PathTemplate {
         if (part.startsWith("{") && part.endsWith("}")) {
             String name = part.substring(1, part.length() - 1);
             if (!VARIABLE_NAME.matcher(name).matches()) {
-                throw malformed(template, "\"" + name + "\" is no name of a variable");
+                throw malformed(template, "\"" + name + "\" is not the name of a variable");
             }
             return new Segment(true, name);
         }
         if (part.contains("{") || part.contains("}")) {
-            throw malformed(template, "a variable has to be the whole of its segment, unlike in \"" + part + "\"");
+            throw malformed(template, "a variable has to be a whole segment, unlike in \"" + part + "\"");
         }
         if (!LITERAL.matcher(part).matches()) {
             throw malformed(template, "\"" + part + "\" has a character that has to be percent-encoded");
         }
         String literal = PathSegments.decode(part)
-                .orElseThrow(() -> malformed(template, "the percent-encoding of \"" + part + "\" is not of UTF-8"));
+                .orElseThrow(() -> malformed(template, "the percent-encoding of \"" + part + "\" is not UTF-8"));
         if (PathSegments.isRelative(literal)) {
             throw malformed(template, "the segment \"" + part + "\" is relative");
         }
@@ -90,36 +89,6 @@ public final class PathTemplate {
     private static DeploymentException malformed(String template, String rule) {
         String quoted = template == null ? "null" : "\"" + template + "\"";
         return new DeploymentException("The path " + quoted + " is malformed: " + rule + ".");
-    }
-
-    /**
-     * Matches the path of a request, which is normalized first (RFC 3986, section 6). Literal segments are compared
-     * decoded, values of variables are decoded exactly once. A path that cannot be decoded matches nothing.
-     *
-     * @param path the path below the context path, still encoded, without the query
-     * @return the values of the variables by name in the order of the template, immutable; empty where the path does
-     *     not match
-     */
-    public Optional<Map<String, String>> match(String path) {
-        return PathSegments.ofRequest(path).flatMap(this::match);
-    }
-
-    /**
-     * Matches decoded segments.
-     *
-     * @param decoded the segments of a request path
-     * @return as {@link #match(String)}
-     */
-    Optional<Map<String, String>> match(List<String> decoded) {
-        if (decoded.size() != segments.size()) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < segments.size(); i++) {
-            if (!segments.get(i).accepts(decoded.get(i))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(values(decoded));
     }
 
     /**
@@ -162,11 +131,5 @@ public final class PathTemplate {
      * @param variable whether it is a variable
      * @param text the name of the variable, or the literal, decoded
      */
-    record Segment(boolean variable, String text) {
-
-        // An empty string is no expansion of a variable (Jakarta WebSocket 2.2, section 3.1.1, second example).
-        boolean accepts(String decoded) {
-            return variable ? !decoded.isEmpty() : text.equals(decoded);
-        }
-    }
+    record Segment(boolean variable, String text) {}
 }

@@ -1,5 +1,6 @@
 package io.hawser.endpoint;
 
+import io.hawser.CallScope;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param instance the user's object
  * @param codecs the encoders and decoders of the session
- * @param instances where the instance came from
+ * @param instances the source of the instance
  */
 record ProgrammaticEndpoint(Endpoint instance, SessionCodecs codecs, Instances instances) implements BoundEndpoint {
 
@@ -43,11 +44,11 @@ record ProgrammaticEndpoint(Endpoint instance, SessionCodecs codecs, Instances i
 
     @Override
     public void release() {
-        instances.release(instance, codecs);
+        instances.release(instance, codecs::close);
     }
 
-    // What Endpoint itself does with an error is nothing, and then the error has to be logged (Jakarta WebSocket 2.2,
-    // section 5.2.2).
+    // The method of Endpoint itself does nothing. So if it is not overridden, the error has to be logged (Jakarta
+    // WebSocket 2.2, section 5.2.2).
     private boolean overridesOnError() {
         return Overrides.answering(instance)
                 .map(type -> Overrides.author(type, "onError", Session.class, Throwable.class) != Endpoint.class)

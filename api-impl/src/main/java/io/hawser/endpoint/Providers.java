@@ -1,6 +1,6 @@
 package io.hawser.endpoint;
 
-import java.lang.System.Logger;
+import io.hawser.log.Log;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,18 +15,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * What {@link ServiceLoader} finds, as far as it works. A provider whose class is missing, does not fit, or cannot be
- * made is passed over with one log line: it may be another implementation's, which happens to be in sight, and the
- * others have not lost their use by it.
+ * Finds providers with a {@link ServiceLoader}. A provider whose class is missing, does not fit, or cannot be
+ * instantiated is skipped with one log line. It may belong to another implementation that the class loader happens to
+ * see, and the other providers are still useful.
  */
 public final class Providers {
 
-    private static final Logger LOG = System.getLogger(Providers.class.getPackageName());
-    /** What was told of each class loader, which may be asked for each class of an application. */
+    private static final Log LOG = Log.of(Providers.class);
+    /** The lines that were logged for each class loader. A search may come for each class of an application. */
     private static final Map<ClassLoader, Set<String>> TOLD = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** A search that goes on to fail gets nowhere: some class loaders cannot be asked at all. */
-    private static final int MOST_FAILURES = 64;
+    /** The most failures of a search. Some class loaders always fail. */
+    private static final int MAX_FAILURES = 64;
 
     private Providers() {}
 
@@ -34,8 +34,8 @@ public final class Providers {
      * Makes one instance of each provider.
      *
      * @param service the service
-     * @param loader what looks for providers; {@code null} for the system class loader
-     * @param <S> the service
+     * @param loader the class loader of the providers; {@code null} for the system class loader
+     * @param <S> the type of the service
      * @return the instances that could be made, in the order in which they are found
      */
     public static <S> List<S> of(Class<S> service, ClassLoader loader) {
@@ -46,9 +46,9 @@ public final class Providers {
      * Makes one instance of each provider that is wanted.
      *
      * @param service the service
-     * @param loader what looks for providers; {@code null} for the system class loader
-     * @param wanted whether the provider of this class is made at all
-     * @param <S> the service
+     * @param loader the class loader of the providers; {@code null} for the system class loader
+     * @param wanted tells whether the provider of a class is made
+     * @param <S> the type of the service
      * @return the instances that could be made, in the order in which they are found
      */
     public static <S> List<S> of(Class<S> service, ClassLoader loader, Predicate<Class<?>> wanted) {
@@ -56,7 +56,7 @@ public final class Providers {
         Iterator<ServiceLoader.Provider<S>> found =
                 ServiceLoader.load(service, loader).stream().iterator();
         int failed = 0;
-        while (failed < MOST_FAILURES) {
+        while (failed < MAX_FAILURES) {
             try {
                 if (!found.hasNext()) {
                     return made;
@@ -76,7 +76,7 @@ public final class Providers {
     private static void passOver(Class<?> service, ClassLoader loader, Throwable failure) {
         String reason = failure.toString() + (failure.getCause() == null ? "" : ": " + failure.getCause());
         if (TOLD.computeIfAbsent(loader, key -> ConcurrentHashMap.newKeySet()).add(reason)) {
-            LOG.log(Level.WARNING, "a provider of " + service.getName() + " is passed over: " + reason);
+            LOG.log(Level.WARNING, "a provider of " + service.getName() + " is skipped: " + reason);
         }
     }
 }

@@ -1,24 +1,24 @@
 package io.hawser.endpoint;
 
+import io.hawser.log.Log;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
-import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tells what of an endpoint's annotation does not count, since a configuration takes its place. */
+/** Reports the values of an endpoint's annotation that do not count, since a configuration takes its place. */
 final class ReplacedAnnotation {
 
-    private static final Logger LOG = System.getLogger(ReplacedAnnotation.class.getPackageName());
+    private static final Log LOG = Log.of(ReplacedAnnotation.class);
 
     private final List<String> lost = new ArrayList<>();
 
     private ReplacedAnnotation() {}
 
-    /** Warns where an endpoint that is deployed with a configuration has an annotation that says something else. */
+    /** Warns if an endpoint that is deployed with a configuration has an annotation with other values. */
     static void warn(Class<?> endpointClass, ServerEndpointConfig config) {
         ServerEndpoint annotation = endpointClass.getDeclaredAnnotation(ServerEndpoint.class);
         if (annotation == null) {
@@ -33,7 +33,7 @@ final class ReplacedAnnotation {
         replaced.warn(endpointClass, "is deployed with a configuration", "@ServerEndpoint");
     }
 
-    /** The same for a client, whose class extends {@link jakarta.websocket.Endpoint}. */
+    /** Does the same for a client, whose class extends {@link jakarta.websocket.Endpoint}. */
     static void warn(Class<?> endpointClass, ClientEndpointConfig config) {
         ClientEndpoint annotation = endpointClass.getDeclaredAnnotation(ClientEndpoint.class);
         if (annotation == null) {

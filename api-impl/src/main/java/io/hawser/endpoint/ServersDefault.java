@@ -4,8 +4,8 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 
 /**
- * The default configurator of another implementation, which Hawser's hides from the API where both are in sight. It may
- * know an injection container that makes endpoints, and is asked for them where not Hawser serves.
+ * The default configurator of another implementation. Hawser's default hides it from the API if the API sees both. It
+ * may know an injection container that makes endpoints, so it makes them outside of Hawser's handshakes.
  */
 final class ServersDefault {
 
@@ -13,7 +13,10 @@ final class ServersDefault {
 
     private ServersDefault() {}
 
-    /** What Hawser's own class loader can see: nothing here may outlive it, or know more than it. */
+    /**
+     * The defaults that Hawser's own class loader can see. Nothing here may live longer than this class loader, or see
+     * more than it.
+     */
     private static final class Found {
 
         private static final List<ServerEndpointConfig.Configurator> OTHERS = Providers.of(
@@ -36,7 +39,7 @@ final class ServersDefault {
     /** {@return a new instance of an endpoint, as the other implementation makes it, or by its constructor} */
     static <T> T make(Class<T> endpointClass) throws InstantiationException {
         List<ServerEndpointConfig.Configurator> others = Found.OTHERS;
-        // The other one may ask its default in turn.
+        // The other default may call this one again.
         if (others.isEmpty() || ASKED.get() != null) {
             return NoArgConstructor.of(endpointClass).newInstance();
         }

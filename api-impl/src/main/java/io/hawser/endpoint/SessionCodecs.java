@@ -1,33 +1,33 @@
 package io.hawser.endpoint;
 
+import io.hawser.log.Log;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.Decoder;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.Encoder;
 import jakarta.websocket.EndpointConfig;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The encoders and decoders of one session, from their {@code init} to their {@code destroy}. No two threads are in the
- * encoders at once (Jakarta WebSocket 2.2, section 4.1.2); the decoders are called by the session's events alone.
+ * The encoders and decoders of one session, from their {@code init} to their {@code destroy}. Only one thread at a time
+ * runs the encoders (Jakarta WebSocket 2.2, section 4.1.2). Only the session's events call the decoders.
  */
 public final class SessionCodecs {
 
-    /** Those of an endpoint without encoders and decoders. */
+    /** The codecs of an endpoint without encoders and decoders. */
     public static final SessionCodecs NONE = new SessionCodecs(Codecs.NONE, Instances.of(null));
 
-    private static final Logger LOG = System.getLogger(SessionCodecs.class.getPackageName());
+    private static final Log LOG = Log.of(SessionCodecs.class);
 
     private final Codecs codecs;
     private final Instances instances;
     private final List<Encoder> encoders = new ArrayList<>(0);
     private final List<Decoder> decoders = new ArrayList<>(0);
-    /** Held while an encoder runs, since the specification wants one thread at a time there, and by no other code. */
+    /** Held only while an encoder runs, since the specification requires one thread at a time. */
     private final ReentrantLock encoding = new ReentrantLock();
 
     private boolean closed;
@@ -37,7 +37,19 @@ public final class SessionCodecs {
         this.instances = instances;
     }
 
+    /**
+     * Makes the encoders and decoders of one session, and calls their {@code init}.
+     *
+     * @param codecs the encoders and decoders of the endpoint
+     * @param config the endpoint's configuration
+     * @param instances makes the instances
+     * @return the codecs of one session
+     * @throws InstantiationException if an instance cannot be made; the instances made before are destroyed
+     */
     static SessionCodecs open(Codecs codecs, EndpointConfig config, Instances instances) throws InstantiationException {
+        if (codecs.encoderClasses().isEmpty() && codecs.decoderClasses().isEmpty()) {
+            return NONE;
+        }
         SessionCodecs opened = new SessionCodecs(codecs, instances);
         boolean complete = false;
         try {
@@ -76,13 +88,13 @@ public final class SessionCodecs {
     }
 
     /**
-     * Makes of an object what is sent for it: by the first encoder in the list for its class or a superclass, else as
-     * the platform has it for strings, binary data and primitives. Runs user code.
+     * Encodes an object for sending. The first encoder in the list for its class or a superclass does it, or otherwise
+     * the platform, for strings, binary data and primitives. Runs user code.
      *
      * @param object the object
      * @return a String or a ByteBuffer
-     * @throws EncodeException where there is no encoder, or where it fails
-     * @throws IOException where an encoder throws it, or the session has ended
+     * @throws EncodeException if there is no encoder, or if it fails
+     * @throws IOException if an encoder throws it, or the session has ended
      */
     public Object encode(Object object) throws EncodeException, IOException {
         for (EncoderForm form : codecs.encoders()) {
@@ -129,7 +141,7 @@ public final class SessionCodecs {
         return form.decodeStream(decoders.get(form.decoder()), stream);
     }
 
-    /** Takes all encoders and decoders out of service, once; what they throw is logged. */
+    /** Destroys all encoders and decoders, once. Logs their exceptions. */
     void close() {
         encoding.lock();
         try {
@@ -137,7 +149,7 @@ public final class SessionCodecs {
                 return;
             }
             closed = true;
-            // Within the lock: destroy is not to meet an encode of another thread either.
+            // Within the lock: destroy must not run during an encode of another thread either.
             encoders.forEach(encoder -> close(encoder, encoder::destroy));
         } finally {
             encoding.unlock();
@@ -149,7 +161,8 @@ public final class SessionCodecs {
         try {
             destroy.run();
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "destroy of " + codec.getClass().getName() + " has thrown", e);
+            String method = "destroy of " + codec.getClass().getName();
+            LOG.bounded(Level.WARNING, method, () -> method + " has thrown", e);
         }
         instances.release(codec);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Turns text into a string, a primitive or its box, as the box's public constructor of one string would (Jakarta
+ * Converts text to a string, a primitive or its box, as the box's public constructor with one string does (Jakarta
  * WebSocket 2.2, sections 4.3 and 4.7).
  */
 final class TextConversion {
@@ -27,10 +27,10 @@ final class TextConversion {
     private final Function<String, Object> conversion;
 
     /**
-     * Makes a conversion.
+     * Creates a conversion.
      *
      * @param type a supported type; a primitive gives its box
-     * @param what what the text is, for the error message
+     * @param what the description of the text for the error message
      */
     TextConversion(Class<?> type, String what) {
         this.type = type;
@@ -39,7 +39,7 @@ final class TextConversion {
     }
 
     /**
-     * Tells whether text can be turned into a type.
+     * Tells whether text can be converted to a type.
      *
      * @param type the type
      * @return whether it is String, a primitive or the box of one
@@ -49,11 +49,11 @@ final class TextConversion {
     }
 
     /**
-     * Turns text into this conversion's type.
+     * Converts text to this conversion's type.
      *
      * @param text the text
      * @return the value
-     * @throws DecodeException where the text does not say such a value; carries the text
+     * @throws DecodeException if the text is not such a value; the exception has the text
      */
     Object convert(String text) throws DecodeException {
         try {
@@ -69,7 +69,10 @@ final class TextConversion {
         return MethodType.methodType(type).wrap().returnType();
     }
 
-    /** Character has no such constructor; the TCK wants the first character of a longer text. */
+    /**
+     * {@return the first character of a text} Character has no constructor with a string. The TCK requires the first
+     * character of a longer text.
+     */
     private static Character character(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("no character");

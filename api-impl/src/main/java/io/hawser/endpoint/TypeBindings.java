@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the type variables of the supertypes of a class stand for, seen from that class.
+ * The types that the type variables of the supertypes of a class stand for, as seen from that class.
  *
  * @param bindings the bound variables
  */
@@ -56,7 +56,7 @@ record TypeBindings(Map<TypeVariable<?>, Type> bindings) {
      * Finds the class for which a type stands.
      *
      * @param type a type in a declaration of the class or of a supertype
-     * @return the class, without its type arguments; empty where the type depends on a variable that is not bound
+     * @return the class, without its type arguments; empty if the type depends on a variable that is not bound
      */
     Optional<Class<?>> resolve(Type type) {
         if (type instanceof Class<?> known) {
@@ -76,7 +76,7 @@ record TypeBindings(Map<TypeVariable<?>, Type> bindings) {
      * Finds the class of a parameter.
      *
      * @param parameter a parameter of a method of the class or of a supertype
-     * @return its class, the erased one where it depends on a variable that is not bound
+     * @return its class; the erased one if it depends on a variable that is not bound
      */
     Class<?> resolve(Parameter parameter) {
         return resolve(parameter.getParameterizedType()).orElse(parameter.getType());

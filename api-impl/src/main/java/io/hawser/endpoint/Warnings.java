@@ -1,6 +1,6 @@
 package io.hawser.endpoint;
 
-import java.lang.System.Logger;
+import io.hawser.log.Log;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Warns of what an application has written without effect, once for each class and each cause, since every handshake
- * may meet it again. Safe for all threads.
+ * Warns of application code that has no effect, once for each class and each cause, since every handshake may find it
+ * again. Safe for all threads.
  */
 public final class Warnings {
 
-    /** By class, so that an application that is gone can be collected, and one that comes again is told again. */
+    /**
+     * The causes by class. So an application that is gone can be collected, and an application that is deployed again
+     * is warned again.
+     */
     private static final Map<Class<?>, Set<String>> TOLD = new WeakHashMap<>();
 
     private Warnings() {}
@@ -21,24 +24,24 @@ public final class Warnings {
     /**
      * Logs a warning.
      *
-     * @param log where
-     * @param about the class of the application that it is about
-     * @param cause what is wrong, of which there are few
+     * @param log the log
+     * @param about the class of the application
+     * @param cause the fault; there must be few different ones
      * @param text the whole line
      */
-    public static void once(Logger log, Class<?> about, String cause, String text) {
+    public static void once(Log log, Class<?> about, String cause, String text) {
         if (isNew(about, cause)) {
             log.log(Level.WARNING, text);
         }
     }
 
-    /** The same where the text is the cause. */
-    static void once(Logger log, Class<?> about, String text) {
+    /** Does the same with the text as the cause. */
+    static void once(Log log, Class<?> about, String text) {
         once(log, about, text, text);
     }
 
-    /** The same at INFO, for what is likely to be intended. */
-    static void mention(Logger log, Class<?> about, String text) {
+    /** Does the same at INFO, for code that is probably intended. */
+    static void mention(Log log, Class<?> about, String text) {
         if (isNew(about, text)) {
             log.log(Level.INFO, text);
         }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** What the platform itself makes of whole messages and sends for objects, without an encoder or a decoder. */
+/** The conversions of whole messages and objects by the platform itself, without an encoder or a decoder. */
 final class WholeMessages {
 
     private WholeMessages() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What client and server have agreed on in the opening handshake.
+ * The result of the opening handshake: subprotocol and extensions.
  *
  * @param subprotocol the subprotocol; empty if none is in use
  * @param extensions the extensions in use, in the order in which they apply, with the server's parameters

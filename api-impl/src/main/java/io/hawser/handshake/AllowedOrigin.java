@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  */
 final class AllowedOrigin {
 
-    /** What is sent for a page without an origin of its own, such as one in a sandbox (RFC 6454, section 7.1). */
+    /** The origin of a page without an origin, such as a page in a sandbox (RFC 6454, section 7.1). */
     private static final String NULL = "null";
 
     private static final String WILDCARD = "://*.";
-    /** Of pages that come from no host: {@code file://}, or the scheme of an application's own. */
+    /** The origin of pages without a host: {@code file://}, or the private scheme of an application. */
     private static final Pattern SCHEME_ALONE = Pattern.compile("(?!(?i:https?|wss?):)[A-Za-z][A-Za-z0-9+.-]*://");
 
     /** {@code null} where the whole text counts. */
@@ -32,7 +32,7 @@ final class AllowedOrigin {
     /**
      * Reads an entry.
      *
-     * @param text as {@link OriginPolicy#and(String)} has it
+     * @param text an entry, as described at {@link OriginPolicy#and(String)}
      * @return the entry, or empty where the text has another form
      */
     static Optional<AllowedOrigin> parse(String text) {
@@ -60,7 +60,7 @@ final class AllowedOrigin {
                 && other.host().endsWith("." + origin.host());
     }
 
-    /** What is wrong with an entry, and what to write in its place. */
+    /** Describes the mistake in an entry, and what to write instead. */
     static final class Mistake {
 
         private static final String FORMS =
@@ -74,7 +74,7 @@ final class AllowedOrigin {
 
         private Mistake() {}
 
-        /** {@return what to tell of a text that is no entry} */
+        /** {@return the error message for a text that is not an entry} */
         static String in(String text) {
             if (text.isBlank()) {
                 return "the allowed origin is blank: " + FORMS;

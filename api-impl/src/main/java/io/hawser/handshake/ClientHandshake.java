@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The client's side of an opening handshake (RFC 6455, section 4.1): the request, and the check of the response. */
 public final class ClientHandshake {
 
-    private static final int SHOWN = 200;
+    private static final int SHOWN_CHARS = 200;
 
     private final WebSocketUri uri;
     private final WebSocketKey key;
@@ -30,7 +30,7 @@ public final class ClientHandshake {
         this.key = key;
         subprotocols.forEach(subprotocol -> Tokens.requireUnshown("a subprotocol", subprotocol));
         if (new HashSet<>(subprotocols).size() < subprotocols.size()) {
-            throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1)");
+            throw new IllegalArgumentException("a subprotocol is listed twice (RFC 6455, section 4.1)");
         }
         this.request = new UpgradeRequest("GET", uri.resource(), "HTTP/1.1", headers(extra));
         this.secrets = SentSecrets.of(uri.resource(), subprotocols, HandshakeFields.withoutReserved(extra));
@@ -108,7 +108,7 @@ public final class ClientHandshake {
     }
 
     /**
-     * Gives where to connect to.
+     * Returns the URI to connect to.
      *
      * @return the URI, taken apart
      */
@@ -165,14 +165,14 @@ public final class ClientHandshake {
     }
 
     private String shown(String text) {
-        return Escaped.text(secrets.leftOutOf(text).strip(), SHOWN);
+        return Escaped.text(secrets.leftOutOf(text).strip(), SHOWN_CHARS);
     }
 
     private void checkUpgrade(Headers headers) {
         String upgrade = headers.only(HandshakeFields.UPGRADE);
         if (!Tokens.same(upgrade, HandshakeFields.WEBSOCKET)) {
-            throw new IllegalArgumentException("the response has \"Upgrade: " + Escaped.text(upgrade, SHOWN)
-                    + "\" in place of \"Upgrade: websocket\"");
+            throw new IllegalArgumentException("the response has \"Upgrade: " + Escaped.text(upgrade, SHOWN_CHARS)
+                    + "\" instead of \"Upgrade: websocket\"");
         }
         if (!Tokens.listHolds(headers.all(HandshakeFields.CONNECTION), HandshakeFields.UPGRADE)) {
             throw new IllegalArgumentException("the response has no \"Connection: Upgrade\"");
@@ -180,7 +180,7 @@ public final class ClientHandshake {
         String accept = headers.only(HandshakeFields.ACCEPT);
         if (!accept.equals(key.accept())) {
             throw new IllegalArgumentException("the response has a wrong Sec-WebSocket-Accept: \""
-                    + Escaped.text(accept, SHOWN) + "\" in place of \"" + key.accept() + "\"");
+                    + Escaped.text(accept, SHOWN_CHARS) + "\" instead of \"" + key.accept() + "\"");
         }
     }
 
@@ -202,7 +202,7 @@ public final class ClientHandshake {
         for (ExtensionOffer extension : agreed) {
             if (extensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
                 throw new IllegalArgumentException("the server chose the extension \""
-                        + Escaped.text(extension.name(), SHOWN) + "\", which was not offered");
+                        + Escaped.text(extension.name(), SHOWN_CHARS) + "\", which was not offered");
             }
         }
         return agreed;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How one end negotiates permessage-deflate (RFC 7692, section 7.1).
+ * The negotiation of permessage-deflate at one end (RFC 7692, section 7.1).
  *
  * @param contextTakeover whether messages may refer to earlier ones; without it an idle connection holds nothing
  * @param maxWindowBits how far messages may refer back in either direction, as a power of two, 8 to 15
@@ -98,7 +98,7 @@ public record DeflateNegotiation(boolean contextTakeover, int maxWindowBits) {
     }
 
     /**
-     * Reads what a server has answered, at either end.
+     * Reads the answer of a server, at either end.
      *
      * @param answer the parameters of the answer
      * @return what they mean
@@ -117,7 +117,7 @@ public record DeflateNegotiation(boolean contextTakeover, int maxWindowBits) {
     }
 
     /**
-     * Checks what a server has answered to an offer.
+     * Checks the answer of a server to an offer.
      *
      * @param offered the parameters of the offer
      * @param answer the parameters of the answer
@@ -129,11 +129,11 @@ public record DeflateNegotiation(boolean contextTakeover, int maxWindowBits) {
         DeflateParameters agreed = agreed(answer);
         require(
                 agreed.serverNoContextTakeover() || !offer.serverNoContextTakeover,
-                SERVER_NO_CONTEXT_TAKEOVER + " was asked for and is not in the answer");
+                SERVER_NO_CONTEXT_TAKEOVER + " was requested and is not in the answer");
         require(
                 offer.serverMaxWindowBits == null || agreed.serverMaxWindowBits() <= offer.serverMaxWindowBits,
                 SERVER_MAX_WINDOW_BITS + " is " + agreed.serverMaxWindowBits() + ", more than the "
-                        + offer.serverMaxWindowBits + " that was asked for");
+                        + offer.serverMaxWindowBits + " that was requested");
         require(
                 offer.clientMaxWindowBits != null || Read.of(answer).clientMaxWindowBits == null,
                 CLIENT_MAX_WINDOW_BITS + " was not offered");
@@ -149,7 +149,7 @@ public record DeflateNegotiation(boolean contextTakeover, int maxWindowBits) {
     }
 
     /**
-     * Checks what a client offers.
+     * Checks the offer of a client.
      *
      * @param offer the parameters
      * @throws IllegalArgumentException where one is unknown, there twice, or has a value that it must not have
@@ -183,7 +183,7 @@ public record DeflateNegotiation(boolean contextTakeover, int maxWindowBits) {
             Integer serverMaxWindowBits = null;
             Integer clientMaxWindowBits = null;
             for (Parameter parameter : parameters) {
-                require(there.add(parameter.name()), Escaped.text(parameter.name(), 100) + " is there twice");
+                require(there.add(parameter.name()), Escaped.text(parameter.name(), 100) + " is listed twice");
                 String name = parameter.name();
                 if (name.equals(SERVER_MAX_WINDOW_BITS)) {
                     serverMaxWindowBits = bits(parameter);

@@ -95,7 +95,7 @@ final class ExtensionParser {
     }
 
     private IllegalArgumentException expected(String what) {
-        return new IllegalArgumentException("Sec-WebSocket-Extensions \"" + Escaped.text(line, 200) + "\" has not "
-                + what + " at index " + at + " (RFC 6455, section 9.1)");
+        return new IllegalArgumentException("Sec-WebSocket-Extensions \"" + Escaped.text(line, 200)
+                + "\" does not have " + what + " at index " + at + " (RFC 6455, section 9.1)");
     }
 }

@@ -26,11 +26,17 @@ public final class HandshakeException extends Exception {
         this.response = Objects.requireNonNull(response, "response");
     }
 
+    /** A client got what is no response. */
+    HandshakeException(String message) {
+        super(message);
+        this.response = null;
+    }
+
     /**
      * Gives the HTTP response of the failed handshake.
      *
      * @return on a server the refusal that is to be sent, at a client the response that was received; {@code null} only
-     *     after deserialization
+     *     after deserialization, and where a {@link HeadReader} could not read a response
      */
     public UpgradeResponse response() {
         return response;

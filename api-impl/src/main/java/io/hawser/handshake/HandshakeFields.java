@@ -25,7 +25,10 @@ final class HandshakeFields {
     /** The only version of the protocol there is (RFC 6455, section 4.1). */
     static final String VERSION_13 = "13";
 
-    /** What frames the message, routes it or belongs to the connection; a second one would smuggle or mislead. */
+    /**
+     * The header fields that frame the message, route it or belong to the connection. A second one could smuggle a
+     * request.
+     */
     private static final Set<String> RESERVED = Set.of(
             "connection",
             "content-encoding",
@@ -43,7 +46,7 @@ final class HandshakeFields {
 
     private HandshakeFields() {}
 
-    /** Leaves out what an application may not write. */
+    /** Removes the header fields that an application must not write. */
     static Headers withoutReserved(Headers headers) {
         Headers.Builder kept = Headers.builder();
         for (Headers.Field field : headers) {

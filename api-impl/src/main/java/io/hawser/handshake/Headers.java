@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** HTTP header fields in the order in which they were added; names are compared in any case. */
+/** HTTP header fields in the order in which they were added. The case of names is ignored. */
 public final class Headers implements Iterable<Headers.Field> {
 
     /** No header fields. */
@@ -21,7 +21,7 @@ public final class Headers implements Iterable<Headers.Field> {
     }
 
     /**
-     * One header line. No field can carry another one: a line break in a name or a value is refused.
+     * A header line. No field can carry another one: a line break in a name or a value is refused.
      *
      * @param name the name, a token (RFC 9110, section 5.1)
      * @param value the value (RFC 9110, section 5.5); spaces and tabs around it are dropped
@@ -52,7 +52,7 @@ public final class Headers implements Iterable<Headers.Field> {
     }
 
     /**
-     * Starts empty header fields.
+     * Creates a builder without header fields.
      *
      * @return a builder
      */
@@ -186,7 +186,7 @@ public final class Headers implements Iterable<Headers.Field> {
         }
 
         /**
-         * Adds header lines behind the others.
+         * Adds header lines after the others.
          *
          * @param headers the header lines
          * @return this builder
@@ -197,7 +197,7 @@ public final class Headers implements Iterable<Headers.Field> {
         }
 
         /**
-         * Gives what was collected so far.
+         * Returns the header fields that were collected so far.
          *
          * @return the header fields
          */

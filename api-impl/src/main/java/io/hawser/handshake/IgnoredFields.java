@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What an application wrote into a handshake that does not count: header fields that the handshake or HTTP itself
- * writes.
+ * Finds header fields that an application has written without effect, because the handshake or HTTP itself writes them.
  */
 public final class IgnoredFields {
 
     private IgnoredFields() {}
 
     /**
-     * Finds header fields that were changed in vain.
+     * Returns the header fields whose change has no effect.
      *
      * @param formulated the header fields before the application saw them
      * @param changed the header fields after it did

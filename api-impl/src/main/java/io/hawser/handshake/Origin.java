@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the script that opens a connection came from (RFC 6454, section 4). Two origins are equal if scheme, host and
+ * The origin of the script that opens a connection (RFC 6454, section 4). Two origins are equal if scheme, host and
  * port are; a port that is left out is the scheme's.
  *
  * @param scheme the scheme in lower case, such as {@code https}

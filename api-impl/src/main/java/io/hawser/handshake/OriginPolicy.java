@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which origins may open a connection (RFC 6455, section 10.2). Browsers let a page of any site connect anywhere and
- * send the user's cookies along; only the server can refuse.
+ * The origins that may open a connection (RFC 6455, section 10.2). Browsers let a page of any site connect anywhere,
+ * and send the user's cookies. Only the server can refuse.
  */
 public final class OriginPolicy {
 
-    /** Lets everyone in. For services that know their users by something that a browser does not send by itself. */
+    /**
+     * A policy that allows every origin. It is for services that identify users by something that a browser does not
+     * send by itself.
+     */
     public static final OriginPolicy ANY = new OriginPolicy(true, false, List.of());
 
-    /** Lets in pages of the host that is asked, and clients that send no origin, which are no browsers. */
+    /** A policy that allows pages of the requested host, and clients that send no origin, which are not browsers. */
     public static final OriginPolicy SAME = new OriginPolicy(false, false, List.of());
 
     private final boolean any;
@@ -41,7 +44,7 @@ public final class OriginPolicy {
     }
 
     /**
-     * Lets in further origins.
+     * Returns a policy that allows further origins.
      *
      * @param pattern an origin such as {@code https://example.com} or {@code http://localhost:8080}; all subdomains of
      *     a domain such as {@code https://*.example.com}; a scheme alone such as {@code file://}, for pages that come
@@ -59,7 +62,7 @@ public final class OriginPolicy {
     }
 
     /**
-     * Refuses clients that send no origin.
+     * Returns a policy that refuses clients without an origin.
      *
      * @return this policy without them
      */
@@ -68,7 +71,7 @@ public final class OriginPolicy {
     }
 
     /**
-     * Decides about an opening handshake.
+     * Returns whether an opening handshake is allowed.
      *
      * @param handshake the handshake
      * @param secure whether it came over TLS: then a page from {@code http} is of another origin

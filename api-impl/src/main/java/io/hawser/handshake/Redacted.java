@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes URIs for people, in log lines and in messages of exceptions: without what may be a secret, and escaped.
- * Passwords stand before the host, tokens in the query, identifiers of HTTP sessions behind a semicolon in the path.
+ * Formats URIs for log lines and messages of exceptions, escaped and without parts that may be secret. Passwords stand
+ * before the host, tokens in the query, identifiers of HTTP sessions behind a semicolon in the path.
  */
 public final class Redacted {
 
-    private static final int SHOWN = 200;
+    private static final int SHOWN_CHARS = 200;
     private static final Pattern QUERY = Pattern.compile("(?s)([?#]).*");
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
     private static final Pattern AUTHORITY = Pattern.compile("//([^/]*)");
@@ -39,7 +39,7 @@ public final class Redacted {
             // Where the slashes were forgotten, host and password are taken for the path.
             shown = text.substring(0, begin) + (begin == 0 ? text : withoutUser(text.substring(begin)));
         }
-        return Escaped.text(PATH_PARAMETERS.matcher(shown).replaceAll(";" + LEFT_OUT), SHOWN);
+        return Escaped.text(PATH_PARAMETERS.matcher(shown).replaceAll(";" + LEFT_OUT), SHOWN_CHARS);
     }
 
     /** What is no host with or without a port may be a part of a password with one of the characters that end it. */

@@ -22,7 +22,7 @@ final class Refusal {
 
     private static UpgradeResponse of(int status, byte[] body, String type, Headers extra) {
         if (status < 300 || status > 599) {
-            throw new IllegalArgumentException("the status " + status + " is no refusal: it must be 300 to 599");
+            throw new IllegalArgumentException("the status " + status + " is not a refusal: it must be 300 to 599");
         }
         Headers.Builder headers = Headers.builder();
         switch (status) {
@@ -50,8 +50,10 @@ final class Refusal {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 414 -> "URI Too Long";
             case 426 -> "Upgrade Required";
             case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
             case 500 -> "Internal Server Error";
             case 503 -> "Service Unavailable";
             case 505 -> "HTTP Version Not Supported";

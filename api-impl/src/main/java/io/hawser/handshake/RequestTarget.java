@@ -6,13 +6,13 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Path and query of a request. Browsers write them as the URL Standard of WHATWG has it, in which a URI's grammar (RFC
- * 3986) is not kept: braces, the vertical bar, the caret, the backslash, the grave accent, and a percent sign that
+ * The path and query of a request. Browsers write them as the URL Standard of WHATWG has it, in which a URI's grammar
+ * (RFC 3986) is not kept: braces, the vertical bar, the caret, the backslash, the grave accent, and a percent sign that
  * encodes nothing, stand for themselves.
  */
 public final class RequestTarget {
 
-    /** What stands for itself in a path, besides letters and digits (RFC 3986, section 3.3). */
+    /** The characters that need no encoding in a path, beside letters and digits (RFC 3986, section 3.3). */
     private static final String PATH = "-._~!$&'()*+,;=:@/";
     /** And in a query: brackets too, in which {@link java.net.URI} follows the older RFC 2732, section 3. */
     private static final String QUERY = PATH + "?[]";
@@ -34,8 +34,8 @@ public final class RequestTarget {
     }
 
     /**
-     * Makes of a request target what a URI can hold: what a URI does not allow there is percent-encoded. What it allows
-     * stays as it is, percent-encodings included.
+     * Percent-encodes the characters of a request target that a URI does not allow. What it allows stays as it is,
+     * percent-encodings included.
      *
      * @param target path and query as they were sent
      * @return path and query as {@link java.net.URI} takes them

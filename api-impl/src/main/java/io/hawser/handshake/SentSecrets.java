@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a client's request holds that may be a secret: the values of its query, of the header fields that the
+ * The parts of a client's request that may be secret: the values of its query, of the header fields that the
  * application has added, and its subprotocols. Servers repeat what they were sent when they refuse it, often escaped
  * for HTML, or decoded.
  *
@@ -15,8 +15,8 @@ import java.util.Set;
  */
 record SentSecrets(String query, List<String> values) {
 
-    /** Less is no secret, and would be found inside of words. */
-    private static final int SHORTEST = 4;
+    /** The shortest text that counts as a secret. Shorter texts occur inside of words. */
+    private static final int MIN_CHARS = 4;
 
     private static final String LEFT_OUT = "...";
 
@@ -46,7 +46,7 @@ record SentSecrets(String query, List<String> values) {
         return new SentSecrets(
                 query == null ? "" : "?" + query,
                 values.stream()
-                        .filter(value -> value.length() >= SHORTEST)
+                        .filter(value -> value.length() >= MIN_CHARS)
                         .sorted(Comparator.comparing(String::length).reversed())
                         .toList());
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The server's side of an opening handshake: a request that has been checked (RFC 6455, section 4.2). */
@@ -25,7 +24,7 @@ public final class ServerHandshake {
     private ServerHandshake(UpgradeRequest request) throws HandshakeException {
         Headers headers = request.headers();
         checkTarget(request.target());
-        host = request.host() == null ? host(request) : request.host();
+        host = valid(request::asked);
         own = request.host() == null ? List.of(host) : own(host, headers.all(HandshakeFields.HOST));
         target = request.resource();
         key = valid(() -> new WebSocketKey(headers.only(HandshakeFields.KEY)));
@@ -47,7 +46,7 @@ public final class ServerHandshake {
      */
     public static ServerHandshake read(UpgradeRequest request) throws HandshakeException {
         checkRequestLine(request);
-        checkUpgrade(request.headers());
+        checkUpgrade(request);
         checkNoBody(request.headers());
         return new ServerHandshake(request);
     }
@@ -66,8 +65,9 @@ public final class ServerHandshake {
         }
     }
 
-    private static void checkUpgrade(Headers headers) throws HandshakeException {
-        if (!Tokens.listHolds(headers.all(HandshakeFields.UPGRADE), HandshakeFields.WEBSOCKET)) {
+    private static void checkUpgrade(UpgradeRequest request) throws HandshakeException {
+        Headers headers = request.headers();
+        if (!request.asksForWebSocket()) {
             throw refused(426, "this is a WebSocket endpoint: the request has no \"Upgrade: websocket\"");
         }
         if (!Tokens.listHolds(headers.all(HandshakeFields.CONNECTION), HandshakeFields.UPGRADE)) {
@@ -78,7 +78,7 @@ public final class ServerHandshake {
         }
         // Before the key: clients of older drafts have none of this form.
         if (!headers.all(HandshakeFields.VERSION).equals(List.of(HandshakeFields.VERSION_13))) {
-            throw refused(426, "only version 13 of the WebSocket protocol is spoken here (Sec-WebSocket-Version)");
+            throw refused(426, "only version 13 of the WebSocket protocol is supported (Sec-WebSocket-Version)");
         }
     }
 
@@ -105,7 +105,7 @@ public final class ServerHandshake {
             // Tokens of users are sent so, since the API of browsers has no other way.
             Tokens.requireUnshown("a subprotocol", subprotocol);
             if (!seen.add(subprotocol)) {
-                throw new IllegalArgumentException("a subprotocol is there twice (RFC 6455, section 4.1)");
+                throw new IllegalArgumentException("a subprotocol is listed twice (RFC 6455, section 4.1)");
             }
         }
         return List.copyOf(subprotocols);
@@ -117,13 +117,6 @@ public final class ServerHandshake {
         } catch (IllegalArgumentException e) {
             throw refused(400, e.getMessage());
         }
-    }
-
-    private static HostPort host(UpgradeRequest request) throws HandshakeException {
-        HostPort named = valid(() -> HostPort.parse(request.headers().only(HandshakeFields.HOST)));
-        Matcher absolute = UpgradeRequest.ABSOLUTE_FORM.matcher(request.target());
-        // The authority of the target replaces the Host header (RFC 9112, section 3.2.2).
-        return absolute.matches() ? valid(() -> HostPort.parse(absolute.group(1))) : named;
     }
 
     /**
@@ -138,7 +131,7 @@ public final class ServerHandshake {
             boolean other = named.host().equals(host.host()) && named.port() != -1;
             return other ? List.of(host, named) : List.of(host);
         } catch (IllegalArgumentException e) {
-            // Whoever has received the request knows better.
+            // The receiver of the request knows the host better.
             return List.of(host);
         }
     }
@@ -147,7 +140,7 @@ public final class ServerHandshake {
         return new HandshakeException(reason, Refusal.of(status, reason, Headers.EMPTY));
     }
 
-    /** {@return whose pages are of the site that the client asked for: the host, and the same with the port in Host} */
+    /** {@return the hosts whose pages belong to the requested site: the host, and the same with the port in Host} */
     List<HostPort> own() {
         return own;
     }
@@ -155,14 +148,14 @@ public final class ServerHandshake {
     /**
      * Gives the host that the client asked for.
      *
-     * @return host and port, as whoever has received the request knows them, else as the request names them
+     * @return host and port, as the receiver of the request knows them, or else as the request names them
      */
     public HostPort host() {
         return host;
     }
 
     /**
-     * Gives what the client asked for on that host.
+     * Returns the path and query that the client has requested on that host.
      *
      * @return path and query as they were sent, still encoded; begins with a slash
      */
@@ -198,7 +191,7 @@ public final class ServerHandshake {
     }
 
     /**
-     * Tells what a server's application has written as its subprotocol.
+     * Returns the subprotocol that the server's application has written.
      *
      * @param agreed the subprotocol without it, or the empty string
      * @param written the values of {@code Sec-WebSocket-Protocol} that the application has left

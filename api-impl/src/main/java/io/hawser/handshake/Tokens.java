@@ -3,7 +3,7 @@ package io.hawser.handshake;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tokens, and comma-separated lists of them, as HTTP writes both (RFC 9110, sections 5.6.1 and 5.6.2). */
+/** Parses tokens and comma-separated lists of tokens of HTTP (RFC 9110, sections 5.6.1 and 5.6.2). */
 final class Tokens {
 
     private static final String PUNCTUATION = "!#$%&'*+-.^_`|~";
@@ -51,7 +51,7 @@ final class Tokens {
         }
     }
 
-    /** Compares tokens in any case. Only ASCII letters have a case here: the Kelvin sign is no "k". */
+    /** Compares tokens without regard to case. Only ASCII letters have a case here: the Kelvin sign is no "k". */
     static boolean same(String text, String token) {
         return isToken(text) && text.equalsIgnoreCase(token);
     }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param target the request target as it was sent: path and query, still encoded
  * @param version the HTTP version, such as {@code HTTP/1.1}
  * @param headers the header fields
- * @param host the host that was asked, where whoever has received the request knows better than the header field
- *     {@code Host}, as behind a proxy; {@code null} where that field counts
+ * @param host the requested host, if the receiver of the request knows it better than the header field {@code Host}, as
+ *     behind a proxy; {@code null} where that field counts
  */
 public record UpgradeRequest(String method, String target, String version, Headers headers, HostPort host) {
 
@@ -27,7 +27,9 @@ public record UpgradeRequest(String method, String target, String version, Heade
         Objects.requireNonNull(headers, "headers");
     }
 
-    /** Shows no query, and the names of header fields alone: their values may be secrets. */
+    /**
+     * Returns a text without the query and with only the names of header fields, because their values may be secret.
+     */
     @Override
     public String toString() {
         return method + " " + Redacted.uri(target) + " " + version + " " + headers;
@@ -43,6 +45,43 @@ public record UpgradeRequest(String method, String target, String version, Heade
      */
     public UpgradeRequest(String method, String target, String version, Headers headers) {
         this(method, target, version, headers, null);
+    }
+
+    /**
+     * Returns the request as HTTP/1.1 writes it (RFC 9112, section 3).
+     *
+     * @return the head, in a new array
+     * @throws IllegalArgumentException if method, target and version make no request line
+     */
+    public byte[] encode() {
+        return RequestLine.parse(method + " " + target + " " + version).encode(headers, new byte[0]);
+    }
+
+    /**
+     * Returns the requested host: as the receiver of the request knows it, or else that of a target that is a whole
+     * URI, which replaces the header field {@code Host} (RFC 9112, section 3.2.2), else that of the header field.
+     *
+     * @return host and port
+     * @throws IllegalArgumentException if the field counts, and is missing, there more than once, or no host and port
+     *     (RFC 9112, section 3.2)
+     */
+    public HostPort asked() {
+        if (host != null) {
+            return host;
+        }
+        HostPort named = HostPort.parse(headers.only(HandshakeFields.HOST));
+        Matcher absolute = ABSOLUTE_FORM.matcher(target);
+        return absolute.matches() ? HostPort.parse(absolute.group(1)) : named;
+    }
+
+    /**
+     * Tells whether it asks to go on with the WebSocket protocol. What else it might be upgraded to does not matter:
+     * the field is an offer, which a server may ignore (RFC 9110, section 7.8).
+     *
+     * @return whether {@code Upgrade} lists {@code websocket}
+     */
+    public boolean asksForWebSocket() {
+        return Tokens.listHolds(headers.all(HandshakeFields.UPGRADE), HandshakeFields.WEBSOCKET);
     }
 
     /**

@@ -18,4 +18,15 @@ public record UpgradeResponse(int status, String reason, Headers headers, byte[]
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
     }
+
+    /**
+     * Returns the response as HTTP/1.1 writes it (RFC 9112, section 4).
+     *
+     * @return the head and the body, in a new array
+     * @throws IllegalArgumentException if the status is not 100 to 999, or the reason phrase holds a control character
+     *     other than the tab or a character above U+00FF
+     */
+    public byte[] encode() {
+        return StatusLine.parse("HTTP/1.1 " + status + " " + reason).encode(headers, body);
+    }
 }

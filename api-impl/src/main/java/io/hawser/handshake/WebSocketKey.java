@@ -15,8 +15,8 @@ import java.util.Base64;
 public record WebSocketKey(String value) {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final int BYTES = 16;
-    private static final int CHARACTERS = 24;
+    private static final int NONCE_BYTES = 16;
+    private static final int BASE64_CHARS = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -34,7 +34,7 @@ public record WebSocketKey(String value) {
     private static boolean isSixteenBytes(String value) {
         try {
             // The decoder would take a value without its padding too.
-            return value.length() == CHARACTERS && Base64.getDecoder().decode(value).length == BYTES;
+            return value.length() == BASE64_CHARS && Base64.getDecoder().decode(value).length == NONCE_BYTES;
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -46,7 +46,7 @@ public record WebSocketKey(String value) {
      * @return a key that nobody can predict
      */
     public static WebSocketKey random() {
-        byte[] nonce = new byte[BYTES];
+        byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         return new WebSocketKey(Base64.getEncoder().encodeToString(nonce));
     }

@@ -55,7 +55,7 @@ public record WebSocketUri(boolean secure, String host, int port, String resourc
         return new HostPort(name, port == (secure ? 443 : 80) ? -1 : port);
     }
 
-    /** Shows no query: it may hold a secret. */
+    /** Returns the URI without its query, which may hold a secret. */
     @Override
     public String toString() {
         return (secure ? "wss://" : "ws://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that come piece by piece. Memory is taken as they come, and let go when they are taken out. */
+/**
+ * Accumulates bytes that arrive in pieces. It allocates memory as they arrive, and frees it when they are taken out.
+ */
 final class ByteAccumulator {
 
     private static final byte[] NONE = {};
-    private static final int FIRST = 8 * 1024;
+    private static final int INITIAL_BYTES = 8 * 1024;
 
     private byte[] bytes = NONE;
     private int size;
@@ -17,6 +19,24 @@ final class ByteAccumulator {
     /** {@return how many bytes are here} */
     int size() {
         return size;
+    }
+
+    /** {@return how many bytes there is memory for} */
+    int capacity() {
+        return bytes.length;
+    }
+
+    /**
+     * {@return the capacity that is needed for more bytes}
+     *
+     * @param count how many they are
+     * @param most how many bytes there will be in the end at most, these included
+     */
+    int capacityWith(int count, long most) {
+        if (size + count <= bytes.length) {
+            return bytes.length;
+        }
+        return (int) Math.max(Math.min(most, Math.max(INITIAL_BYTES, 2L * bytes.length)), size + count);
     }
 
     /**
@@ -27,9 +47,9 @@ final class ByteAccumulator {
      */
     void append(ByteBuffer piece, long most) {
         int count = piece.remaining();
-        if (size + count > bytes.length) {
-            long roomy = Math.min(most, Math.max(FIRST, 2L * bytes.length));
-            bytes = Arrays.copyOf(bytes, (int) Math.max(roomy, size + count));
+        int capacity = capacityWith(count, most);
+        if (capacity > bytes.length) {
+            bytes = Arrays.copyOf(bytes, capacity);
         }
         piece.get(piece.position(), bytes, size, count);
         size += count;

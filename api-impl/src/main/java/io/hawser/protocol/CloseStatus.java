@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * How a connection was closed: what a Close frame says, or what stands for one that never came (RFC 6455, section 7.4).
+ * The status with which a connection was closed: that of a Close frame, or the code for a missing one (RFC 6455,
+ * section 7.4).
  *
  * @param code the status code: 1000 to 1003, 1007 to 1014, 3000 to 4999, or one of 1005, 1006 and 1015, which are
  *     reported and never sent
@@ -42,7 +43,7 @@ public record CloseStatus(int code, String reason) {
     public static final CloseStatus ABNORMAL = new CloseStatus(1006, "");
 
     /** The longest reason in bytes: what a control frame's 125 bytes leave beside the code. */
-    private static final int MAX_REASON = 123;
+    private static final int MAX_REASON_BYTES = 123;
 
     /**
      * Makes a status from a code and a reason that are legal as they are.
@@ -57,7 +58,7 @@ public record CloseStatus(int code, String reason) {
             throw new IllegalArgumentException("Not a close code: " + code);
         }
         int length = Utf8.encode(reason).length;
-        if (length > MAX_REASON) {
+        if (length > MAX_REASON_BYTES) {
             throw new IllegalArgumentException("Close reason of " + length + " bytes, at most 123 fit into the frame");
         }
     }
@@ -73,7 +74,7 @@ public record CloseStatus(int code, String reason) {
      */
     public static CloseStatus of(int code, String reason) {
         byte[] utf8 = (reason == null ? "" : reason).getBytes(UTF_8);
-        int length = Math.min(utf8.length, MAX_REASON);
+        int length = Math.min(utf8.length, MAX_REASON_BYTES);
         if (length < utf8.length) {
             while ((utf8[length] & 0xC0) == 0x80) {
                 length--;

@@ -1,11 +1,11 @@
 package io.hawser.protocol;
 
 /**
- * Who closed the connection, with what, and what is left to do (RFC 6455, sections 5.5.1 and 7.1). Knows no I/O and no
- * clock: its owner tells what happened and does what the answers say.
+ * The state of the closing handshake (RFC 6455, sections 5.5.1 and 7.1). It has no I/O and no clock. The owner reports
+ * events and acts on the answers.
  *
  * <table>
- * <caption>What happens, what is to be done, what is the outcome</caption>
+ * <caption>Events, answers and outcomes</caption>
  * <tr><th>Event</th><th>Answer</th><th>Outcome, unless there is one already</th></tr>
  * <tr><td>{@link #close}: this end wants to close</td>
  *     <td>{@code true}: send a Close frame. {@code false}: one was sent.</td><td>the status given</td></tr>
@@ -38,7 +38,7 @@ public final class ClosingHandshake {
     }
 
     /**
-     * This end closes in an orderly way.
+     * Closes the connection in an orderly way.
      *
      * @param status what the Close frame says
      * @return whether a Close frame is to be sent; {@code false} where one was sent or the connection is lost
@@ -48,7 +48,7 @@ public final class ClosingHandshake {
     }
 
     /**
-     * This end fails the connection (RFC 6455, section 7.1.7).
+     * Fails the connection (RFC 6455, section 7.1.7).
      *
      * @param status what the Close frame says
      * @param outcome what is reported: mostly the status, but 1006 where the peer was silent for too long
@@ -95,12 +95,15 @@ public final class ClosingHandshake {
         return outcome == null;
     }
 
-    /** {@return what our Close frame says, or {@code null} where none is to be sent until now} */
+    /**
+     * {@return the status of the Close frame that this end has sent, or {@code null} where none is to be sent until
+     * now}
+     */
     public CloseStatus sent() {
         return sent;
     }
 
-    /** {@return what the peer's Close frame says, or {@code null} where none came until now} */
+    /** {@return the status of the peer's Close frame, or {@code null} where none came until now} */
     public CloseStatus received() {
         return received;
     }
@@ -110,7 +113,7 @@ public final class ClosingHandshake {
         return abandoned || role == Role.SERVER && sent != null && received != null;
     }
 
-    /** {@return how the connection was closed, to be reported to the application; {@code null} while it is open} */
+    /** {@return the status to report to the application; {@code null} while it is open} */
     public CloseStatus outcome() {
         return outcome;
     }

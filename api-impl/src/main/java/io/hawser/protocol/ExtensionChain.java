@@ -11,7 +11,7 @@ import java.util.List;
 public record ExtensionChain(List<FrameExtension> extensions) implements FrameExtension {
 
     /**
-     * Joins extensions.
+     * Creates a chain of extensions.
      *
      * @param extensions the extensions in the order of the server's {@code Sec-WebSocket-Extensions}
      * @throws IllegalArgumentException if two of them use the same RSV bit

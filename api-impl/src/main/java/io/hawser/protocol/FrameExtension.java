@@ -41,6 +41,6 @@ public interface FrameExtension {
         return true;
     }
 
-    /** Frees what the extension holds. Called once, after the last frame in either direction. */
+    /** Frees the resources of the extension. Called once, after the last frame in either direction. */
     void close();
 }

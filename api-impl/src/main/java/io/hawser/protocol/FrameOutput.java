@@ -2,12 +2,12 @@ package io.hawser.protocol;
 
 import java.nio.ByteBuffer;
 
-/** Where encoded frames are written: lends room, piece by piece. */
+/** Receives encoded frames. It lends buffers, one after the other. */
 public interface FrameOutput {
 
     /**
-     * Gives room for encoded bytes. What was put into the room given before (its position was advanced) is taken, in
-     * order.
+     * Returns a buffer for encoded bytes. What was put into the room given before (its position was advanced) is taken,
+     * in order.
      *
      * @param wanted how many bytes are about to be put
      * @return a buffer with at least {@code min(wanted, 64)} bytes remaining, to be filled from its position; may be

@@ -3,8 +3,8 @@ package io.hawser.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Reads frames from the bytes of a peer as they come, and checks each against RFC 6455, section 5, as early as its
- * bytes allow. Payload is unmasked in the buffer in which it came and handed on from there: nothing is copied or
+ * Reads frames from the bytes of a peer as they arrive. It checks each frame against RFC 6455, section 5, as early as
+ * its bytes allow. Payload is unmasked in the buffer in which it came and handed on from there: nothing is copied or
  * allocated, and between two buffers only numbers are kept.
  *
  * <p>After a Close frame, after a failure, and after {@link #discard()} all bytes are ignored (RFC 6455, section
@@ -24,7 +24,7 @@ public final class FrameReader {
     private final boolean masked;
     private final int rsvMask;
     private final FrameSink next;
-    private long maxFrameSize;
+    private final long maxFrameSize;
 
     private Stage stage = Stage.START;
 
@@ -59,22 +59,13 @@ public final class FrameReader {
         this.maxFrameSize = maxFrameSize;
     }
 
-    /**
-     * Limits the data frames that begin from now on.
-     *
-     * @param bytes the longest payload in bytes, or -1 for no limit
-     */
-    public void maxFrameSize(long bytes) {
-        this.maxFrameSize = bytes;
-    }
-
     /** Ignores every byte from now on. May be called by the sink in the middle of {@link #read}. */
     public void discard() {
         stage = Stage.DISCARD;
     }
 
     /**
-     * Reads what came from the peer.
+     * Reads bytes from the peer.
      *
      * @param in the bytes from position to limit, on heap or direct, of either byte order; consumed whole, and changed
      *     where they are masked

@@ -3,7 +3,7 @@ package io.hawser.protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Masks and unmasks, which is the same (RFC 6455, section 5.3). */
+/** Masks and unmasks payload. Both are the same operation (RFC 6455, section 5.3). */
 final class Mask {
 
     private static final long HIGH_BITS = 0x8080808080808080L;

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
 public final class MaskKeys implements IntSupplier {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int CHUNK = 256;
+    private static final int CHUNK_BYTES = 256;
 
     private ByteBuffer keys = ByteBuffer.allocate(0);
 
@@ -23,7 +23,7 @@ public final class MaskKeys implements IntSupplier {
     @Override
     public int getAsInt() {
         if (!keys.hasRemaining()) {
-            byte[] chunk = new byte[CHUNK];
+            byte[] chunk = new byte[CHUNK_BYTES];
             RANDOM.nextBytes(chunk);
             keys = ByteBuffer.wrap(chunk);
         }

@@ -6,18 +6,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * Makes messages of frames. It trusts the {@link FrameReader} for the order of frames, and checks what only the message
- * shows: its size, and that text is UTF-8, at the first byte that is not.
+ * Assembles messages from frames. It trusts the {@link FrameReader} for the order of frames, and checks what only the
+ * message shows: its size, and that text is UTF-8, at the first byte that is not.
  *
  * <p>A message is delivered whole, or in parts: a part is a frame, or what came of a longer frame once that is 8 KiB.
- * The limits hold for whole messages, and are compared before memory is taken. Between two messages nothing is held.
+ * The limits apply to whole messages and are checked before memory is allocated. Between two messages nothing is held.
  */
 public final class MessageReader implements FrameSink {
 
-    private static final int PART = 8 * 1024;
-    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+    private static final int MIN_PART_BYTES = 8 * 1024;
+    private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
 
     private final MessageSink sink;
+    private final MemoryUse memory;
     private int maxTextMessageSize;
     private int maxBinaryMessageSize;
     private boolean wholeText = true;
@@ -33,15 +34,22 @@ public final class MessageReader implements FrameSink {
 
     private long left;
 
-    /** The message under way. */
+    /** The message under way, or the last one. */
     private boolean text;
 
     private boolean whole;
     private long size;
+    /** The number of the last message that has begun. It is always odd, so it is never 0. */
+    private int begun = -1;
+
+    private boolean underWay;
     private final Utf8Validator utf8 = new Utf8Validator();
     private final ByteAccumulator bytes = new ByteAccumulator();
 
-    /** Text that came in one piece and so did not have to be accumulated. */
+    /** The memory of an incomplete message, as it was reported. */
+    private int taken;
+
+    /** A text that arrived in one piece and was not accumulated. */
     private String readyText;
 
     /**
@@ -52,13 +60,26 @@ public final class MessageReader implements FrameSink {
      * @param maxBinaryMessageSize the largest whole binary message in bytes, or -1 for no limit
      */
     public MessageReader(MessageSink sink, int maxTextMessageSize, int maxBinaryMessageSize) {
+        this(sink, maxTextMessageSize, maxBinaryMessageSize, MemoryUse.UNLIMITED);
+    }
+
+    /**
+     * Makes a reader that delivers whole messages, and asks before it takes memory for messages that come in pieces.
+     *
+     * @param sink takes messages and control frames
+     * @param maxTextMessageSize the largest whole text message in bytes of UTF-8, or -1 for no limit
+     * @param maxBinaryMessageSize the largest whole binary message in bytes, or -1 for no limit
+     * @param memory is asked
+     */
+    public MessageReader(MessageSink sink, int maxTextMessageSize, int maxBinaryMessageSize, MemoryUse memory) {
         this.sink = sink;
+        this.memory = memory;
         this.maxTextMessageSize = maxTextMessageSize;
         this.maxBinaryMessageSize = maxBinaryMessageSize;
     }
 
     /**
-     * Limits text messages, beginning with the one under way.
+     * Sets the limit on text messages, beginning with the current one.
      *
      * @param bytes the largest whole message in bytes of UTF-8, or -1 for no limit but that of an array
      */
@@ -67,7 +88,7 @@ public final class MessageReader implements FrameSink {
     }
 
     /**
-     * Limits binary messages, beginning with the one under way.
+     * Sets the limit on binary messages, beginning with the current one.
      *
      * @param bytes the largest whole message in bytes, or -1 for no limit but that of an array
      */
@@ -94,13 +115,22 @@ public final class MessageReader implements FrameSink {
     }
 
     /**
-     * Lets go what has come of a message, since its rest will not come. A session that has ended may be kept by whoever
-     * remembers it.
+     * {@return a number, other than 0, of the message that has begun and has not come to its end; 0 where there is
+     * none} One message has another number than those before it.
+     */
+    public int underWay() {
+        return underWay ? begun : 0;
+    }
+
+    /**
+     * Discards an incomplete message whose rest will not arrive. An application may keep a reference to an ended
+     * session.
      */
     public void discard() {
         bytes.discard();
         readyText = null;
         control = null;
+        tellTaken();
     }
 
     @Override
@@ -117,6 +147,8 @@ public final class MessageReader implements FrameSink {
             text = opcode == Opcode.TEXT;
             whole = text ? wholeText : wholeBinary;
             size = 0;
+            begun += 2;
+            underWay = true;
         }
         this.fin = fin;
         left = length;
@@ -144,12 +176,18 @@ public final class MessageReader implements FrameSink {
                 return;
             }
         }
+        int capacity = bytes.capacityWith(count, most);
+        // What is whole in one piece is delivered before anybody else could want memory.
+        if (capacity > taken && !(fin && frameComplete && bytes.size() == 0)) {
+            taken = capacity;
+            memory.grow(capacity);
+        }
         bytes.append(piece, most);
         // ASCII needs no look, unless it comes in the middle of a code point.
         if (text && !(ascii && utf8.pending() == 0) && !bytes.lastAreAcceptedBy(utf8, count)) {
             throw new ProtocolException(CloseStatus.INVALID_PAYLOAD, "Text message is not UTF-8");
         }
-        if (!whole && !frameComplete && bytes.size() >= PART) {
+        if (!whole && !frameComplete && bytes.size() >= MIN_PART_BYTES) {
             deliverPart(false);
         }
     }
@@ -158,7 +196,10 @@ public final class MessageReader implements FrameSink {
     public void end() throws ProtocolException {
         if (control != null) {
             endControl();
-        } else if (fin && utf8.pending() > 0) {
+            return;
+        }
+        underWay = !fin;
+        if (fin && utf8.pending() > 0) {
             throw new ProtocolException(CloseStatus.INVALID_PAYLOAD, "Text message ends inside a code point");
         } else if (!whole) {
             if (fin || readyText != null || bytes.size() > utf8.pending()) {
@@ -179,29 +220,43 @@ public final class MessageReader implements FrameSink {
         }
     }
 
-    private void deliverWhole() {
+    private void deliverWhole() throws ProtocolException {
         if (text) {
             sink.text(takeText());
         } else {
-            sink.binary(ByteBuffer.wrap(bytes.take()));
+            sink.binary(ByteBuffer.wrap(takeBytes()));
         }
     }
 
-    private void deliverPart(boolean last) {
+    private void deliverPart(boolean last) throws ProtocolException {
         if (text) {
             sink.textPart(takeText(), last);
         } else {
-            sink.binaryPart(ByteBuffer.wrap(bytes.take()), last);
+            sink.binaryPart(ByteBuffer.wrap(takeBytes()), last);
         }
     }
 
     private String takeText() {
-        if (readyText == null) {
-            return bytes.takeText(utf8.pending());
+        String message = readyText;
+        if (message == null) {
+            message = bytes.takeText(utf8.pending());
+            tellTaken();
         }
-        String taken = readyText;
         readyText = null;
-        return taken;
+        return message;
+    }
+
+    private byte[] takeBytes() {
+        byte[] message = bytes.take();
+        tellTaken();
+        return message;
+    }
+
+    private void tellTaken() {
+        if (taken > bytes.capacity()) {
+            taken = bytes.capacity();
+            memory.shrink(taken);
+        }
     }
 
     private static String decode(ByteBuffer piece, boolean ascii) {
@@ -228,12 +283,12 @@ public final class MessageReader implements FrameSink {
         }
     }
 
-    /** Parts are handed on as they come, so that a message in parts may be of any size. */
+    /** A message in parts may have any size, because parts are passed on as they arrive. */
     private long maxSize() {
         if (!whole) {
             return Long.MAX_VALUE;
         }
         int max = text ? maxTextMessageSize : maxBinaryMessageSize;
-        return max >= 0 ? max : MAX_ARRAY;
+        return max >= 0 ? max : MAX_ARRAY_BYTES;
     }
 }

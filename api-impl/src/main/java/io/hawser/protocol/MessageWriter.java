@@ -3,7 +3,7 @@ package io.hawser.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Makes frames of messages. Each method writes one frame, or throws before it writes anything when the arguments are
+ * Writes messages as frames. Each method writes one frame, or throws before it writes anything when the arguments are
  * not allowed. Payload is read where it is, and neither its bytes nor its position and limit are changed.
  *
  * <p>Control frames may be written at any time; messages only one after the other.

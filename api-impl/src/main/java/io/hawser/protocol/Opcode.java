@@ -1,6 +1,6 @@
 package io.hawser.protocol;
 
-/** What kind of frame it is (RFC 6455, section 5.2). */
+/** The kind of a frame (RFC 6455, section 5.2). */
 public enum Opcode {
     /** A further fragment of the message that is under way. */
     CONTINUATION(0x0),

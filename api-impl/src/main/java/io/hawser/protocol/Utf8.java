@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 
-/** Text as WebSocket sends it (RFC 6455, section 8.1). Thread-safe. */
+/** Encodes text as UTF-8 (RFC 6455, section 8.1). Thread-safe. */
 public final class Utf8 {
 
     private static final long EACH_BYTE = 0x0101010101010101L;

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Checks that bytes are UTF-8, piece by piece, and sees the first wrong byte as soon as it is there (Unicode, table
+ * Checks that bytes are UTF-8, piece by piece, and finds the first wrong byte as soon as it arrives (Unicode, table
  * 3-7: overlong forms, surrogates and everything above U+10FFFF show at the second byte at the latest).
  */
 final class Utf8Validator {
@@ -13,7 +13,7 @@ final class Utf8Validator {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    /** How many bytes the code point under way has seen, and how many it still misses. */
+    /** The number of bytes of the incomplete code point so far, and the number of missing bytes. */
     private int seen;
 
     private int missing;

@@ -1,10 +1,14 @@
 package io.hawser.session;
 
-import io.hawser.endpoint.CallScope;
+import io.hawser.CallScope;
+import io.hawser.log.Log;
 import io.hawser.protocol.Utf8;
+import io.hawser.session.output.OutgoingMessage;
+import io.hawser.session.output.PendingSend;
+import io.hawser.session.output.SendCompletion;
+import io.hawser.thread.Completions;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
@@ -12,14 +16,16 @@ import java.util.concurrent.Future;
 /** Sends without waiting (Jakarta WebSocket 2.2, {@link RemoteEndpoint.Async}). */
 final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
 
-    private static final Logger LOG = System.getLogger(AsyncRemote.class.getPackageName());
+    private static final Log LOG = Log.of(AsyncRemote.class);
 
-    private final WebSocketSession session;
+    private final SessionFacts session;
+    private final Completions completions;
     private volatile long sendTimeout;
 
-    AsyncRemote(Sender sender, WebSocketSession session, long sendTimeout) {
+    AsyncRemote(Sender sender, SessionFacts session, Completions completions, long sendTimeout) {
         super(sender);
         this.session = session;
+        this.completions = completions;
         this.sendTimeout = sendTimeout;
     }
 
@@ -70,7 +76,7 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         try {
             encoded = sender.encoded(message);
         } catch (Throwable e) {
-            // Whatever the encoder threw: the one who sends does not wait, and hears it with the result.
+            // Any exception of the encoder is the result of the send, since the sender does not wait.
             PendingSend pending = pending(completion);
             pending.complete(e);
             return pending;
@@ -81,13 +87,13 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
     private PendingSend send(String text, SendCompletion completion) {
         byte[] utf8 = Utf8.encode(Sender.required(text, "text"));
         PendingSend pending = pending(completion);
-        sender.async(utf8.length, writer -> writer.text(utf8), pending);
+        sender.async(utf8.length, new OutgoingMessage.Text(utf8), pending);
         return pending;
     }
 
     private PendingSend send(ByteBuffer data, SendCompletion completion) {
         PendingSend pending = pending(completion);
-        sender.async(data.remaining(), writer -> writer.binary(data), pending);
+        sender.async(data.remaining(), new OutgoingMessage.Binary(data), pending);
         return pending;
     }
 
@@ -95,10 +101,18 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         return new PendingSend(sender.transport(), sendTimeout, completion);
     }
 
-    /** User code runs neither on an I/O context nor behind the events of this session, for which it may wait. */
+    /**
+     * {@return a completion that calls a handler} User code runs neither on an I/O context nor after the events of this
+     * session, since it may wait for them.
+     */
     private SendCompletion callback(SendHandler handler) {
         Sender.required(handler, "handler");
-        return failure -> sender.transport().completion(() -> tell(handler, failure));
+        return failure -> completions.add(new Completions.Completion() {
+            @Override
+            public void tell() {
+                AsyncRemote.this.tell(handler, failure);
+            }
+        });
     }
 
     private void tell(SendHandler handler, Throwable failure) {
@@ -106,10 +120,13 @@ final class AsyncRemote extends Remote implements RemoteEndpoint.Async {
         try {
             handler.onResult(SendResults.of(session, failure));
         } catch (Throwable e) {
-            // Nobody has called it but us: onError is for what the endpoint's own methods and handlers throw.
-            LOG.log(
+            // Only Hawser has called the handler: onError is for exceptions of the endpoint's own methods and message
+            // handlers.
+            LOG.bounded(
                     Level.WARNING,
-                    session.label() + ": the SendHandler " + handler.getClass().getName()
+                    "the SendHandler " + handler.getClass().getName() + " has thrown, " + session.kind(),
+                    () -> session.label() + ": the SendHandler "
+                            + handler.getClass().getName()
                             + " has thrown; the endpoint is "
                             + session.context.endpoint().instance().getClass().getName(),
                     e);

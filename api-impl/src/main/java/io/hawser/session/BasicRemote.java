@@ -1,6 +1,7 @@
 package io.hawser.session;
 
 import io.hawser.protocol.Utf8;
+import io.hawser.session.output.OutgoingMessage;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 
-/** Sends, waiting while much waits before it (Jakarta WebSocket 2.2, {@link RemoteEndpoint.Basic}). */
+/** Sends, and waits while much earlier output waits (Jakarta WebSocket 2.2, {@link RemoteEndpoint.Basic}). */
 final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
 
     BasicRemote(Sender sender) {
@@ -28,13 +29,13 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     @Override
     public void sendText(String part, boolean last) throws IOException {
         Sender.required(part, "part");
-        sender.part(this, writer -> writer.textPart(part, last), last);
+        sender.part(this, new OutgoingMessage.TextPart(part, last), last);
     }
 
     @Override
     public void sendBinary(ByteBuffer part, boolean last) throws IOException {
         ByteBuffer taken = Sender.taken(part, "part");
-        sender.part(this, writer -> writer.binaryPart(taken, last), last);
+        sender.part(this, new OutgoingMessage.BinaryPart(taken, last), last);
     }
 
     @Override
@@ -52,7 +53,10 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
         sendEncoded(message, false);
     }
 
-    /** Sends what an endpoint's method has returned: it may wait for the end of the turn, others like it may follow. */
+    /**
+     * Sends the value that an endpoint's method has returned. It may stay until the end of the turn, since more replies
+     * may follow.
+     */
     void reply(Object message) throws IOException, EncodeException {
         sendEncoded(message, true);
     }
@@ -67,11 +71,11 @@ final class BasicRemote extends Remote implements RemoteEndpoint.Basic {
     }
 
     private void send(ByteBuffer data, boolean endOfTurn) throws IOException {
-        sender.blocking(writer -> writer.binary(data), endOfTurn);
+        sender.blocking(new OutgoingMessage.Binary(data), endOfTurn);
     }
 
     private void send(String text, boolean endOfTurn) throws IOException {
         byte[] utf8 = Utf8.encode(text);
-        sender.blocking(writer -> writer.text(utf8), endOfTurn);
+        sender.blocking(new OutgoingMessage.Text(utf8), endOfTurn);
     }
 }

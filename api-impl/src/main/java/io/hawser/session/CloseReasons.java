@@ -1,35 +1,35 @@
 package io.hawser.session;
 
+import io.hawser.log.Log;
 import io.hawser.protocol.CloseStatus;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
- * Makes what {@code onClose} is told. The classes of the API are those that the server brings, and they differ: that of
- * Tomcat, for one, throws for a code that it has no constant for, though a peer may send it (1014). Nothing that such a
- * class does may stop the end of a session.
+ * Makes the close reasons for {@code onClose}. The server brings the classes of the API, and they differ. Tomcat's
+ * class, for example, throws an exception for a code for which it has no constant, though a peer may send the code
+ * (1014). No exception of such a class may stop the end of a session.
  */
 final class CloseReasons {
 
-    private static final Logger LOG = System.getLogger(CloseReasons.class.getPackageName());
+    private static final Log LOG = Log.of(CloseReasons.class);
 
     private CloseReasons() {}
 
-    /** {@return what {@code onClose} is told about a status, with its code in any case} */
+    /** {@return the close reason for a status, with its code in any case} */
     static CloseReason of(CloseStatus status) {
         return of(status, CloseCodes::getCloseCode, CloseReason::new);
     }
 
     /**
-     * {@return the same with the API's two ways to make one}
+     * {@return the close reason for a status, made with the given methods of the API}
      *
-     * @param status how the session was closed
-     * @param codes gives a code by its number
+     * @param status the status with which the session was closed
+     * @param codes returns a code by its number
      * @param reasons makes a reason
      */
     static CloseReason of(
@@ -38,7 +38,11 @@ final class CloseReasons {
         try {
             return reasons.apply(code, status.reason());
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the reason of a close is left out: the Jakarta WebSocket API refuses it", e);
+            LOG.bounded(
+                    Level.WARNING,
+                    "the reason of a close",
+                    () -> "the reason of a close is left out: the Jakarta WebSocket API refuses it",
+                    e);
             return reasons.apply(code, null);
         }
     }
@@ -55,7 +59,9 @@ final class CloseReasons {
         return new UnknownCode(code);
     }
 
-    /** A code for which the API has no constant. No record: the JDK may keep those that were compared for ever. */
+    /**
+     * A code for which the API has no constant. Not a record: the JDK may keep the class of a compared record for ever.
+     */
     private static final class UnknownCode implements CloseCode {
 
         private final int code;

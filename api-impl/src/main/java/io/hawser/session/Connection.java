@@ -1,29 +1,41 @@
 package io.hawser.session;
 
 import io.hawser.handshake.Escaped;
+import io.hawser.log.Log;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.ClosingHandshake;
 import io.hawser.protocol.FrameReader;
 import io.hawser.protocol.FrameSink;
 import io.hawser.protocol.MessageReader;
 import io.hawser.protocol.ProtocolException;
+import io.hawser.session.input.InputDemand;
+import io.hawser.session.liveness.KeepAlive;
+import io.hawser.session.liveness.Pings;
+import io.hawser.session.liveness.Timers;
+import io.hawser.session.memory.OutOfMemory;
+import io.hawser.session.memory.Share;
+import io.hawser.session.output.ConnectionLock;
+import io.hawser.session.output.Outbound;
+import io.hawser.session.output.OutputLanes;
+import io.hawser.session.output.SendCompletion;
+import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.Transport;
+import io.hawser.transport.TransportSignals;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * One WebSocket connection, from the end of its opening handshake to the end of its transport: joins the transport's
- * bytes, the protocol, and the session that user code sees.
+ * One WebSocket connection, from the end of its opening handshake to the end of its transport. It joins the transport's
+ * bytes, the protocol and the session that user code sees.
  *
- * <p>{@link TransportEvents} come one after the other; {@link #close}, {@link #tick} and everything that sends may be
- * called by any thread.
+ * <p>{@link TransportEvents} come one after the other. Any thread may call {@link #close}, {@link #tick} and the
+ * methods that send.
  */
-public final class Connection implements TransportEvents, OutputSource {
+public final class Connection implements ConnectionHandle, ClosingConnection, Share.Owner {
 
-    private static final Logger LOG = System.getLogger(Connection.class.getPackageName());
+    private static final Log LOG = Log.of(Connection.class);
     private static final int LOGGED_CHARS = 200;
 
     private final ConnectionLock lock = new ConnectionLock();
@@ -37,9 +49,9 @@ public final class Connection implements TransportEvents, OutputSource {
     private final WebSocketSession session;
     private final Timers timers;
     private final Pings pings;
-    private final KeepAlive keepAlive;
     private final PeerPresence presence;
-    private final InputDemand demand;
+    private final Share share;
+    private final Overdue overdue;
     private boolean started;
     private boolean sessionEnded;
     private boolean released;
@@ -49,40 +61,50 @@ public final class Connection implements TransportEvents, OutputSource {
         this.transport = transport;
         this.whenEnded = whenEnded;
         this.closing = new ClosingHandshake(context.role());
+        this.share = new Share(context.registry().budget(), transport, this);
         boolean traced = FrameLog.isOn();
         OutputLanes lanes = new OutputLanes(
                 context.role(),
                 context.frameExtensions(),
                 transport,
+                share,
                 sink -> traced ? FrameLog.sent(sink, transport) : sink);
-        this.outbound = new Outbound(lock, lanes, transport, context.settings());
+        this.outbound = new Outbound(lock, lanes, transport, context.settings(), share, this::tooMuchOutput);
         this.pings = new Pings(context.role(), outbound, transport);
-        this.keepAlive = new KeepAlive(context.settings(), pings, outbound, this::abort);
+        KeepAlive keepAlive = new KeepAlive(context.settings(), pings, outbound, this::abort);
         this.timers = new Timers(context.settings());
-        this.demand = new InputDemand(transport);
+        UserCalls calls = new UserCalls();
+        this.presence = new PeerPresence(
+                lock, outbound, keepAlive, pings, calls, share, context.settings(), this::sessionLost, this::abort);
+        ConnectionParts parts = new ConnectionParts(this, transport, outbound, timers, pings, share, calls, presence);
+        InputDemand demand = new InputDemand(transport);
         this.dispatcher = new Dispatcher(
-                this, context.endpoint(), demand, context.settings().nanos(Setting.BLOCKING_SEND_TIMEOUT));
+                parts,
+                context.endpoint(),
+                demand,
+                context.settings().blockingSendTimeout().toNanos());
         MessageReader messages = new MessageReader(
                 dispatcher,
-                context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE),
-                context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE));
+                (int) context.settings().maxTextMessageSize(),
+                (int) context.settings().maxBinaryMessageSize(),
+                share);
         FrameSink incoming = context.frameExtensions().incoming(messages);
         this.frames = new FrameReader(
                 context.role(),
                 context.frameExtensions().rsv(),
-                context.settings().get(Setting.MAX_FRAME_SIZE),
+                context.settings().maxFrameSize(),
                 traced ? FrameLog.received(incoming, transport) : incoming);
-        this.session = new WebSocketSession(this, context, transport.facts(), outbound, messages);
-        this.presence = new PeerPresence(
-                lock, outbound, keepAlive, pings, dispatcher, context.settings(), session::lost, this::abort);
+        this.session = new WebSocketSession(parts, context, messages);
+        dispatcher.begin(session);
+        this.overdue = new Overdue(parts, session, dispatcher, demand, keepAlive, context.settings());
     }
 
     /**
-     * Opens a session on a transport. The endpoint's {@code onOpen} is the next event: by then the transport knows the
-     * connection, so that what is sent there gets away. Called as the transport's first event.
+     * Opens a session on a transport. The endpoint's {@code onOpen} is the next event. By then the transport knows the
+     * connection, so that it takes the messages that {@code onOpen} sends. Called as the transport's first event.
      *
-     * @param context what the opening handshake has settled
-     * @param transport what carries the connection
+     * @param context the result of the opening handshake
+     * @param transport the transport of the connection
      * @param whenEnded run once, as an event, when the session has ended and {@code onClose} has returned
      * @return the connection
      */
@@ -93,14 +115,14 @@ public final class Connection implements TransportEvents, OutputSource {
         return connection;
     }
 
-    /** Calls {@code onOpen}, before anything else is told, whichever event comes first. */
+    /** Calls {@code onOpen} before the endpoint hears of anything else, whichever event comes first. */
     private void start() {
         if (!started) {
             started = true;
             LOG.log(Level.DEBUG, session::opening);
             context.openSessions().add(session);
             if (presence.isLost()) {
-                // Lost before it was there to be removed.
+                // The connection was lost before the session was in the set.
                 context.openSessions().remove(session);
             }
             dispatcher.open(context.config());
@@ -112,26 +134,13 @@ public final class Connection implements TransportEvents, OutputSource {
         return session;
     }
 
-    /** {@return who is to hear at once what the transport finds out of the peer} */
+    @Override
     public TransportSignals signals() {
         return presence;
     }
 
-    /** {@return whether the calling thread is in one of the endpoint's methods} */
-    boolean isInCallback() {
-        return dispatcher.isCalling();
-    }
-
-    WebSocketSession webSocketSession() {
-        return session;
-    }
-
-    Timers timers() {
-        return timers;
-    }
-
-    PeerPresence presence() {
-        return presence;
+    private void sessionLost() {
+        session.lost();
     }
 
     Pings pings() {
@@ -140,10 +149,6 @@ public final class Connection implements TransportEvents, OutputSource {
 
     Outbound outbound() {
         return outbound;
-    }
-
-    Transport transport() {
-        return transport;
     }
 
     @Override
@@ -155,16 +160,12 @@ public final class Connection implements TransportEvents, OutputSource {
         } catch (ProtocolException e) {
             fail(e);
         } finally {
-            // At the end, so that a message whose handling took long is not taken for silence.
+            timers.message(session.messageUnderWay());
+            // At the end: the time that user code takes for a message is not silence of the peer.
             if (!pings.wereAll(size)) {
                 timers.active();
             }
         }
-    }
-
-    @Override
-    public void inputPaused() {
-        // Held-back output leaves with the end of the transport's turn.
     }
 
     @Override
@@ -177,11 +178,13 @@ public final class Connection implements TransportEvents, OutputSource {
         try {
             closing.ended();
             outcome = closing.outcome();
-            lost = outbound.end("the peer has ended the connection: " + outcome);
+            lost = outbound.end()
+                    .end("the peer has ended the connection: " + Escaped.text(outcome.toString(), LOGGED_CHARS));
         } finally {
             outbound.unlock();
         }
-        // The peer may have ended its output alone and still read what was accepted, a Close frame above all.
+        // The peer may have ended only its output. It may still read the accepted messages, and the Close frame above
+        // all.
         transport.close(false);
         SendCompletion.lose(lost, "the peer has ended the connection");
         endSession(outcome);
@@ -192,6 +195,7 @@ public final class Connection implements TransportEvents, OutputSource {
     public void failed(Throwable cause) {
         start();
         presence.lost(cause);
+        OutOfMemory.tell(cause);
         CloseStatus outcome;
         boolean expected;
         List<SendCompletion> lost;
@@ -200,7 +204,7 @@ public final class Connection implements TransportEvents, OutputSource {
             expected = !closing.isOpen();
             closing.ended();
             outcome = closing.outcome();
-            lost = outbound.abandon(PeerPresence.lossOf(cause));
+            lost = outbound.end().abandon(PeerPresence.lossOf(cause));
         } finally {
             outbound.unlock();
         }
@@ -214,61 +218,59 @@ public final class Connection implements TransportEvents, OutputSource {
         release();
     }
 
-    /**
-     * Gives the connection up, without waiting for its events, one of which may be what waits for output.
-     *
-     * @param cause what its sends are failed with
-     */
+    @Override
     public void abort(Throwable cause) {
         transport.execute(() -> failed(cause));
         presence.lost(cause);
         transport.abort();
     }
 
-    /**
-     * Starts the closing handshake, behind everything that was sent before. Does nothing where it has begun already.
-     *
-     * @param status what the peer is told, and what {@code onClose} is told
-     */
+    @Override
     public void close(CloseStatus status) {
-        if (startClosing(status)) {
+        if (startClosing(status, false)) {
             transport.execute(() -> endSession(status));
         }
     }
 
-    private boolean startClosing(CloseStatus status) {
+    @Override
+    public boolean startClosing(CloseStatus status, boolean beforeWhatWaits) {
         List<SendCompletion> lost;
         lock.lock();
         try {
             if (presence.isLost() || !closing.close(status)) {
                 return false;
             }
-            lost = outbound.close(status);
+            lost = beforeWhatWaits
+                    ? outbound.end().failNow(status)
+                    : outbound.end().close(status);
         } finally {
             outbound.unlock();
         }
         stopAccepting();
         timers.awaitClose();
         transport.requestWrite(false);
-        SendCompletion.lose(lost, "the session was closed while a partial message was open: " + status);
+        String end = beforeWhatWaits ? "has failed" : "was closed while a partial message was open";
+        SendCompletion.lose(lost, "the session " + end + ": " + status);
         return true;
     }
 
-    /** No message is accepted any more, so nobody should find the session to send to it. */
+    /**
+     * The session accepts no more messages. Removes it from the open sessions, so that nobody finds it to send to it.
+     */
     private void stopAccepting() {
         session.closed();
         context.openSessions().remove(session);
     }
 
-    /** The peer's Close frame came. */
-    void closeReceived(CloseStatus status) {
+    @Override
+    public void closeReceived(CloseStatus status) {
         boolean tcpToo;
         CloseStatus outcome;
         List<SendCompletion> lost = List.of();
         lock.lock();
         try {
             if (closing.received(status)) {
-                lost = outbound.close(closing.answer());
+                lost = outbound.end().close(closing.answer());
             }
             tcpToo = closing.mustCloseTcp();
             outcome = closing.outcome();
@@ -290,14 +292,14 @@ public final class Connection implements TransportEvents, OutputSource {
         }
     }
 
-    /** "Fail the WebSocket Connection" (RFC 6455, section 7.1.7). */
-    void fail(ProtocolException error) {
+    @Override
+    public void fail(ProtocolException error) {
         List<SendCompletion> lost = List.of();
         CloseStatus outcome;
         lock.lock();
         try {
             if (closing.fail(error.status(), error.status())) {
-                lost = outbound.fail(error.status());
+                lost = outbound.end().fail(error.status());
             }
             outcome = closing.outcome();
         } finally {
@@ -305,10 +307,10 @@ public final class Connection implements TransportEvents, OutputSource {
         }
         frames.discard();
         if (dispatcher.isReading()) {
-            // The next call waits for the method that reads, which may wait for the session to end.
+            // The next call waits for the reading method, and that method may wait for the end of the session.
             session.lost();
         }
-        LOG.log(Level.INFO, () -> session.label() + " is failed with " + error.status() + session.peer());
+        LOG.bounded(Level.INFO, session.kind(error), () -> session.failure(error));
         transport.requestWrite(false);
         transport.close(true);
         SendCompletion.lose(lost, error);
@@ -319,7 +321,32 @@ public final class Connection implements TransportEvents, OutputSource {
         release();
     }
 
-    private void endSession(CloseStatus outcome) {
+    @Override
+    public void tooMuchInput(ProtocolException reason) {
+        dispatcher.dropStream(reason.getMessage());
+        transport.execute(() -> {
+            if (!released) {
+                fail(reason);
+            }
+        });
+    }
+
+    @Override
+    public void tooMuchOutput(ProtocolException reason) {
+        CloseStatus status = reason.status();
+        if (!startClosing(status, true)) {
+            abort(reason);
+            return;
+        }
+        LOG.bounded(Level.INFO, session.kind(reason), () -> session.failure(reason));
+        transport.execute(() -> {
+            dispatcher.connectionError(reason);
+            endSession(status);
+        });
+    }
+
+    @Override
+    public void endSession(CloseStatus outcome) {
         start();
         if (sessionEnded) {
             return;
@@ -331,57 +358,20 @@ public final class Connection implements TransportEvents, OutputSource {
         Steps.all(session, () -> dispatcher.closed(outcome), session::ended, context.endpoint()::release, whenEnded);
     }
 
-    /** The connection has nothing to do any more: the rest is its transport's. */
+    /** Releases the engine's part of the connection. Only its transport has something to do from now on. */
     private void release() {
         if (!released) {
             released = true;
             outbound.free();
-            session.discardPartialMessage();
+            session.released();
+            pings.endTicks();
             context.registry().ended(this);
         }
     }
 
-    /**
-     * Lets time pass: finds what has taken too long. Called by one thread, about ten times a second.
-     *
-     * @param now the time in nanoseconds, as of {@link Transport#nanoTime()}
-     */
+    @Override
     public void tick(long now) {
-        timers.expiredSends(now).forEach(this::expire);
-        // Whoever held the lock may have waited for the transport at once, and not looked.
-        outbound.pullAgain();
-        if (demand.isPaused() || transport.isInputPaused()) {
-            // It is user code that is slow, not the peer.
-            timers.active();
-            keepAlive.heard();
-        }
-        switch (timers.tick(now)) {
-            case NOTHING -> {}
-            case CLOSE_TIMEOUT ->
-                abort(new IOException(
-                        "the peer has not answered the Close frame within the setting " + Setting.CLOSE_TIMEOUT.key()));
-            case IDLE -> transport.execute(this::closeIdle);
-        }
-        presence.tick(now);
-        // Whoever has ended its output answers no ping.
-        if (session.accepts() && !presence.isLost() && !presence.isDoubtful()) {
-            keepAlive.tick(now);
-        }
-    }
-
-    private void expire(PendingSend send) {
-        boolean withdrawn = outbound.withdraw(send);
-        IOException timeout = send.timeout();
-        if (send.completeFirst(timeout) && !withdrawn) {
-            abort(timeout);
-        }
-    }
-
-    private void closeIdle() {
-        String reason = "idle for " + timers.idleTimeout() + " ms";
-        if (timers.isIdle() && startClosing(CloseStatus.of(CloseStatus.GOING_AWAY, reason))) {
-            endSession(CloseStatus.of(CloseStatus.ABNORMAL.code(), reason));
-        }
+        overdue.tick(now);
     }
 
     @Override

@@ -1,19 +1,25 @@
 package io.hawser.session;
 
-/** Knows the connections of a container, so that it can tick and close them. Called by any thread. */
+import io.hawser.session.memory.Budget;
+
+/** The connections of a container, which it ticks and closes. Any thread may call these methods. */
 public interface ConnectionRegistry {
 
     /**
-     * A connection has begun.
+     * Adds a connection that has begun.
      *
      * @param connection the connection
      */
-    void opened(Connection connection);
+    void opened(LiveConnection connection);
 
     /**
-     * A connection has no more to do: its session is over and its transport is told to end. Called once.
+     * Removes a connection that has nothing more to do: its session is over and its transport is told to end. Called
+     * once.
      *
      * @param connection the connection
      */
-    void ended(Connection connection);
+    void ended(LiveConnection connection);
+
+    /** {@return the budget of the container's connections} */
+    Budget budget();
 }

@@ -1,75 +1,92 @@
 package io.hawser.session;
 
+import io.hawser.CallScope;
+import io.hawser.Setting;
 import io.hawser.endpoint.BoundEndpoint;
-import io.hawser.endpoint.CallScope;
 import io.hawser.endpoint.MessageReceiver;
+import io.hawser.handshake.Escaped;
+import io.hawser.log.Log;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageSink;
 import io.hawser.protocol.ProtocolException;
+import io.hawser.session.input.InputDemand;
+import io.hawser.session.input.MessageInputStream;
+import io.hawser.session.input.MessagePipe;
+import io.hawser.session.input.MessageTextReader;
+import io.hawser.session.input.StreamedMessages;
+import io.hawser.session.liveness.Timers;
+import io.hawser.session.memory.Share;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.SessionException;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 
-/** Calls the endpoint: for each event of a connection the method that the user has written for it. */
+/** Calls the endpoint's method for each event of a connection. */
 final class Dispatcher implements MessageSink {
 
-    private static final Logger LOG = System.getLogger(Dispatcher.class.getPackageName());
+    private static final Log LOG = Log.of(Dispatcher.class);
 
-    private final Connection connection;
+    private static final int TOLD_CHARS = 200;
+
+    private final ConnectionParts parts;
+    private final ClosingConnection connection;
+    private final UserCalls calls;
     private final BoundEndpoint endpoint;
     private final InputDemand demand;
     private final StreamedMessages streams;
-    /** How long a message waits for a thread that reads it, in nanoseconds. */
+    /** The time that a message waits for a thread that reads it, in nanoseconds. */
     private final long patience;
-    /** Takes the parts of the message that is coming in parts, {@code null} between such messages. */
+    /** Takes the parts of the message under way; {@code null} if no message is coming in parts. */
     private Parts<String> textParts;
 
     private Parts<ByteBuffer> binaryParts;
-    /** The thread that is in user code; read by others only to find that it is not them. */
-    private Thread calling;
+    /** Set before the first event. */
+    private WebSocketSession session;
 
-    /** Odd while a method of the user runs; another for each. Written by whoever is calling. */
-    private final AtomicInteger calls = new AtomicInteger();
-
-    Dispatcher(Connection connection, BoundEndpoint endpoint, InputDemand demand, long patience) {
-        this.connection = connection;
+    Dispatcher(ConnectionParts parts, BoundEndpoint endpoint, InputDemand demand, long patience) {
+        this.parts = parts;
+        this.connection = parts.connection();
+        this.calls = parts.calls();
         this.endpoint = endpoint;
         this.demand = demand;
         this.patience = patience;
-        this.streams = new StreamedMessages(connection.transport());
+        this.streams = new StreamedMessages(parts.transport());
     }
 
-    /** {@return whether the calling thread is in user code of this session} */
-    boolean isCalling() {
-        return calling == Thread.currentThread();
+    /** Sets the session. Called before the first event. */
+    void begin(WebSocketSession whose) {
+        session = whose;
     }
 
-    /** {@return a number that changes with each call of user code, and with its end} For all threads. */
-    int callCount() {
-        return calls.get();
-    }
-
-    /** {@return whether such a number was given while user code ran} */
-    static boolean isCall(int count) {
-        return (count & 1) != 0;
-    }
-
-    /** {@return whether a message is being read as a stream, by user code beside the events} */
+    /** {@return whether user code reads a message as a stream, beside the events} */
     boolean isReading() {
         return streams.isReading();
+    }
+
+    /** Handles a tick. */
+    void tick() {
+        streams.tick();
+    }
+
+    /**
+     * Fails the connection if a message takes too long. Called after the parts that have arrived. Waits for user code.
+     */
+    void failLate() {
+        Timers timers = parts.timers();
+        if (session.accepts() && timers.isLate(session.messageUnderWay())) {
+            connection.fail(timers.late());
+        }
     }
 
     void open(EndpointConfig config) {
         try {
             run(() -> {
-                endpoint.onOpen(session(), config);
+                endpoint.onOpen(session, config);
                 return null;
             });
         } catch (Throwable e) {
@@ -79,11 +96,11 @@ final class Dispatcher implements MessageSink {
     }
 
     void closed(CloseStatus status) {
-        Steps.all(session(), () -> streams.end("the session is over: " + status));
+        Steps.all(session, () -> streams.end("the session has ended: " + Escaped.line(status.toString(), TOLD_CHARS)));
         try {
             CloseReason reason = CloseReasons.of(status);
             run(() -> {
-                endpoint.onClose(session(), reason);
+                endpoint.onClose(session, reason);
                 return null;
             });
         } catch (Throwable e) {
@@ -91,59 +108,84 @@ final class Dispatcher implements MessageSink {
         }
     }
 
-    /** Tells the endpoint what is wrong with the connection, as the Javadoc of {@code Endpoint.onError} wants it. */
+    /** Passes a failure of the connection to {@code onError}, as the Javadoc of {@code Endpoint.onError} requires. */
     void connectionError(Throwable error) {
         Steps.all(
-                session(),
-                () -> streams.end("the connection has broken: " + error.getMessage()),
-                () -> isHandled(new SessionException(error.getMessage(), error, session())));
+                session,
+                () -> streams.end("the connection is lost: " + error.getMessage()),
+                () -> isHandled(new SessionException(error.getMessage(), error, session)));
     }
 
-    /** Hands an error of the user's code to {@code onError}, or to the log where the endpoint has no such method. */
+    /** Passes an exception of user code to {@code onError}, or logs it if the endpoint has no such method. */
     private void error(String callback, Throwable error) {
         if (isHandled(error)) {
             return;
         }
-        String where = session().label() + ": " + callback + " of " + endpointName();
-        if (error instanceof DecodeException) {
-            LOG.log(Level.INFO, where + " cannot take what the peer sent: " + error.getMessage());
+        String method = callback + " of " + endpointName();
+        if (parts.presence().explains(error)) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> session.label() + ": " + method + " failed because the connection is lost: " + error);
+        } else if (error instanceof DecodeException) {
+            LOG.bounded(
+                    Level.INFO,
+                    callback + " cannot take a message, " + session.kind(),
+                    () -> session.label() + ": " + method + " cannot accept a message of the peer: "
+                            + error.getMessage());
         } else {
-            LOG.log(Level.WARNING, where + " has thrown, and there is no onError", error);
+            LOG.bounded(
+                    Level.WARNING,
+                    callback + " has thrown, " + session.kind(),
+                    () -> session.label() + ": " + method + " has thrown, and there is no onError",
+                    error);
         }
     }
 
     private boolean isHandled(Throwable error) {
         CallScope.Call call = begin();
         try {
-            return endpoint.onError(session(), error);
+            return endpoint.onError(session, error);
         } catch (Throwable e) {
             if (e != error) {
                 e.addSuppressed(error);
             }
-            LOG.log(Level.WARNING, session().label() + ": onError of " + endpointName() + " has thrown", e);
+            failedToHandle(e);
             return true;
         } finally {
             end(call);
         }
     }
 
+    private void failedToHandle(Throwable error) {
+        if (parts.presence().explains(error)) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> session.label() + ": onError of " + endpointName()
+                            + " failed because the connection is lost: " + error);
+        } else {
+            LOG.bounded(
+                    Level.WARNING,
+                    "onError has thrown, " + session.kind(),
+                    () -> session.label() + ": onError of " + endpointName() + " has thrown",
+                    error);
+        }
+    }
+
     private CallScope.Call begin() {
-        calling = Thread.currentThread();
-        calls.lazySet(calls.get() + 1);
+        calls.begin();
         return endpoint.scope().begin();
     }
 
     private void end(CallScope.Call call) {
         call.end();
-        calls.lazySet(calls.get() + 1);
-        calling = null;
+        calls.end();
     }
 
     @Override
     public void text(String message) {
-        MessageReceiver.OfText receiver = session().receivers().text();
+        MessageReceiver.OfText receiver = session.receivers().text();
         if (receiver != null) {
-            deliver(() -> receiver.whole(session(), message));
+            deliver(() -> receiver.whole(session, message));
         }
     }
 
@@ -154,8 +196,8 @@ final class Dispatcher implements MessageSink {
             return;
         }
         if (textParts == null) {
-            // Who takes the first part takes them all (Jakarta WebSocket 2.2, section 2.1.3).
-            textParts = beginText(session().receivers().text());
+            // The receiver of the first part receives all parts (Jakarta WebSocket 2.2, section 2.1.3).
+            textParts = beginText(session.receivers().text());
         }
         textParts.take(part, last);
         if (last) {
@@ -165,19 +207,19 @@ final class Dispatcher implements MessageSink {
 
     private Parts<String> beginText(MessageReceiver.OfText receiver) {
         if (receiver instanceof MessageReceiver.TextParts parts) {
-            return (part, last) -> deliver(() -> parts.receive(session(), part, last));
+            return (part, last) -> deliver(() -> parts.receive(session, part, last));
         }
         if (receiver instanceof MessageReceiver.TextStream stream) {
-            return stream(pipe -> stream.receive(session(), new MessageTextReader(pipe)));
+            return stream(pipe -> stream.receive(session, new MessageTextReader(pipe)), Dispatcher::bytes);
         }
         return (part, last) -> {};
     }
 
     @Override
     public void binary(ByteBuffer message) {
-        MessageReceiver.OfBinary receiver = session().receivers().binary();
+        MessageReceiver.OfBinary receiver = session.receivers().binary();
         if (receiver != null) {
-            deliver(() -> receiver.whole(session(), message));
+            deliver(() -> receiver.whole(session, message));
         }
     }
 
@@ -188,7 +230,7 @@ final class Dispatcher implements MessageSink {
             return;
         }
         if (binaryParts == null) {
-            binaryParts = beginBinary(session().receivers().binary());
+            binaryParts = beginBinary(session.receivers().binary());
         }
         binaryParts.take(part, last);
         if (last) {
@@ -198,40 +240,52 @@ final class Dispatcher implements MessageSink {
 
     private Parts<ByteBuffer> beginBinary(MessageReceiver.OfBinary receiver) {
         if (receiver instanceof MessageReceiver.BinaryParts parts) {
-            return (part, last) -> deliver(() -> parts.receive(session(), part, last));
+            return (part, last) -> deliver(() -> parts.receive(session, part, last));
         }
         if (receiver instanceof MessageReceiver.BinaryStream stream) {
-            return stream(pipe -> stream.receive(session(), new MessageInputStream(pipe)));
+            return stream(pipe -> stream.receive(session, new MessageInputStream(pipe)), ByteBuffer::capacity);
         }
         return (part, last) -> {};
     }
 
-    private <P> Parts<P> stream(Stream<P> reading) {
+    private static long bytes(String text) {
+        return (long) text.length() * Character.BYTES;
+    }
+
+    /** Drops the parts that wait for the reader, which gets no more of them. Any thread may call this. */
+    void dropStream(String reason) {
+        streams.drop(reason);
+    }
+
+    private <P> Parts<P> stream(Stream<P> reading, ToLongFunction<P> size) {
         streams.finish();
-        MessagePipe<P> pipe = new MessagePipe<>(demand, connection.transport()::beforeBlocking, patience);
+        Share share = parts.share();
+        MessagePipe<P> pipe = new MessagePipe<>(demand, share, size, parts.transport()::beforeBlocking, patience);
         streams.begin(pipe, () -> call(() -> reading.read(pipe)));
         return (part, last) -> {
             if (!pipe.put(part, last)) {
                 refuse();
+            } else if (last) {
+                streams.complete();
             }
+            share.relieve();
         };
     }
 
-    /** Behind the event that brings the message: the engine is in the middle of its bytes. */
+    /** Fails the connection, after the event that brings the message: the engine is in the middle of its bytes. */
     private void refuse() {
-        connection
-                .transport()
+        parts.transport()
                 .execute(() -> connection.fail(new ProtocolException(
                         CloseStatus.TOO_BIG,
-                        "no thread is free to read the message while it comes: see the setting "
+                        "no thread is free to read the message while it arrives: see the setting "
                                 + Setting.MAX_THREADS.key())));
     }
 
     @Override
     public void pong(ByteBuffer payload) {
-        MessageReceiver.Pong receiver = session().receivers().pong();
-        if (!connection.pings().answered(payload) && receiver != null) {
-            streams.afterwards(() -> call(() -> receiver.receive(session(), new ReceivedPong(payload))));
+        MessageReceiver.Pong receiver = session.receivers().pong();
+        if (!parts.pings().answered(payload) && receiver != null) {
+            streams.afterwards(() -> call(() -> receiver.receive(session, new ReceivedPong(payload))));
         }
     }
 
@@ -241,12 +295,12 @@ final class Dispatcher implements MessageSink {
     }
 
     private void call(Delivery delivery) {
-        if (session().accepts()) {
+        if (session.accepts()) {
             try {
                 run(delivery);
             } catch (PeerGoneException e) {
                 if (!isHandled(e.getCause())) {
-                    LOG.log(Level.DEBUG, () -> session().label() + ": " + e.getMessage());
+                    LOG.log(Level.DEBUG, () -> session.label() + ": " + e.getMessage());
                 }
             } catch (Throwable e) {
                 error("onMessage", e);
@@ -254,7 +308,7 @@ final class Dispatcher implements MessageSink {
         }
     }
 
-    /** Runs user code, and sends the answer as a part of that: {@code onError} is the next call. */
+    /** Runs user code and sends its reply in the same call. {@code onError} is the next call. */
     private void run(Delivery delivery) throws Throwable {
         CallScope.Call call = begin();
         try {
@@ -264,29 +318,29 @@ final class Dispatcher implements MessageSink {
         }
     }
 
-    /** An answer that cannot be sent is an error for the endpoint (Javadoc of {@code @OnMessage}). */
+    /** Sends a reply. A reply that cannot be sent is an error for the endpoint (Javadoc of {@code @OnMessage}). */
     private void reply(Object answer) throws EncodeException, IOException, PeerGoneException {
         try {
-            session().reply(answer);
+            session.reply(answer);
         } catch (IOException e) {
-            if (session().accepts() && !connection.presence().isLost()) {
+            if (session.accepts() && !parts.presence().isLost()) {
                 throw e;
             }
             throw new PeerGoneException(e);
         }
     }
 
-    /** Nobody is at fault where the peer goes while it is being answered. */
+    /** The peer has gone while a reply to it was sent. This is nobody's fault. */
     private static final class PeerGoneException extends Exception {
 
         private static final long serialVersionUID = 1;
 
         PeerGoneException(IOException cause) {
-            super("an answer was not sent: " + cause.getMessage(), cause);
+            super("a reply was not sent: " + cause.getMessage(), cause);
         }
     }
 
-    /** User code, such as what receives a message: gives the answer, {@code null} where there is none. */
+    /** User code, such as a message handler. Returns the reply, or {@code null} if there is none. */
     @FunctionalInterface
     private interface Delivery {
         Object answer() throws Throwable;
@@ -298,7 +352,7 @@ final class Dispatcher implements MessageSink {
         void take(P part, boolean last);
     }
 
-    /** Has a message read as a stream and gives the answer. */
+    /** Has user code read a message as a stream. Returns the reply. */
     @FunctionalInterface
     private interface Stream<P> {
         Object read(MessagePipe<P> pipe) throws Throwable;
@@ -306,7 +360,7 @@ final class Dispatcher implements MessageSink {
 
     @Override
     public void ping(ByteBuffer payload) {
-        connection.outbound().pong(payload);
+        parts.outbound().pong(payload);
     }
 
     @Override
@@ -315,13 +369,9 @@ final class Dispatcher implements MessageSink {
         connection.closeReceived(status);
     }
 
-    /** The peer says no more: what it has said is delivered before the session ends. */
+    /** The peer sends no more. Delivers the complete messages before the session ends. */
     void inputEnds() {
         streams.finishComplete();
-    }
-
-    private WebSocketSession session() {
-        return connection.webSocketSession();
     }
 
     private String endpointName() {

@@ -3,20 +3,21 @@ package io.hawser.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hawser.handshake.Escaped;
+import io.hawser.log.Log;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.FrameSink;
 import io.hawser.protocol.Opcode;
 import io.hawser.protocol.ProtocolException;
-import java.lang.System.Logger;
+import io.hawser.transport.Transport;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
-/** Writes one line for each frame that passes, in one direction, and lets it pass. */
+/** Logs one line for each frame of one direction, and passes the frame on. */
 final class FrameLog implements FrameSink {
 
-    private static final Logger LOG = System.getLogger(FrameLog.class.getPackageName());
+    private static final Log LOG = Log.of(FrameLog.class);
     private static final int SHOWN_CHARS = 75;
     private static final int LONGEST_CONTROL = 125;
 
@@ -36,17 +37,17 @@ final class FrameLog implements FrameSink {
         this.lines = lines;
     }
 
-    /** {@return whether anybody wants to read the lines} */
+    /** {@return whether the lines are logged} */
     static boolean isOn() {
         return LOG.isLoggable(Level.TRACE);
     }
 
-    /** {@return what logs the frames of the peer} */
+    /** {@return a sink that logs the frames of the peer} */
     static FrameSink received(FrameSink next, Transport transport) {
         return new FrameLog(next, transport.facts().id() + " < ", line -> LOG.log(Level.TRACE, line));
     }
 
-    /** {@return what logs our frames} They are made under a lock, under which no logger may run. */
+    /** {@return a sink that logs our frames} Our frames are made under a lock, under which no logger may run. */
     static FrameSink sent(FrameSink next, Transport transport) {
         return new FrameLog(
                 next, transport.facts().id() + " > ", line -> transport.execute(() -> LOG.log(Level.TRACE, line)));
@@ -60,7 +61,7 @@ final class FrameLog implements FrameSink {
         this.length = length;
         start.clear();
         if (opcode == Opcode.TEXT || opcode == Opcode.BINARY) {
-            // What an extension has changed is no text any more, nor are the fragments that follow it.
+            // A frame that an extension has changed is no text any more, nor are the fragments that follow it.
             readable = opcode == Opcode.TEXT && rsv == 0;
         }
         next.begin(opcode, fin, rsv, length);

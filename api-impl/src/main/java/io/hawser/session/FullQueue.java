@@ -1,51 +1,56 @@
 package io.hawser.session;
 
+import io.hawser.QueueFullException;
+import io.hawser.Setting;
+import io.hawser.Settings;
+import io.hawser.log.Log;
 import io.hawser.protocol.CloseStatus;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells people, once for a session, that its queue was full and a message was not sent: of a send with a future the
- * sender hears only where it asks, and many do not. Or closes the session, where {@link Setting#CLOSE_ON_FULL_QUEUE} is
- * on: then its peer gets no stream with a gap.
+ * Logs once for a session that its queue was full and a message was not sent. Many senders with a future do not check
+ * it. If {@link Setting#CLOSE_ON_FULL_QUEUE} is on, it closes the session instead, so that the peer's messages have no
+ * gap.
  */
 final class FullQueue {
 
-    private static final Logger LOG = System.getLogger(FullQueue.class.getPackageName());
+    private static final Log LOG = Log.of(FullQueue.class);
 
-    private final Connection connection;
+    private final ClosingConnection connection;
     private final SessionFacts session;
     private final boolean closes;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    FullQueue(Connection connection, SessionFacts session, Settings settings) {
+    FullQueue(ClosingConnection connection, SessionFacts session, Settings settings) {
         this.connection = connection;
         this.session = session;
-        this.closes = settings.isOn(Setting.CLOSE_ON_FULL_QUEUE);
+        this.closes = settings.closeOnFullQueue();
     }
 
     /**
-     * A send was refused. Called without a lock.
+     * Handles a refused send. Called without a lock.
      *
-     * @param refusal what the sender is told
-     * @param heard whether the sender is sure to hear it, by an exception or a handler
+     * @param refusal the exception that the sender gets
+     * @param heard whether the sender certainly hears of it, by an exception or a handler
      */
     void refused(QueueFullException refusal, boolean heard) {
         if (!closes && heard || !told.compareAndSet(false, true)) {
             return;
         }
         if (closes) {
-            LOG.log(
+            LOG.bounded(
                     Level.INFO,
-                    session.label() + " is closed, as the setting " + Setting.CLOSE_ON_FULL_QUEUE.key() + " has it: "
-                            + refusal.getMessage() + session.peer());
-            connection.close(CloseStatus.of(CloseStatus.TRY_AGAIN_LATER, "more is to be sent than this peer reads"));
+                    "closed on full queue, " + session.kind(),
+                    () -> session.label() + " is closed because of the setting " + Setting.CLOSE_ON_FULL_QUEUE.key()
+                            + ": " + refusal.getMessage() + session.peer());
+            connection.close(CloseStatus.of(CloseStatus.TRY_AGAIN_LATER, "the peer does not read fast enough"));
         } else {
-            LOG.log(
+            LOG.bounded(
                     Level.WARNING,
-                    session.label() + " has dropped a message: " + refusal.getMessage()
-                            + ". More may be dropped, which is not logged again; the setting "
+                    "a message dropped, " + session.kind(),
+                    () -> session.label() + " has dropped a message: " + refusal.getMessage()
+                            + ". Further dropped messages are not logged; the setting "
                             + Setting.CLOSE_ON_FULL_QUEUE.key() + " closes such sessions" + session.peer());
         }
     }

@@ -1,14 +1,15 @@
 package io.hawser.session;
 
 import io.hawser.handshake.Headers;
+import io.hawser.transport.ShownRequest;
 import java.util.Objects;
 
 /**
  * The header fields of one opening handshake.
  *
- * @param request what the client has sent
- * @param response what the server has answered
- * @param shown what is shown in place of what the client has sent
+ * @param request the header fields of the request
+ * @param response the header fields of the response
+ * @param shown the request as applications see it
  */
 public record HandshakeHeaders(Headers request, Headers response, ShownRequest shown) {
 
@@ -22,8 +23,8 @@ public record HandshakeHeaders(Headers request, Headers response, ShownRequest s
     /**
      * Header fields that are shown as they were sent.
      *
-     * @param request what the client has sent
-     * @param response what the server has answered
+     * @param request the header fields of the request
+     * @param response the header fields of the response
      */
     public HandshakeHeaders(Headers request, Headers response) {
         this(request, response, ShownRequest.AS_SENT);

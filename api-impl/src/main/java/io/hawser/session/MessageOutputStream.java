@@ -1,13 +1,14 @@
 package io.hawser.session;
 
+import io.hawser.session.output.OutgoingMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * One binary message, written as a stream. It ends with {@link #close}; where {@code write} was not called, there is
- * none. For one thread at a time.
+ * One binary message, written as a stream. It ends with {@link #close}. If {@code write} was not called, no message is
+ * sent. For one thread at a time.
  */
 final class MessageOutputStream extends OutputStream {
 
@@ -64,10 +65,10 @@ final class MessageOutputStream extends OutputStream {
     }
 
     private void send(boolean last) throws IOException {
-        // Also where the part is not sent: a message with a hole must not be ended as if it were whole.
+        // Even if the part is not sent: a message with a hole must not be ended as if it were whole.
         closed = true;
         buffer.flip();
-        sender.part(this, writer -> writer.binaryPart(buffer, last), last);
+        sender.part(this, new OutgoingMessage.BinaryPart(buffer, last), last);
         buffer.clear();
         closed = last;
     }

@@ -1,16 +1,17 @@
 package io.hawser.session;
 
+import io.hawser.session.output.OutgoingMessage;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Objects;
 
 /**
- * One text message, written as characters. It ends with {@link #close}; where {@code write} was not called, there is
- * none. For one thread at a time.
+ * One text message, written as characters. It ends with {@link #close}. If {@code write} was not called, no message is
+ * sent. For one thread at a time.
  */
 final class MessageTextWriter extends Writer {
 
-    private static final int CAPACITY = 8192;
+    private static final int BUFFER_CHARS = 8192;
 
     private final Sender sender;
     private final StringBuilder buffer = new StringBuilder();
@@ -27,7 +28,7 @@ final class MessageTextWriter extends Writer {
         Objects.checkFromIndexSize(offset, length, chars.length);
         written = true;
         buffer.append(chars, offset, length);
-        if (buffer.length() >= CAPACITY) {
+        if (buffer.length() >= BUFFER_CHARS) {
             send(false);
         }
     }
@@ -49,11 +50,11 @@ final class MessageTextWriter extends Writer {
     }
 
     private void send(boolean last) throws IOException {
-        // Also where the part is not sent: a message with a hole must not be ended as if it were whole.
+        // Even if the part is not sent: a message with a hole must not be ended as if it were whole.
         closed = true;
         String part = buffer.toString();
         buffer.setLength(0);
-        sender.part(this, writer -> writer.textPart(part, last), last);
+        sender.part(this, new OutgoingMessage.TextPart(part, last), last);
         closed = last;
     }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The open sessions of one endpoint. A snapshot is made once after each change, not at each call: broadcasting to
- * {@code getOpenSessions()} copies nothing while nobody comes or goes.
+ * The open sessions of one endpoint. A snapshot is made once after each change, not at each call. So a broadcast to
+ * {@code getOpenSessions()} copies nothing while no session opens or ends.
  */
 public final class OpenSessions {
 
@@ -30,7 +30,7 @@ public final class OpenSessions {
     void remove(Session session) {
         if (sessions.remove(session)) {
             version.incrementAndGet();
-            latest = NONE; // which would keep the session in memory
+            latest = NONE; // the snapshot would keep the session in memory
         }
     }
 
@@ -42,7 +42,7 @@ public final class OpenSessions {
             current = new Snapshot(now, Set.copyOf(sessions));
             latest = current;
             if (version.get() != now) {
-                latest = NONE; // somebody has left meanwhile, who may be in it
+                latest = NONE; // a session that has ended meanwhile may be in it
             }
         }
         return current.sessions();

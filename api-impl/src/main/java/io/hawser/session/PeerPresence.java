@@ -1,29 +1,47 @@
 package io.hawser.session;
 
+import io.hawser.Settings;
+import io.hawser.session.input.MessageBrokenException;
+import io.hawser.session.liveness.KeepAlive;
+import io.hawser.session.liveness.Pings;
+import io.hawser.session.memory.Share;
+import io.hawser.session.output.ConnectionLock;
+import io.hawser.session.output.Outbound;
+import io.hawser.session.output.PendingSend;
+import io.hawser.session.output.SendCompletion;
+import io.hawser.session.output.SessionOverException;
+import io.hawser.transport.TransportSignals;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Whether the peer is still there, told at once to whoever sends, by whichever thread finds out. The endpoint hears of
- * it in the order of its events.
+ * Knows whether the peer is still there. The thread that notices a loss tells senders at once. The endpoint hears of it
+ * in the order of its events.
  *
- * <p>A peer that has ended its output alone may still read. So the answers to what it has sent before still go out,
- * each send waiting until its message is written; but a method that goes on after that is cut off by {@link #tick}.
+ * <p>A peer that has ended only its output may still read. So replies to its earlier messages are still sent, and each
+ * send waits until its message is written. {@link #tick} ends the connection if a method goes on for too long after
+ * that.
  */
 final class PeerPresence implements TransportSignals {
 
-    /** How long a method may go on to send after the peer has ended its output, the waiting for its sends aside. */
+    /** The time that a method may go on after the peer has ended its output, without the time that its sends wait. */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** The most causes that are searched. Causes may form a cycle. */
+    private static final int MAX_CAUSES = 50;
 
     private final ConnectionLock lock;
     private final Outbound outbound;
     private final KeepAlive keepAlive;
     private final Pings pings;
-    private final Dispatcher dispatcher;
+    private final UserCalls calls;
+    private final Share share;
     private final long closeTimeout;
     private final Runnable whenLost;
     private final Consumer<IOException> giveUp;
@@ -42,7 +60,7 @@ final class PeerPresence implements TransportSignals {
     private long waitingBytes;
 
     /**
-     * @param whenLost run once, on the thread that finds out
+     * @param whenLost run once, on the thread that notices the loss
      * @param giveUp ends a connection whose peer has gone
      */
     PeerPresence(
@@ -50,7 +68,8 @@ final class PeerPresence implements TransportSignals {
             Outbound outbound,
             KeepAlive keepAlive,
             Pings pings,
-            Dispatcher dispatcher,
+            UserCalls calls,
+            Share share,
             Settings settings,
             Runnable whenLost,
             Consumer<IOException> giveUp) {
@@ -58,8 +77,9 @@ final class PeerPresence implements TransportSignals {
         this.outbound = outbound;
         this.keepAlive = keepAlive;
         this.pings = pings;
-        this.dispatcher = dispatcher;
-        this.closeTimeout = settings.nanos(Setting.CLOSE_TIMEOUT);
+        this.calls = calls;
+        this.share = share;
+        this.closeTimeout = settings.closeTimeout().toNanos();
         this.whenLost = whenLost;
         this.giveUp = giveUp;
     }
@@ -67,6 +87,11 @@ final class PeerPresence implements TransportSignals {
     @Override
     public void inputArrived() {
         keepAlive.heard();
+    }
+
+    @Override
+    public void memoryChanged() {
+        share.transportHolds();
     }
 
     @Override
@@ -78,19 +103,23 @@ final class PeerPresence implements TransportSignals {
     @Override
     public void lost(Throwable why) {
         if (lossCause.compareAndSet(null, why)) {
-            outbound.refuse(lossOf(why));
+            outbound.end().refuse(lossOf(why));
             whenLost.run();
             pings.end(lossOf(why));
             discardOutput();
+            share.lost();
         }
     }
 
-    /** {@return what sends that come too late are told} */
+    /** {@return the message of the exception for sends after the loss} */
     static String lossOf(Throwable why) {
-        return "the connection has broken: " + why;
+        return "the connection is lost: " + why;
     }
 
-    /** Whoever has the lock meanwhile calls the transport, which takes what there is, or the next tick does it. */
+    /**
+     * Discards waiting output. If another thread has the lock, that thread calls the transport, or the next tick does
+     * it.
+     */
     private void discardOutput() {
         if (!lock.tryLockOrBeCalled()) {
             return;
@@ -98,30 +127,47 @@ final class PeerPresence implements TransportSignals {
         Throwable cause = lossCause.get();
         List<SendCompletion> unsent;
         try {
-            unsent = outbound.abandon(lossOf(cause));
+            unsent = outbound.end().abandon(lossOf(cause));
         } finally {
             outbound.unlock();
         }
         SendCompletion.lose(unsent, cause);
     }
 
-    /** {@return whether it is known that the connection is lost} */
+    /** {@return whether the connection is known to be lost} */
     boolean isLost() {
         return lossCause.get() != null;
     }
 
     /**
-     * {@return whether a blocking send has to wait until its message is written} The peer has ended its output: only
-     * what the operating system says of a write shows whether it still reads.
+     * {@return whether the peer's end has caused an exception of user code} Such an exception is nobody's fault, and
+     * the application hears of the end in another way. An exception that is caused by the application's own close is a
+     * fault of the application.
+     *
+     * @param thrown the exception of user code. Its cause is mostly the exception that Hawser has thrown
+     */
+    boolean explains(Throwable thrown) {
+        Throwable loss = lossCause.get();
+        boolean gone = loss != null || inputOver;
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(told -> told == loss
+                        || told instanceof MessageBrokenException
+                        || gone && told instanceof SessionOverException);
+    }
+
+    /**
+     * {@return whether a blocking send has to wait until its message is written} It has to after the peer has ended its
+     * output: only the result of a write shows whether the peer still reads.
      */
     boolean isDoubtful() {
         return inputOver;
     }
 
-    /** Somebody sends, or asks whether the session is open. */
+    /** Notes that user code sends, or asks whether the session is open. */
     void used() {
         if (inputOver) {
-            usedDuring = dispatcher.callCount();
+            usedDuring = calls.count();
         }
     }
 
@@ -129,7 +175,7 @@ final class PeerPresence implements TransportSignals {
      * Waits until a message is written.
      *
      * @param send the message
-     * @throws IOException where it was not written
+     * @throws IOException if it was not written
      */
     void awaitWritten(PendingSend send) throws IOException {
         sendsThatWait.incrementAndGet();
@@ -140,7 +186,7 @@ final class PeerPresence implements TransportSignals {
         }
     }
 
-    /** Lets time pass. Called by one thread. */
+    /** Handles a tick. Called by one thread. */
     void tick(long now) {
         if (isLost()) {
             discardOutput();
@@ -157,12 +203,12 @@ final class PeerPresence implements TransportSignals {
     }
 
     private boolean isOverdue(long now) {
-        int current = dispatcher.callCount();
+        int current = calls.count();
         long passed = now - lastTick;
         lastTick = now;
-        // What waits may have been sent during an earlier call, or before the end of input.
+        // Waiting output may have been sent during an earlier call, or before the end of input.
         boolean waits = isStuck() | sendsThatWait.get() > 0;
-        if (!Dispatcher.isCall(current) || current != call || current != usedDuring && !waits) {
+        if (!UserCalls.isDuring(current) || current != call || current != usedDuring && !waits) {
             call = current;
             callNanos = 0;
             ownNanos = 0;

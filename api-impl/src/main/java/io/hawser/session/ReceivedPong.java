@@ -10,7 +10,8 @@ record ReceivedPong(ByteBuffer payload) implements PongMessage {
         return payload.asReadOnlyBuffer();
     }
 
-    // By hand in what applications get: what the compiler adds leaves the class in a static cache of the JDK.
+    // By hand in classes that applications get: the methods that the compiler adds leave the class in a static cache of
+    // the JDK.
 
     @Override
     public boolean equals(Object object) {

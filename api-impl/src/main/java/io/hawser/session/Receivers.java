@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who receives the messages of one session: at most one receiver of each kind (Jakarta WebSocket 2.2, section 2.1.3).
- * Changed by any thread, read by the connection's events.
+ * The receivers of the messages of one session, at most one of each kind (Jakarta WebSocket 2.2, section 2.1.3). Any
+ * thread may change them. The connection's events read them.
  */
 final class Receivers {
 
@@ -36,7 +36,7 @@ final class Receivers {
         return pong;
     }
 
-    /** Adds what a handler receives, all of it or nothing. */
+    /** Adds the receivers of a handler, all of them or none. */
     synchronized void add(MessageHandler handler, List<MessageReceiver> receivers) {
         receivers.forEach(this::checkFree);
         take(receivers);
@@ -59,7 +59,7 @@ final class Receivers {
         }
     }
 
-    /** {@return a copy that cannot be changed, in the order in which they were added} */
+    /** {@return an unmodifiable copy of the handlers, in the order in which they were added} */
     synchronized Set<MessageHandler> handlers() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(handlers.keySet()));
     }

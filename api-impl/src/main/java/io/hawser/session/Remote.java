@@ -4,7 +4,7 @@ import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What both kinds of remote endpoint can do (Jakarta WebSocket 2.2, {@link RemoteEndpoint}). */
+/** The methods of both kinds of remote (Jakarta WebSocket 2.2, {@link RemoteEndpoint}). */
 abstract class Remote implements RemoteEndpoint {
 
     final Sender sender;

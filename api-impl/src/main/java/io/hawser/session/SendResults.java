@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Makes the results that {@code SendHandler}s get. It is the one place that asks for what the API has only since 2.2, a
- * result that knows its session: servers and build files may bring 2.1.
+ * Makes the results for {@code SendHandler}s. Since version 2.2 of the API, a result knows its session. Servers and
+ * build files may bring version 2.1, so only this class uses the constructors of 2.2.
  */
 final class SendResults {
 
@@ -17,7 +17,7 @@ final class SendResults {
 
     private SendResults() {}
 
-    /** {@return a constructor of {@link SendResult}, or {@code null} where this API has none with such parameters} */
+    /** {@return a constructor of {@link SendResult}, or {@code null} if this API has none with such parameters} */
     private static MethodHandle constructor(Class<?>... parameters) {
         try {
             return MethodHandles.publicLookup()
@@ -30,8 +30,8 @@ final class SendResults {
     /**
      * {@return the result of a send}
      *
-     * @param session where the message was sent; an API of 2.1 cannot tell it
-     * @param failure why it was not sent, or {@code null} where it was
+     * @param session the session of the send; an API of version 2.1 does not have it in a result
+     * @param failure the reason why the message was not sent, or {@code null} if it was
      */
     static SendResult of(Session session, Throwable failure) {
         if (SUCCESS == null || FAILURE == null) {

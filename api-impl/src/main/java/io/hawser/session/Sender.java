@@ -1,16 +1,26 @@
 package io.hawser.session;
 
+import io.hawser.QueueFullException;
 import io.hawser.endpoint.SessionCodecs;
 import io.hawser.protocol.ProtocolException;
+import io.hawser.session.output.Encoding;
+import io.hawser.session.output.Outbound;
+import io.hawser.session.output.OutgoingMessage;
+import io.hawser.session.output.PendingSend;
+import io.hawser.session.output.SendCompletion;
+import io.hawser.session.output.SessionOverException;
+import io.hawser.transport.Transport;
 import jakarta.websocket.EncodeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
-/** What the two kinds of remote endpoint share: one session's way to send, with failures told as the API tells them. */
+/** Sends the messages of one session for both kinds of remote. Reports failures as the API requires. */
 final class Sender {
 
     private final Outbound outbound;
-    private final Connection connection;
+    private final ConnectionParts parts;
+    private final BooleanSupplier accepts;
     private final SessionCodecs codecs;
     private final FullQueue fullQueue;
     private final boolean exempt;
@@ -18,66 +28,64 @@ final class Sender {
     /**
      * Makes a sender.
      *
-     * @param fullQueue hears of what is refused
-     * @param exempt whether extensions are to leave its messages as they are, where they may
+     * @param accepts whether the session accepts messages
+     * @param fullQueue called for each refused message
+     * @param exempt whether extensions leave its messages unchanged, if they may
      */
-    Sender(Outbound outbound, Connection connection, SessionCodecs codecs, FullQueue fullQueue, boolean exempt) {
-        this.outbound = outbound;
-        this.connection = connection;
+    Sender(ConnectionParts parts, BooleanSupplier accepts, SessionCodecs codecs, FullQueue fullQueue, boolean exempt) {
+        this.outbound = parts.outbound();
+        this.parts = parts;
+        this.accepts = accepts;
         this.codecs = codecs;
         this.fullQueue = fullQueue;
         this.exempt = exempt;
     }
 
-    private Encoding message(Encoding encoding) {
-        return exempt ? encoding.exempt() : encoding;
-    }
-
     Transport transport() {
-        return connection.transport();
+        return parts.transport();
     }
 
-    void blocking(Encoding encoding, boolean endOfTurn) throws IOException {
+    void blocking(OutgoingMessage message, boolean endOfTurn) throws IOException {
         try {
             PendingSend written = endOfTurn ? null : doubtful();
-            outbound.sendBlocking(message(encoding), written, endOfTurn);
+            outbound.sendBlocking(message, exempt, written, endOfTurn);
             sent(written);
         } catch (ProtocolException e) {
             throw failed(e);
         }
     }
 
-    void part(Object owner, Encoding encoding, boolean last) throws IOException {
+    void part(Object owner, OutgoingMessage message, boolean last) throws IOException {
         try {
             PendingSend written = doubtful();
-            outbound.sendPart(owner, message(encoding), written, last);
+            outbound.sendPart(owner, message, exempt, written, last);
             sent(written);
         } catch (ProtocolException e) {
             throw failed(e);
         } catch (IOException e) {
             if (outbound.isOpen(owner)) {
                 // The message has a hole: it must never seem to be whole.
-                connection.abort(e);
+                parts.connection().abort(e);
             }
             throw e;
         }
     }
 
-    /** {@return what hears whether a message is written, where that is to be waited for, otherwise {@code null}} */
+    /** {@return the completion to wait for, or {@code null} if the caller does not wait} */
     private PendingSend doubtful() {
-        return connection.presence().isDoubtful() ? new PendingSend(transport(), 0, SendCompletion.NOBODY) : null;
+        return parts.presence().isDoubtful() ? new PendingSend(transport(), 0, SendCompletion.NOBODY) : null;
     }
 
     private void sent(PendingSend written) throws IOException {
         active();
         if (written != null) {
-            connection.presence().awaitWritten(written);
+            parts.presence().awaitWritten(written);
         }
     }
 
     private void active() {
-        connection.timers().active();
-        connection.presence().used();
+        parts.timers().active();
+        parts.presence().used();
     }
 
     void control(Encoding encoding) throws IOException {
@@ -99,23 +107,23 @@ final class Sender {
     }
 
     void flushBatch() throws IOException {
-        if (!connection.webSocketSession().accepts()) {
-            throw new IOException("the session is closed: nothing can be sent any more");
+        if (!accepts.getAsBoolean()) {
+            throw new SessionOverException("the session is closed: nothing can be sent any more");
         }
         outbound.flushBatch();
     }
 
-    /** Sends without waiting; whatever goes wrong is told through the pending send. */
-    void async(int size, Encoding encoding, PendingSend pending) {
+    /** Sends without waiting. Every failure is the result of the pending send. */
+    void async(int size, OutgoingMessage message, PendingSend pending) {
         try {
-            outbound.send(size, message(encoding), pending);
+            outbound.send(size, message, exempt, pending);
             if (pending.failure() instanceof QueueFullException refusal) {
                 fullQueue.refused(refusal, pending.hasListener());
                 return;
             }
             active();
             if (pending.timeoutMillis() > 0) {
-                connection.timers().watch(pending);
+                parts.timers().watch(pending);
             }
         } catch (ProtocolException e) {
             pending.complete(failed(e));
@@ -123,11 +131,11 @@ final class Sender {
     }
 
     private IOException failed(ProtocolException cause) {
-        connection.transport().execute(() -> connection.fail(cause));
+        parts.transport().execute(() -> parts.connection().fail(cause));
         return new IOException("an extension could not send the message", cause);
     }
 
-    /** {@return an argument that has to be there} */
+    /** {@return an argument that must not be {@code null}} */
     static <T> T required(T argument, String name) {
         if (argument == null) {
             throw new IllegalArgumentException(name + " is null");
@@ -136,11 +144,11 @@ final class Sender {
     }
 
     /**
-     * Takes the rest of a buffer, which is left at its limit, as the API has it.
+     * Takes the rest of a buffer. Its position is its limit afterwards, as the API requires.
      *
      * @param data the buffer of an application
-     * @param name what the error calls it where it is {@code null}
-     * @return what is to be sent; the buffer's content must not change until it is
+     * @param name the name of the argument, for the exception if it is {@code null}
+     * @return the data to send; the buffer's content must not change until it is sent
      */
     static ByteBuffer taken(ByteBuffer data, String name) {
         ByteBuffer taken = required(data, name).duplicate();
@@ -148,7 +156,7 @@ final class Sender {
         return taken;
     }
 
-    /** {@return what is sent for an object: a String or a ByteBuffer} */
+    /** {@return the String or ByteBuffer that is sent for an object} */
     Object encoded(Object message) throws EncodeException, IOException {
         return codecs.encode(required(message, "message"));
     }

@@ -1,5 +1,6 @@
 package io.hawser.session;
 
+import io.hawser.Settings;
 import io.hawser.endpoint.BoundEndpoint;
 import io.hawser.handshake.Redacted;
 import io.hawser.protocol.ExtensionChain;
@@ -14,23 +15,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the opening handshake has settled for a session.
+ * The result of the opening handshake for a session.
  *
- * @param role which end this is
+ * @param role the role of this end
  * @param container the container, as {@code Session.getContainer()} gives it
  * @param endpoint the endpoint instance of this session
  * @param config the configuration with which the endpoint was deployed or connected
- * @param userProperties what the session's user properties begin with
+ * @param userProperties the first user properties of the session
  * @param requestUri the URI of the handshake, with its query
- * @param query the query as it was sent, or {@code null} where there is none
+ * @param query the query as it was sent, or {@code null} if there is none
  * @param headers the header fields of the handshake
  * @param pathParameters the variables of the path template, decoded
  * @param subprotocol the negotiated subprotocol, or the empty string
  * @param extensions the negotiated extensions
- * @param frameExtensions what these do with frames
+ * @param frameExtensions the changes of these extensions to frames
  * @param settings the settings of the container
  * @param openSessions the sessions of the same endpoint
- * @param registry hears of the connection's beginning and end
+ * @param registry the connections of the container
  */
 public record SessionContext(
         Role role,
@@ -49,7 +50,7 @@ public record SessionContext(
         OpenSessions openSessions,
         ConnectionRegistry registry) {
 
-    /** Copies what could change. */
+    /** Copies the collections that could change. */
     public SessionContext {
         // Not Map.copyOf: the order of the template counts.
         pathParameters =

@@ -1,10 +1,14 @@
 package io.hawser.session;
 
+import io.hawser.HawserSession;
 import io.hawser.handshake.Escaped;
 import io.hawser.handshake.Redacted;
+import io.hawser.protocol.ProtocolException;
+import io.hawser.transport.TransportFacts;
 import jakarta.websocket.Extension;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.security.Principal;
@@ -15,13 +19,14 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLSession;
 
-/** What a session knows from its beginning to its end: what its handshake has settled, and what carries it. */
+/** The facts of a session, from its beginning to its end: the result of its handshake, and its transport. */
 abstract class SessionFacts implements Session, HawserSession {
 
     private static final int SHOWN_CHARS = 200;
 
     final SessionContext context;
     private final TransportFacts facts;
+    private volatile boolean accepts = true;
     private volatile boolean ended;
 
     SessionFacts(SessionContext context, TransportFacts facts) {
@@ -29,26 +34,57 @@ abstract class SessionFacts implements Session, HawserSession {
         this.facts = facts;
     }
 
-    /** {@return how log lines name this session} */
+    /** {@return the name of this session in log lines} */
     String label() {
         return facts.id() + " " + Escaped.text(context.requestUri().getRawPath(), SHOWN_CHARS);
     }
 
-    /** {@return what the log says of a session that begins} */
+    /** {@return the kind of log lines that all sessions of the endpoint share: its class and its path} */
+    String kind() {
+        String name = context.endpoint().instance().getClass().getName();
+        return context.config() instanceof ServerEndpointConfig server
+                ? name + " at " + server.getPath() + " of " + context.container()
+                : name;
+    }
+
+    /**
+     * {@return the kind of log lines of all sessions of the endpoint that failed for the same reason} Numbers in the
+     * reason do not count, since they come from the peers.
+     */
+    String kind(ProtocolException failure) {
+        return failure.closeCode() + " " + failure.getMessage().replaceAll("[0-9]+", "#") + ", " + kind();
+    }
+
+    /** {@return the log line of a session that opens} */
     String opening() {
         return label() + " is open, as " + context.role().name().toLowerCase(Locale.ROOT) + " of "
                 + Redacted.uri(context.requestUri())
                 + (context.subprotocol().isEmpty() ? "" : ", subprotocol " + context.subprotocol());
     }
 
-    /** {@return who the peer is, for the end of a log line; empty where nobody knows} */
+    /** {@return the log line of a session whose connection is failed} */
+    String failure(ProtocolException failure) {
+        return label() + " failed with " + failure.status() + peer();
+    }
+
+    /** {@return the peer's address for the end of a log line; empty if it is not known} */
     String peer() {
         return facts.remote() == null
                 ? ""
                 : "; the peer is " + Escaped.text(facts.remote().toString(), SHOWN_CHARS);
     }
 
-    /** {@code onClose} has returned: the session cannot be used any more. */
+    /** Notes that no message is delivered or accepted any more. */
+    void closed() {
+        accepts = false;
+    }
+
+    /** {@return whether messages are delivered and accepted} */
+    boolean accepts() {
+        return accepts;
+    }
+
+    /** Notes that {@code onClose} has returned: the session cannot be used any more. */
     void ended() {
         ended = true;
     }

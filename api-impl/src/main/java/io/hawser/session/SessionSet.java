@@ -7,9 +7,8 @@ import java.util.Iterator;
 import java.util.Set;
 
 /**
- * A copy of a set of sessions, which belongs to whoever has asked for it. Most only read it: it shares the snapshot
- * until it is changed for the first time, so that a broadcast copies nothing. For one thread at a time once somebody
- * changes it.
+ * A copy of a set of sessions, which belongs to the caller. Most callers only read it. So it shares the snapshot until
+ * it is changed for the first time, and a broadcast copies nothing. For one thread at a time once it is changed.
  */
 final class SessionSet extends AbstractSet<Session> {
 
@@ -36,7 +35,7 @@ final class SessionSet extends AbstractSet<Session> {
 
     @Override
     public boolean contains(Object object) {
-        // A set that never changes does not take null for a question.
+        // The unmodifiable set throws an exception if it is asked for null.
         return (own || object != null) && sessions.contains(object);
     }
 

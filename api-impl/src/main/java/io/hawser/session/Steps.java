@@ -1,27 +1,31 @@
 package io.hawser.session;
 
-import java.lang.System.Logger;
+import io.hawser.log.Log;
 import java.lang.System.Logger.Level;
 
-/** The steps by which a session ends. What one of them throws stops none of the others: nobody else would take them. */
+/** The steps by which a session ends. An exception of one step stops none of the others: nobody else would run them. */
 final class Steps {
 
-    private static final Logger LOG = System.getLogger(Steps.class.getPackageName());
+    private static final Log LOG = Log.of(Steps.class);
 
     private Steps() {}
 
     /**
-     * Takes all of them, in their order.
+     * Runs all steps, in their order.
      *
-     * @param session whose end it is, for the log
-     * @param steps what is to be done
+     * @param session the session that ends, for the log
+     * @param steps the steps
      */
     static void all(SessionFacts session, Runnable... steps) {
         for (Runnable step : steps) {
             try {
                 step.run();
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.WARNING, session.label() + ": a part of the session's end has failed", e);
+                LOG.bounded(
+                        Level.WARNING,
+                        "a step of the end has failed, " + session.kind(),
+                        () -> session.label() + ": a step of ending the session has failed",
+                        e);
             }
         }
     }

@@ -1,10 +1,12 @@
 package io.hawser.session;
 
+import io.hawser.Setting;
 import io.hawser.endpoint.HandlerTypes;
 import io.hawser.endpoint.MessageReceiver;
 import io.hawser.endpoint.SessionCodecs;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.MessageReader;
+import io.hawser.thread.Completions;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EncodeException;
 import jakarta.websocket.MessageHandler;
@@ -22,40 +24,36 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A connection as user code sees it (Jakarta WebSocket 2.2, {@link Session}). */
 final class WebSocketSession extends SessionFacts {
 
-    private final Connection connection;
+    private final ConnectionParts parts;
     private final MessageReader messages;
     private final Receivers receivers;
     private final BasicRemote basic;
     private final AsyncRemote async;
+    private final Completions completions;
     private final BasicRemote uncompressedBasic;
     private final AsyncRemote uncompressedAsync;
     private final Map<String, Object> userProperties = new ConcurrentHashMap<>();
-    private volatile boolean open = true;
     private volatile boolean lost;
     private volatile int maxTextMessageSize;
     private volatile int maxBinaryMessageSize;
 
-    WebSocketSession(
-            Connection connection,
-            SessionContext context,
-            TransportFacts facts,
-            Outbound outbound,
-            MessageReader messages) {
-        super(context, facts);
-        this.connection = connection;
+    WebSocketSession(ConnectionParts parts, SessionContext context, MessageReader messages) {
+        super(context, parts.transport().facts());
+        this.parts = parts;
         this.messages = messages;
         this.receivers = new Receivers(context.endpoint().receivers());
-        this.maxTextMessageSize = context.settings().size(Setting.MAX_TEXT_MESSAGE_SIZE);
-        this.maxBinaryMessageSize = context.settings().size(Setting.MAX_BINARY_MESSAGE_SIZE);
-        long sendTimeout = context.settings().get(Setting.ASYNC_SEND_TIMEOUT);
-        FullQueue fullQueue = new FullQueue(connection, this, context.settings());
-        Sender sender = new Sender(outbound, connection, codecs(), fullQueue, false);
-        Sender uncompressed = new Sender(outbound, connection, codecs(), fullQueue, true);
+        this.maxTextMessageSize = (int) context.settings().maxTextMessageSize();
+        this.maxBinaryMessageSize = (int) context.settings().maxBinaryMessageSize();
+        long sendTimeout = context.settings().asyncSendTimeout().toMillis();
+        FullQueue fullQueue = new FullQueue(parts.connection(), this, context.settings());
+        Sender sender = new Sender(parts, this::accepts, codecs(), fullQueue, false);
+        this.completions = new Completions(parts.transport()::completion);
+        Sender uncompressed = new Sender(parts, this::accepts, codecs(), fullQueue, true);
         boolean extended = !context.frameExtensions().extensions().isEmpty();
         this.basic = new BasicRemote(sender);
-        this.async = new AsyncRemote(sender, this, sendTimeout);
+        this.async = new AsyncRemote(sender, this, completions, sendTimeout);
         this.uncompressedBasic = extended ? new BasicRemote(uncompressed) : basic;
-        this.uncompressedAsync = extended ? new AsyncRemote(uncompressed, this, sendTimeout) : async;
+        this.uncompressedAsync = extended ? new AsyncRemote(uncompressed, this, completions, sendTimeout) : async;
         context.userProperties().forEach((name, value) -> {
             if (value != null) {
                 userProperties.put(name, value);
@@ -69,23 +67,19 @@ final class WebSocketSession extends SessionFacts {
         return receivers;
     }
 
-    /** No message is delivered or accepted any more. */
-    void closed() {
-        open = false;
-    }
-
     /**
-     * Nothing can be sent any more, and the endpoint may be the last to hear of it. Where the session has begun to
-     * close before, others wait for the end of {@code onClose} by asking whether it is open. For all threads.
+     * Notes that the connection is lost, so that nothing can be sent any more. The endpoint may be the last to hear of
+     * it. Does nothing if the session has begun to close before: other threads wait for the end of {@code onClose}
+     * then, by asking whether the session is open. Any thread may call this.
      */
     void lost() {
-        if (open) {
+        if (accepts()) {
             lost = true;
             context.openSessions().remove(this);
         }
     }
 
-    /** Sends what a method of the endpoint has returned. */
+    /** Sends the value that a method of the endpoint has returned. */
     void reply(Object value) throws IOException, EncodeException {
         if (value != null) {
             basic.reply(value);
@@ -104,7 +98,10 @@ final class WebSocketSession extends SessionFacts {
         }
     }
 
-    /** Messages that nobody receives whole are not gathered in memory. */
+    /**
+     * Adapts the reader of messages to the receivers. A message is collected in memory only if a receiver wants it
+     * whole.
+     */
     private void receiversChanged() {
         messages.wholeText(receivers.text() instanceof MessageReceiver.Text);
         messages.wholeBinary(receivers.binary() instanceof MessageReceiver.Binary);
@@ -158,41 +155,48 @@ final class WebSocketSession extends SessionFacts {
         receiversChanged();
     }
 
-    /** No more frames will come. */
-    void discardPartialMessage() {
-        messages.discard();
+    /** {@return the number of the message that has begun and is not complete: see {@link MessageReader#underWay}} */
+    int messageUnderWay() {
+        return messages.underWay();
     }
 
-    /** {@return whether messages are delivered and accepted} */
-    boolean accepts() {
-        return open;
+    /** Discards incomplete messages, since no more frames and no more ticks will come. */
+    void released() {
+        messages.discard();
+        completions.endTicks();
+    }
+
+    /** Handles a tick. */
+    void tick() {
+        completions.tick();
     }
 
     /**
-     * {@return whether the session is open: for its own callbacks until it begins to close, for every other thread
-     * until {@code onClose} has returned, so that whoever waits for the end finds that the endpoint knows of it; for
-     * none where the connection is lost, since a callback may wait for a thread that asks}
+     * {@return whether the session is open} For its own methods, it is open until it begins to close. For every other
+     * thread, it is open until {@code onClose} has returned: a thread that waits for the end can rely on it that the
+     * endpoint has seen the end. After the connection is lost, the session is open for no thread, since a method may
+     * wait for a thread that asks.
      */
     @Override
     public boolean isOpen() {
-        connection.presence().used();
+        parts.presence().used();
         return !lost && isOpenInOrder();
     }
 
     private boolean isOpenInOrder() {
-        return open || !hasEnded() && !connection.isInCallback();
+        return accepts() || !hasEnded() && !parts.calls().areMine();
     }
 
     @Override
     public long getMaxIdleTimeout() {
         checkNotEnded();
-        return connection.timers().idleTimeout();
+        return parts.timers().idleTimeout();
     }
 
     @Override
     public void setMaxIdleTimeout(long milliseconds) {
         checkNotEnded();
-        connection.timers().idleTimeout(Math.max(0, milliseconds));
+        parts.timers().idleTimeout(Math.max(0, milliseconds));
     }
 
     @Override
@@ -226,8 +230,8 @@ final class WebSocketSession extends SessionFacts {
     /**
      * {@inheritDoc}
      *
-     * <p>Also of a session that has ended, whose sends fail with an {@code IOException}: a broadcast cannot know who
-     * ends meanwhile, and expects that of each send anyway.
+     * <p>A session that has ended has a remote too, whose sends fail with an {@code IOException}. A broadcast cannot
+     * know which sessions end meanwhile, and expects this exception of each send anyway.
      */
     @Override
     public RemoteEndpoint.Async getAsyncRemote() {
@@ -251,12 +255,12 @@ final class WebSocketSession extends SessionFacts {
 
     @Override
     public void close() {
-        connection.close(CloseStatus.of(CloseStatus.NORMAL, ""));
+        parts.connection().close(CloseStatus.of(CloseStatus.NORMAL, ""));
     }
 
     @Override
     public void close(CloseReason reason) {
-        connection.close(status(reason));
+        parts.connection().close(status(reason));
     }
 
     private static CloseStatus status(CloseReason reason) {
@@ -284,16 +288,16 @@ final class WebSocketSession extends SessionFacts {
 
     @Override
     public CompletableFuture<Duration> ping() {
-        return connection.pings().ping();
+        return parts.pings().ping();
     }
 
     @Override
     public Optional<Duration> latency() {
-        return connection.pings().latency();
+        return parts.pings().latency();
     }
 
     @Override
     public long queuedBytes() {
-        return connection.outbound().waitingBytes();
+        return parts.outbound().waitingBytes();
     }
 }

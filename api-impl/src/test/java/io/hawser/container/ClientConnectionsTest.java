@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.Settings;
 import io.hawser.handshake.HandshakeException;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.transport.Connector;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
@@ -50,7 +51,7 @@ class ClientConnectionsTest {
     private final HawserServerContainer server = new HawserServerContainer(Settings.defaults(), "", null);
     private final MemoryConnector connector = new MemoryConnector(server);
     private final HawserClientContainer client =
-            new HawserClientContainer(Settings.defaults().with(Setting.OPEN_TIMEOUT, 1234), connector);
+            new HawserClientContainer(Settings.defaults().openTimeout(Duration.ofMillis(1234)), connector);
 
     /** Does nothing. */
     public static class Silent extends Endpoint {
@@ -115,7 +116,7 @@ class ClientConnectionsTest {
         assertThat(Annotated.INSTANCES).hasSize(3).startsWith(instance).doesNotHaveDuplicates();
         assertThat(session.getNegotiatedSubprotocol()).isEqualTo("one");
         assertThat(session.getOpenSessions()).as("of the same class").hasSize(2);
-        assertThat(connector.lastTarget.openMillis()).isEqualTo(1234);
+        assertThat(connector.lastTarget.openTimeout()).isEqualTo(Duration.ofMillis(1234));
     }
 
     @Test
@@ -271,8 +272,8 @@ class ClientConnectionsTest {
         config.getUserProperties().put("io.hawser.connectTimeout", "66");
         config.getUserProperties().put("io.hawser.maxTextMessageSize", 55);
         Session session = client.connectToServer(new Silent(), config, ECHO);
-        assertThat(connector.lastTarget.openMillis()).isEqualTo(77);
-        assertThat(connector.lastTarget.connectMillis()).isEqualTo(66);
+        assertThat(connector.lastTarget.openTimeout()).isEqualTo(Duration.ofMillis(77));
+        assertThat(connector.lastTarget.connectTimeout()).isEqualTo(Duration.ofMillis(66));
         assertThat(session.getMaxTextMessageBufferSize()).isEqualTo(55);
         assertThat(session.getUserProperties()).isEqualTo(config.getUserProperties());
         config.getUserProperties().put("io.hawser.maxTextMessageSize", "many");

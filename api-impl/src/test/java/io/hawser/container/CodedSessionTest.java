@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.Settings;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DecodeException;
@@ -23,6 +23,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ class CodedSessionTest {
     private static final List<Throwable> ERRORS = new ArrayList<>();
 
     private final HawserServerContainer server =
-            new HawserServerContainer(Settings.defaults().with(Setting.CLOSE_TIMEOUT, 1000), "", null);
+            new HawserServerContainer(Settings.defaults().closeTimeout(Duration.ofMillis(1000)), "", null);
     private final MemoryConnector connector = new MemoryConnector(server);
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
 
@@ -293,7 +294,7 @@ class CodedSessionTest {
         HEARD.clear();
         connector.change = upgrade -> {
             ((Upgrade.Accepted) upgrade).opening().abandon();
-            return HawserServerContainer.refused(500, "too late");
+            return Upgrade.Refused.of(500, "too late");
         };
         assertThatThrownBy(() -> client.connectToServer(listener, null, URI.create("ws://localhost/shapes")))
                 .isInstanceOf(DeploymentException.class);

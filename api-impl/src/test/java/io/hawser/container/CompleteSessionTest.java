@@ -3,9 +3,8 @@ package io.hawser.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.session.HawserSession;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.HawserSession;
+import io.hawser.Settings;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
@@ -45,7 +44,7 @@ class CompleteSessionTest {
     private static final List<Session> SERVER_SESSIONS = new ArrayList<>();
 
     private final HawserServerContainer server =
-            new HawserServerContainer(Settings.defaults().with(Setting.CLOSE_TIMEOUT, 1000), "/app", null);
+            new HawserServerContainer(Settings.defaults().closeTimeout(Duration.ofMillis(1000)), "/app", null);
     private final MemoryConnector connector = new MemoryConnector(server);
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
 

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.Setting;
+import io.hawser.Settings;
 import io.hawser.handshake.Headers;
+import io.hawser.handshake.HostPort;
+import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
 import io.hawser.session.Log;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -322,7 +325,7 @@ class ConfiguratorsTest {
     @Test
     void theSettingAllowedOriginsGovernsTheDefaultCheck() throws Exception {
         HawserServerContainer listing = new HawserServerContainer(
-                Settings.defaults().withAllowedOrigins("https://a.example", "https://*.b.example"), "", null);
+                Settings.defaults().allowedOrigins("https://a.example", "https://*.b.example"), "", null);
         listing.addEndpoint(
                 ServerEndpointConfig.Builder.create(Keeping.class, "/x").build());
         ServerEndpointConfig own =
@@ -350,6 +353,38 @@ class ConfiguratorsTest {
                     .status());
         }
         return statuses;
+    }
+
+    @Test
+    void theSettingAllowedHostsSaysWhichHostMayBeAsked() throws Exception {
+        HawserServerContainer listing =
+                new HawserServerContainer(Settings.defaults().allowedHosts("a.example"), "", null);
+        listing.addEndpoint(
+                ServerEndpointConfig.Builder.create(Keeping.class, "/x").build());
+        assertThat(statusOf(listing, "a.example")).isEqualTo(101);
+        assertThat(statusOf(listing, "localhost:8080")).isEqualTo(101);
+        try (Log log = new Log("io.hawser.container")) {
+            assertThat(statusOf(listing, "evil.example")).isEqualTo(421);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("refused: the setting allowedHosts does not list the host evil.example");
+        }
+    }
+
+    private static int statusOf(HawserServerContainer container, String host) {
+        UpgradeRequest request = Handshakes.get("/x", Handshakes.headers());
+        return container
+                .upgrade(
+                        new UpgradeRequest(
+                                request.method(),
+                                request.target(),
+                                request.version(),
+                                request.headers(),
+                                HostPort.parse(host)),
+                        Handshakes.FACTS)
+                .response()
+                .status();
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.hawser.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.HawserSession;
+import io.hawser.Settings;
+import io.hawser.WebSocketExtension;
+import io.hawser.container.extension.JakartaExtensions;
 import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.handshake.ExtensionOffer;
 import io.hawser.handshake.HandshakeException;
@@ -13,9 +17,7 @@ import io.hawser.protocol.FrameSink;
 import io.hawser.protocol.Opcode;
 import io.hawser.protocol.ProtocolException;
 import io.hawser.protocol.Role;
-import io.hawser.session.HawserSession;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Endpoint;
@@ -71,7 +73,8 @@ class ExtensionsTest {
         assertThat(client.isIdle()).isTrue();
         server.shutdown();
         client.shutdown();
-        assertThat(server.extensions().zlibOpen() + client.extensions().zlibOpen())
+        assertThat(server.parts.extensions().zlibOpen()
+                        + client.parts.extensions().zlibOpen())
                 .as("compressors and decompressors that were not freed")
                 .isZero();
     }
@@ -147,8 +150,8 @@ class ExtensionsTest {
         assertThat(echoed(compressing(), LONG))
                 .isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
         assertThat(connector.lastRequest.headers().all("Sec-WebSocket-Extensions"))
-                .containsExactly(
-                        "permessage-deflate; server_no_context_takeover; client_no_context_takeover; client_max_window_bits");
+                .containsExactly("permessage-deflate; server_no_context_takeover; client_no_context_takeover;"
+                        + " client_max_window_bits");
         assertThat(negotiated(SERVER_SESSIONS.get(1))).isEqualTo("permessage-deflate ");
     }
 
@@ -262,7 +265,7 @@ class ExtensionsTest {
 
     @Test
     void aCompressedMessageThatIsTooBigIsRefusedWithTheSetting() throws Exception {
-        begin(Settings.defaults().with(Setting.MAX_TEXT_MESSAGE_SIZE, 1000));
+        begin(Settings.defaults().maxTextMessageSize(1000));
         deploy(Map.of());
         Session session = client.connectToServer(new Client(), compressing(), ECHO);
         session.getBasicRemote().sendText("x".repeat(1001));
@@ -377,8 +380,10 @@ class ExtensionsTest {
         assertThat(echoed(config, LONG))
                 .isEqualTo(
                         first
-                                ? "shift; by=1, permessage-deflate; server_no_context_takeover; client_no_context_takeover"
-                                : "permessage-deflate; server_no_context_takeover; client_no_context_takeover, shift; by=1");
+                                ? "shift; by=1, permessage-deflate; server_no_context_takeover;"
+                                        + " client_no_context_takeover"
+                                : "permessage-deflate; server_no_context_takeover; client_no_context_takeover, shift;"
+                                        + " by=1");
         assertThat(connector.last().bytesToServer()).isLessThan(250);
     }
 
@@ -412,8 +417,8 @@ class ExtensionsTest {
                                 .add("Sec-WebSocket-Extensions", "permessage-deflate")),
                 Handshakes.FACTS);
         assertThat(upgrade.response().headers().all("Sec-WebSocket-Extensions"))
-                .containsExactly(
-                        "permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9");
+                .containsExactly("permessage-deflate; server_no_context_takeover; client_no_context_takeover;"
+                        + " server_max_window_bits=9");
         ((Upgrade.Accepted) upgrade).opening().abandon();
     }
 

@@ -2,7 +2,7 @@ package io.hawser.container;
 
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeRequest;
-import io.hawser.session.TransportFacts;
+import io.hawser.transport.TransportFacts;
 
 /** Opening handshakes to start a test from. */
 final class Handshakes {

@@ -1,9 +1,11 @@
 package io.hawser.container;
 
 import io.hawser.handshake.UpgradeRequest;
-import io.hawser.session.Connection;
 import io.hawser.session.MemoryPair;
-import io.hawser.session.TransportFacts;
+import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.Connector;
+import io.hawser.transport.TransportFacts;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ final class MemoryConnector implements Connector, AutoCloseable {
     IOException unreachable;
     Answers answers;
     Runnable whenEnded = () -> {};
-    Connection lastAccepted;
+    ConnectionHandle lastAccepted;
     UnaryOperator<Upgrade> change = upgrade -> upgrade;
 
     MemoryConnector(HawserServerContainer server) {
@@ -43,7 +45,7 @@ final class MemoryConnector implements Connector, AutoCloseable {
         MemoryPair pair = new MemoryPair();
         Upgrade upgrade = change.apply(answer(request, pair.server.facts()));
         pair.client.execute(() -> {
-            Connection connection = exchange.responded(upgrade.response(), pair.client);
+            ConnectionHandle connection = exchange.responded(upgrade.response(), pair.client);
             if (connection == null) {
                 pair.client.abort();
             } else {

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The class loader of an application that provides a service: loads the provider itself, all else from above. */
-final class ProviderClassLoader extends URLClassLoader {
+public final class ProviderClassLoader extends URLClassLoader {
 
     private final Class<?> provider;
 
-    ProviderClassLoader(Path directory, Class<?> service, Class<?> provider) throws IOException {
+    public ProviderClassLoader(Path directory, Class<?> service, Class<?> provider) throws IOException {
         super(new URL[] {directory.toUri().toURL()}, ProviderClassLoader.class.getClassLoader());
         this.provider = provider;
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));

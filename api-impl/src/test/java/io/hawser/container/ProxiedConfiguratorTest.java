@@ -2,7 +2,7 @@ package io.hawser.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.session.Settings;
+import io.hawser.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.handshake.Headers;
-import io.hawser.session.TransportFacts;
+import io.hawser.transport.RequestContext;
+import io.hawser.transport.TransportFacts;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -31,16 +32,16 @@ class ReceivedRequestTest {
 
     /** Made by keytool for this test; valid for a hundred years, which nobody checks. */
     private static final String CLIENT = """
-            -----BEGIN CERTIFICATE-----
-            MIIBOzCB4aADAgECAghTiF2LbGCb/TAKBggqhkjOPQQDAjARMQ8wDQYDVQQDEwZj
-            bGllbnQwIBcNMjYxMTI1MDc0MTQ0WhgPMjEyNjExMDEwNzQxNDRaMBExDzANBgNV
-            BAMTBmNsaWVudDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHBYt9k8GbuopcCq
-            zA71spLiiRUz0TtnonqpApzAtxhgYK0eVNwpzzAiEjZp5Q3w1ANTh+5FiHdp/2Q+
-            ynbf66KjITAfMB0GA1UdDgQWBBS7TnNppV8duX9Dv2oNtTM6utglrTAKBggqhkjO
-            PQQDAgNJADBGAiEA55O/+lSselMiGxEXjS+NZhXduMbZaRvqIIp5Zk0t3q0CIQDm
-            UC85pcZkPzMU05btE6VZ0WCHeG4CT8XuCOk4FGwBsQ==
-            -----END CERTIFICATE-----
-            """;
+        -----BEGIN CERTIFICATE-----
+        MIIBOzCB4aADAgECAghTiF2LbGCb/TAKBggqhkjOPQQDAjARMQ8wDQYDVQQDEwZj
+        bGllbnQwIBcNMjYxMTI1MDc0MTQ0WhgPMjEyNjExMDEwNzQxNDRaMBExDzANBgNV
+        BAMTBmNsaWVudDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABHBYt9k8GbuopcCq
+        zA71spLiiRUz0TtnonqpApzAtxhgYK0eVNwpzzAiEjZp5Q3w1ANTh+5FiHdp/2Q+
+        ynbf66KjITAfMB0GA1UdDgQWBBS7TnNppV8duX9Dv2oNtTM6utglrTAKBggqhkjO
+        PQQDAgNJADBGAiEA55O/+lSselMiGxEXjS+NZhXduMbZaRvqIIp5Zk0t3q0CIQDm
+        UC85pcZkPzMU05btE6VZ0WCHeG4CT8XuCOk4FGwBsQ==
+        -----END CERTIFICATE-----
+        """;
 
     private static ReceivedRequest request(TransportFacts facts) {
         return new ReceivedRequest(Map.of(), URI.create("ws://localhost/"), null, Map.of(), facts, RequestContext.NONE);

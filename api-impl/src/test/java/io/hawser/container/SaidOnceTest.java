@@ -3,8 +3,8 @@ package io.hawser.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.hawser.Settings;
 import io.hawser.session.Log;
-import io.hawser.session.Settings;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;

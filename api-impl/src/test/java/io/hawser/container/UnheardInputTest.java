@@ -3,8 +3,9 @@ package io.hawser.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.Settings;
 import io.hawser.session.Log;
-import io.hawser.session.Settings;
+import io.hawser.transport.Upgrade;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DecodeException;
@@ -571,7 +572,10 @@ class UnheardInputTest {
                                 .response()
                                 .status())
                         .isEqualTo(500);
-                assertThat(log.lines()).singleElement().asString().contains(Named.class.getName(), "getName null");
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .contains(Named.class.getName(), "getName returns null");
             }
         }
     }

@@ -70,7 +70,7 @@ class AnnotatedEndpointTest {
         BoundEndpoint bound = server(Chat.class).bind(chat, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
         IOException error = new IOException();
         bound.onOpen(SESSION, CONFIG);
-        assertThat(text(bound).receive(SESSION, "hello")).isEqualTo("lobby: hello");
+        assertThat(text(bound).whole(SESSION, "hello")).isEqualTo("lobby: hello");
         assertThat(bound.onError(SESSION, error)).isTrue();
         bound.onClose(SESSION, REASON);
         assertThat(bound.instance()).isSameAs(chat);
@@ -111,7 +111,7 @@ class AnnotatedEndpointTest {
         byte[] message = {1, 2, 3};
         IOException error = new IOException();
         bound.onOpen(SESSION, CONFIG);
-        binary(bound).receive(SESSION, ByteBuffer.wrap(message));
+        binary(bound).whole(SESSION, ByteBuffer.wrap(message));
         bound.onError(SESSION, error);
         bound.onClose(SESSION, REASON);
         assertThat(shuffled.calls)
@@ -169,8 +169,8 @@ class AnnotatedEndpointTest {
         Chat second = new Chat();
         BoundEndpoint firstBound = endpoint.bind(first, Map.of("room", "a"), SessionCodecs.NONE, Deployed.INSTANCES);
         BoundEndpoint secondBound = endpoint.bind(second, Map.of("room", "b"), SessionCodecs.NONE, Deployed.INSTANCES);
-        assertThat(text(firstBound).receive(SESSION, "x")).isEqualTo("a: x");
-        assertThat(text(secondBound).receive(SESSION, "y")).isEqualTo("b: y");
+        assertThat(text(firstBound).whole(SESSION, "x")).isEqualTo("a: x");
+        assertThat(text(secondBound).whole(SESSION, "y")).isEqualTo("b: y");
         assertThat(first.calls).hasSize(1);
         assertThat(second.calls).hasSize(1);
     }
@@ -205,7 +205,7 @@ class AnnotatedEndpointTest {
     void pathParameterThatCannotBeDecodedFailsTheCallAndNotTheBinding() throws Throwable {
         Numbered numbered = new Numbered();
         BoundEndpoint bound = server(Numbered.class).bind(numbered, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
-        assertThatThrownBy(() -> text(bound).receive(SESSION, "x"))
+        assertThatThrownBy(() -> text(bound).whole(SESSION, "x"))
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("path parameter \"room\"")
                 .extracting(e -> ((DecodeException) e).getText())
@@ -247,7 +247,7 @@ class AnnotatedEndpointTest {
             BoundEndpoint bound = server(Failing.class)
                     .bind(new Failing(failure), PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
             assertThatThrownBy(() -> bound.onOpen(SESSION, CONFIG)).isSameAs(failure);
-            assertThatThrownBy(() -> text(bound).receive(SESSION, "x")).isSameAs(failure);
+            assertThatThrownBy(() -> text(bound).whole(SESSION, "x")).isSameAs(failure);
             assertThatThrownBy(() -> bound.onClose(SESSION, REASON)).isSameAs(failure);
             assertThatThrownBy(() -> bound.onError(SESSION, new IOException())).isSameAs(failure);
         }
@@ -275,7 +275,7 @@ class AnnotatedEndpointTest {
         OfInteger endpoint = new OfInteger();
         MessageReceiver.Text text =
                 text(server(OfInteger.class).bind(endpoint, PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES));
-        assertThat(text.receive(SESSION, "42")).isEqualTo("ok");
+        assertThat(text.whole(SESSION, "42")).isEqualTo("ok");
         assertThat(endpoint.calls).containsExactly(List.of(42));
     }
 
@@ -301,7 +301,7 @@ class AnnotatedEndpointTest {
     void instanceMayBeOfASubclassSuchAsAProxy() throws Throwable {
         MessageReceiver.Text text =
                 text(server(Greeter.class).bind(new Proxied(), PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES));
-        assertThat(text.receive(SESSION, "x")).isEqualTo("proxied base x");
+        assertThat(text.whole(SESSION, "x")).isEqualTo("proxied base x");
     }
 
     static class EveryKind {

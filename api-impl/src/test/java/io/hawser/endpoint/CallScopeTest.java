@@ -2,6 +2,7 @@ package io.hawser.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.CallScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

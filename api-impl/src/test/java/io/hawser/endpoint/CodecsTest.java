@@ -182,8 +182,8 @@ class CodecsTest {
     void oneClassMayImplementSeveralFormsAndIsOneInstance() throws Throwable {
         List<MessageReceiver> receivers = receivers(Word.class, List.of(Everything.class));
         assertThat(receivers).hasSize(2);
-        Word text = (Word) ((MessageReceiver.Text) receivers.get(0)).receive(SESSION, "");
-        Word bytes = (Word) ((MessageReceiver.Binary) receivers.get(1)).receive(SESSION, ByteBuffer.allocate(0));
+        Word text = (Word) ((MessageReceiver.Text) receivers.get(0)).whole(SESSION, "");
+        Word bytes = (Word) ((MessageReceiver.Binary) receivers.get(1)).whole(SESSION, ByteBuffer.allocate(0));
         assertThat(bytes.text).isEqualTo(text.text + "bytes");
         SessionCodecs encoders = Deployed.encoders(List.of(Everything.class));
         assertThat(encoders.encode(new Word("w"))).asString().endsWith("w");
@@ -196,8 +196,8 @@ class CodecsTest {
         SessionCodecs codecs = Deployed.decoders(List.of(FromText.class, FromBytes.class));
         List<MessageReceiver> receivers = HandlerTypes.receivers(Word.class, heard::add, codecs);
         assertThat(receivers).hasSize(2);
-        ((MessageReceiver.Text) receivers.get(0)).receive(SESSION, "t");
-        ((MessageReceiver.Binary) receivers.get(1)).receive(SESSION, ByteBuffer.wrap(new byte[] {1}));
+        ((MessageReceiver.Text) receivers.get(0)).whole(SESSION, "t");
+        ((MessageReceiver.Binary) receivers.get(1)).whole(SESSION, ByteBuffer.wrap(new byte[] {1}));
         assertThat(heard).containsExactly(new Word("text t"), new Word("bytes 1"));
     }
 

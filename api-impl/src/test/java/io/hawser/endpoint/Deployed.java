@@ -16,11 +16,11 @@ final class Deployed {
 
     /** Opens the encoders of a session. */
     static SessionCodecs encoders(List<Class<? extends Encoder>> encoders) throws InstantiationException {
-        return Codecs.of(encoders, List.of(), INSTANCES).open(CONFIG, INSTANCES);
+        return SessionCodecs.open(Codecs.of(encoders, List.of(), INSTANCES), CONFIG, INSTANCES);
     }
 
     /** Opens the decoders of a session. */
     static SessionCodecs decoders(List<Class<? extends Decoder>> decoders) throws InstantiationException {
-        return Codecs.of(List.of(), decoders, INSTANCES).open(CONFIG, INSTANCES);
+        return SessionCodecs.open(Codecs.of(List.of(), decoders, INSTANCES), CONFIG, INSTANCES);
     }
 }

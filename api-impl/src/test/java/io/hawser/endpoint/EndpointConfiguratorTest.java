@@ -2,13 +2,16 @@ package io.hawser.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EndpointConfiguratorTest {
 
@@ -80,6 +83,53 @@ class EndpointConfiguratorTest {
         assertThat(configurator.modifiesHandshake()).isTrue();
         configurator.modifyHandshake(null, null, null);
         assertThat(everything.modified).isTrue();
+    }
+
+    /** Another implementation's. */
+    public static final class Foreign extends ServerEndpointConfig.Configurator {
+
+        @Override
+        public boolean checkOrigin(String origin) {
+            return true;
+        }
+    }
+
+    /** Asks for what the API has found, whoever it was. */
+    static final class Asking extends ServerEndpointConfig.Configurator {
+
+        @Override
+        public boolean checkOrigin(String origin) {
+            return super.checkOrigin(origin);
+        }
+    }
+
+    /** {@return the configurator, to which the API has given another implementation's default} */
+    private static <C extends ServerEndpointConfig.Configurator> C estranged(Path directory, C configurator)
+            throws Exception {
+        try (ServicesOnly services =
+                new ServicesOnly(directory, ServerEndpointConfig.Configurator.class, Foreign.class.getName())) {
+            new ContextClassLoader(services).run(configurator::getContainerDefaultConfigurator);
+        }
+        return configurator;
+    }
+
+    @Test
+    void oneThatWouldAskAnotherImplementationForOriginsIsRefused(@TempDir Path directory) throws Exception {
+        Asking asking = estranged(directory, new Asking());
+        assumeTrue(
+                asking.getContainerDefaultConfigurator() instanceof Foreign,
+                "an API that keeps a default for each configurator");
+        assertThatThrownBy(() -> EndpointConfigurator.of(asking).adopt())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("super.checkOrigin in " + Asking.class.getName())
+                .hasMessageContaining(Foreign.class.getName())
+                .hasMessageContaining("allowedOrigins");
+    }
+
+    @Test
+    void oneThatDecidesByItselfNeedsNobodyForOrigins(@TempDir Path directory) throws Exception {
+        EndpointConfigurator.of(estranged(directory, new Foreign())).adopt();
+        EndpointConfigurator.of(estranged(directory, new Everything())).adopt();
     }
 
     @Test

@@ -119,7 +119,7 @@ class EndpointDefinitionTest {
         assertThat(instance(definition)).isSameAs(instance);
         BoundEndpoint bound = definition.open(Map.of("room", "lobby"));
         MessageReceiver.Text text = (MessageReceiver.Text) bound.receivers().get(0);
-        assertThat(text.receive(Sessions.untouchable(), "hello")).isEqualTo("lobby: hello");
+        assertThat(text.whole(Sessions.untouchable(), "hello")).isEqualTo("lobby: hello");
     }
 
     @Test

@@ -51,7 +51,7 @@ class HandlerTypesTest {
                 received.add(message);
             }
         });
-        assertThat(((MessageReceiver.Text) receiver).receive(SESSION, "x")).isNull();
+        assertThat(((MessageReceiver.Text) receiver).whole(SESSION, "x")).isNull();
         assertThat(received).containsExactly("x");
     }
 
@@ -60,11 +60,11 @@ class HandlerTypesTest {
         byte[] bytes = {1, 2};
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         PongMessage pong = () -> buffer;
-        assertThat(((MessageReceiver.Text) receiver(new Texts())).receive(SESSION, "x"))
+        assertThat(((MessageReceiver.Text) receiver(new Texts())).whole(SESSION, "x"))
                 .isNull();
-        assertThat(((MessageReceiver.Binary) receiver(new Buffers())).receive(SESSION, buffer))
+        assertThat(((MessageReceiver.Binary) receiver(new Buffers())).whole(SESSION, buffer))
                 .isNull();
-        assertThat(((MessageReceiver.Binary) receiver(new Bytes())).receive(SESSION, buffer))
+        assertThat(((MessageReceiver.Binary) receiver(new Bytes())).whole(SESSION, buffer))
                 .isNull();
         assertThat(((MessageReceiver.Pong) receiver(new Pongs())).receive(SESSION, pong))
                 .isNull();
@@ -108,8 +108,8 @@ class HandlerTypesTest {
     void lambdaIsTakenWithItsType() throws Throwable {
         MessageReceiver text = receiver(String.class, received::add);
         MessageReceiver bytes = receiver(byte[].class, message -> received.add(message.length));
-        ((MessageReceiver.Text) text).receive(SESSION, "x");
-        ((MessageReceiver.Binary) bytes).receive(SESSION, ByteBuffer.allocate(3));
+        ((MessageReceiver.Text) text).whole(SESSION, "x");
+        ((MessageReceiver.Binary) bytes).whole(SESSION, ByteBuffer.allocate(3));
         assertThat(received).containsExactly("x", 3);
         assertThat(receiver(ByteBuffer.class, received::add)).isInstanceOf(MessageReceiver.Binary.class);
         assertThat(receiver(PongMessage.class, received::add)).isInstanceOf(MessageReceiver.Pong.class);
@@ -121,7 +121,7 @@ class HandlerTypesTest {
         MessageReceiver.Text receiver = (MessageReceiver.Text) receiver(String.class, message -> {
             throw failure;
         });
-        assertThatThrownBy(() -> receiver.receive(SESSION, "x")).isSameAs(failure);
+        assertThatThrownBy(() -> receiver.whole(SESSION, "x")).isSameAs(failure);
     }
 
     @Test
@@ -133,8 +133,8 @@ class HandlerTypesTest {
 
     @Test
     void textIsTakenAsAPrimitiveToo() throws Throwable {
-        ((MessageReceiver.Text) receiver(int.class, received::add)).receive(SESSION, "42");
-        ((MessageReceiver.Text) receiver(Boolean.class, received::add)).receive(SESSION, "true");
+        ((MessageReceiver.Text) receiver(int.class, received::add)).whole(SESSION, "42");
+        ((MessageReceiver.Text) receiver(Boolean.class, received::add)).whole(SESSION, "true");
         assertThat(received).containsExactly(42, true);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.CallScope;
+import io.hawser.InstanceSource;
 import jakarta.inject.Provider;
 import jakarta.websocket.Decoder;
 import jakarta.websocket.Encoder;
@@ -224,7 +226,7 @@ class InstancesTest {
         BoundEndpoint bound = definition.open(Map.of());
         assertThat(asked()).contains("Injected");
         assertThat(bound.instance()).isInstanceOf(endpointClass);
-        Object answer = ((MessageReceiver.Text) bound.receivers().get(0)).receive(Sessions.untouchable(), "four");
+        Object answer = ((MessageReceiver.Text) bound.receivers().get(0)).whole(Sessions.untouchable(), "four");
         assertThat(bound.codecs().encode(answer)).isEqualTo("coded 4");
         bound.release();
         assertThat(released()).containsExactly("Coder", "Reading", "Injected");
@@ -239,7 +241,7 @@ class InstancesTest {
         Instances instances = Instances.of(type).inScope();
         instances.scope().begin().end();
         assertThat(asked()).containsExactly("begin", "end");
-        instances.release(type.getConstructor().newInstance(), SessionCodecs.NONE);
+        instances.release(type.getConstructor().newInstance(), () -> {});
         assertThat(asked()).containsExactly("begin", "end", "begin", "end");
         assertThat(released()).containsExactly("Unknown");
         asked().add("Failing");

@@ -63,16 +63,16 @@ class MessageMethodTest {
 
     @Test
     void wholeTextComesAsStringPrimitiveOrBox() throws Throwable {
-        assertThat(text(new Texts()).receive(SESSION, "x")).isEqualTo("x");
-        assertThat(text(new Ints()).receive(SESSION, "41")).isEqualTo(42);
-        assertThat(text(new Longs()).receive(SESSION, "41")).isEqualTo(42L);
-        assertThat(text(new Booleans()).receive(SESSION, "true")).isEqualTo(false);
-        assertThat(text(new Characters()).receive(SESSION, "a")).isEqualTo('b');
+        assertThat(text(new Texts()).whole(SESSION, "x")).isEqualTo("x");
+        assertThat(text(new Ints()).whole(SESSION, "41")).isEqualTo(42);
+        assertThat(text(new Longs()).whole(SESSION, "41")).isEqualTo(42L);
+        assertThat(text(new Booleans()).whole(SESSION, "true")).isEqualTo(false);
+        assertThat(text(new Characters()).whole(SESSION, "a")).isEqualTo('b');
     }
 
     @Test
     void textThatIsNoSuchValueFails() throws Throwable {
-        assertThatThrownBy(() -> text(new Ints()).receive(SESSION, "many"))
+        assertThatThrownBy(() -> text(new Ints()).whole(SESSION, "many"))
                 .isInstanceOf(DecodeException.class)
                 .hasMessage("The text message is not of the type int.")
                 .extracting(e -> ((DecodeException) e).getText())
@@ -104,9 +104,9 @@ class MessageMethodTest {
     void wholeBinaryMessageComesAsBufferOrArrayWithoutACopy() throws Throwable {
         byte[] bytes = {1, 2, 3};
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        assertThat(binary(new Buffers()).receive(SESSION, buffer)).isSameAs(buffer);
-        assertThat(binary(new Bytes()).receive(SESSION, buffer)).isSameAs(bytes);
-        assertThat(binary(new VariableBytes()).receive(SESSION, buffer)).isSameAs(bytes);
+        assertThat(binary(new Buffers()).whole(SESSION, buffer)).isSameAs(buffer);
+        assertThat(binary(new Bytes()).whole(SESSION, buffer)).isSameAs(bytes);
+        assertThat(binary(new VariableBytes()).whole(SESSION, buffer)).isSameAs(bytes);
     }
 
     static class Pongs {
@@ -131,7 +131,7 @@ class MessageMethodTest {
 
     @Test
     void methodWithoutResultReturnsNull() throws Throwable {
-        assertThat(text(new Silent()).receive(SESSION, "x")).isNull();
+        assertThat(text(new Silent()).whole(SESSION, "x")).isNull();
     }
 
     static class Limited {
@@ -190,8 +190,8 @@ class MessageMethodTest {
 
     @Test
     void privateAndStaticMethodsAreCalled() throws Throwable {
-        assertThat(text(new Hidden()).receive(SESSION, "x")).isEqualTo("x");
-        assertThat(text(new Static()).receive(SESSION, "x")).isEqualTo("lobbyx");
+        assertThat(text(new Hidden()).whole(SESSION, "x")).isEqualTo("x");
+        assertThat(text(new Static()).whole(SESSION, "x")).isEqualTo("lobbyx");
     }
 
     static class NoMessage {

@@ -101,7 +101,7 @@ class MethodCallTest {
         assertRefused(
                 UnknownPrimitive.class,
                 "open",
-                "@OnOpen has the @PathParam \"nobody\", which is no variable of the path and, as int, cannot be null");
+                "@OnOpen has the @PathParam \"nobody\", which is not a variable of the path and, as int, cannot be null");
     }
 
     static class Holding {

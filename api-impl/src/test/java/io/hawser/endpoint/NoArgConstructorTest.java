@@ -81,7 +81,7 @@ class NoArgConstructorTest {
                 NotNested.class,
                 "The class is not public: declare it \"public class\", or write a public constructor.");
         assertReason(WithHiddenConstructor.class, "The one that it has is not public: write \"public\" before it.");
-        String local = "It is declared within a method: make it a public class of its own, or a \"public static class\""
+        String local = "It is declared within a method: make it a separate public class, or a \"public static class\""
                 + " of another.";
         assertReason(Local.class, local);
         assertReason(new Object() {}.getClass(), local);

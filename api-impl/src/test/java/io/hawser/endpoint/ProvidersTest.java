@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.hawser.InstanceSource;
 import io.hawser.session.Log;
 import jakarta.inject.Provider;
 import jakarta.websocket.Extension;

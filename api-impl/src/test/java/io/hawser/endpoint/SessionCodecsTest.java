@@ -103,7 +103,8 @@ class SessionCodecsTest {
     void theCodecsOfAnEndpointWithoutAnyAreNeverClosed() throws Exception {
         SessionCodecs.NONE.close();
         assertThat(SessionCodecs.NONE.encode("x")).isEqualTo("x");
-        assertThat(Codecs.NONE.open(Deployed.CONFIG, Deployed.INSTANCES)).isSameAs(SessionCodecs.NONE);
+        assertThat(SessionCodecs.open(Codecs.NONE, Deployed.CONFIG, Deployed.INSTANCES))
+                .isSameAs(SessionCodecs.NONE);
     }
 
     @Test
@@ -115,8 +116,10 @@ class SessionCodecsTest {
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(HEARD).containsExactly("init Coder", "init Failing", "destroy Coder", "destroy Failing");
         HEARD.clear();
-        assertThatThrownBy(() -> Codecs.of(List.of(Coder.class), List.of(Unborn.class), Deployed.INSTANCES)
-                        .open(Deployed.CONFIG, Deployed.INSTANCES))
+        assertThatThrownBy(() -> SessionCodecs.open(
+                        Codecs.of(List.of(Coder.class), List.of(Unborn.class), Deployed.INSTANCES),
+                        Deployed.CONFIG,
+                        Deployed.INSTANCES))
                 .isInstanceOf(InstantiationException.class)
                 .hasMessageContaining(Unborn.class.getName());
         assertThat(HEARD).containsExactly("init Coder", "destroy Coder");
@@ -125,8 +128,8 @@ class SessionCodecsTest {
     @Test
     void eachSessionHasItsOwn() throws Exception {
         Codecs codecs = Codecs.of(List.of(Coder.class), List.of(), Deployed.INSTANCES);
-        SessionCodecs first = codecs.open(Deployed.CONFIG, Deployed.INSTANCES);
-        SessionCodecs second = codecs.open(Deployed.CONFIG, Deployed.INSTANCES);
+        SessionCodecs first = SessionCodecs.open(codecs, Deployed.CONFIG, Deployed.INSTANCES);
+        SessionCodecs second = SessionCodecs.open(codecs, Deployed.CONFIG, Deployed.INSTANCES);
         first.close();
         assertThat(second.encode(1)).isEqualTo("#1");
         assertThat(HEARD).containsExactly("init Coder", "init Coder", "destroy Coder");

@@ -157,7 +157,7 @@ class ClientHandshakeTest {
         void aSubprotocolOfferedTwiceIsRefused() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> offering(List.of("chat", "chat"), List.of()))
-                    .withMessageContaining("a subprotocol is there twice");
+                    .withMessageContaining("a subprotocol is listed twice");
         }
 
         @ParameterizedTest
@@ -290,7 +290,7 @@ class ClientHandshakeTest {
         @ParameterizedTest
         @ValueSource(strings = {"h2c", "websocket, h2c", "websockets", "", "websoc\u00e9t"})
         void anotherUpgradeIsAFailure(String value) {
-            assertFails("in place of \"Upgrade: websocket\"", accepted().set("Upgrade", value));
+            assertFails("instead of \"Upgrade: websocket\"", accepted().set("Upgrade", value));
         }
 
         @Test
@@ -342,7 +342,7 @@ class ClientHandshakeTest {
 
         @Test
         void extensionsOutsideTheGrammarAreAFailure() {
-            assertFails("has not a parameter value", accepted().add("Sec-WebSocket-Extensions", "a; b="));
+            assertFails("does not have a parameter value", accepted().add("Sec-WebSocket-Extensions", "a; b="));
         }
     }
 

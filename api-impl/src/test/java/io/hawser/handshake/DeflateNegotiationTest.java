@@ -153,7 +153,7 @@ class DeflateNegotiationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "server_no_context_takeover||server_no_context_takeover was asked for",
+                "server_no_context_takeover||server_no_context_takeover was requested",
                 "server_max_window_bits=10|server_max_window_bits=11|11, more than the 10",
                 "server_max_window_bits=10||15, more than the 10",
                 "|client_max_window_bits=10|client_max_window_bits was not offered",

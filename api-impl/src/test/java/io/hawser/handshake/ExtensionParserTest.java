@@ -89,7 +89,7 @@ class ExtensionParserTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse(line))
                 .withMessage(
-                        "Sec-WebSocket-Extensions \"%s\" has not %s at index %d (RFC 6455, section 9.1)",
+                        "Sec-WebSocket-Extensions \"%s\" does not have %s at index %d (RFC 6455, section 9.1)",
                         Escaped.text(line, 200), expected, index);
     }
 

@@ -18,8 +18,10 @@ class RefusalTest {
         "403, Forbidden",
         "404, Not Found",
         "405, Method Not Allowed",
+        "414, URI Too Long",
         "426, Upgrade Required",
         "429, Too Many Requests",
+        "431, Request Header Fields Too Large",
         "500, Internal Server Error",
         "503, Service Unavailable",
         "505, HTTP Version Not Supported",
@@ -90,7 +92,7 @@ class RefusalTest {
     void otherStatusesAreNoRefusals(int status) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Refusal.of(status, "why", Headers.EMPTY))
-                .withMessage("the status " + status + " is no refusal: it must be 300 to 599");
+                .withMessage("the status " + status + " is not a refusal: it must be 300 to 599");
     }
 
     @Test

@@ -283,7 +283,7 @@ class ServerHandshakeTest {
         void aSubprotocolOfferedTwiceIsRefused() {
             assertRefused(
                     400,
-                    "a subprotocol is there twice",
+                    "a subprotocol is listed twice",
                     Requests.headers().add("Sec-WebSocket-Protocol", "chat, a").add("Sec-WebSocket-Protocol", "chat"));
         }
 
@@ -316,7 +316,7 @@ class ServerHandshakeTest {
         void extensionsOutsideTheGrammarAreRefused() {
             assertRefused(
                     400,
-                    "has not a parameter name at index 2",
+                    "does not have a parameter name at index 2",
                     Requests.headers().add("Sec-WebSocket-Extensions", "a;"));
         }
     }

@@ -260,15 +260,6 @@ class FrameReaderTest {
     }
 
     @Test
-    void theLimitMayBeChanged() throws ProtocolException {
-        FrameReader reader = new FrameReader(Role.CLIENT, 0, -1, sink);
-        reader.read(ByteBuffer.wrap(Wire.frame(Role.SERVER, 0x82, Wire.sample(10))));
-        reader.maxFrameSize(9);
-
-        assertFails(reader, Wire.frame(Role.SERVER, 0x82, Wire.sample(10)), 1009, "maxFrameSize");
-    }
-
-    @Test
     void theLimitIsNotForControlFrames() throws ProtocolException {
         new FrameReader(Role.CLIENT, 0, 0, sink).read(ByteBuffer.wrap(Wire.frame(Role.SERVER, 0x89, Wire.sample(125))));
 

@@ -33,6 +33,91 @@ class MessageReaderTest {
     private final RecordedMessages messages = new RecordedMessages();
     private final MessageReader reader = new MessageReader(messages, -1, -1);
 
+    @Test
+    void theMessageUnderWayHasANumberUntilItsEnd() throws ProtocolException {
+        assertThat(reader.underWay()).isZero();
+        reader.begin(Opcode.TEXT, false, 0, 1);
+        int first = reader.underWay();
+        assertThat(first).isNotZero();
+        reader.payload(ByteBuffer.wrap(utf8("a")), true);
+        reader.end();
+        reader.begin(Opcode.PING, true, 0, 0);
+        reader.end();
+        assertThat(reader.underWay()).isEqualTo(first);
+        reader.begin(Opcode.CONTINUATION, true, 0, 0);
+        assertThat(reader.underWay()).isEqualTo(first);
+        reader.end();
+        assertThat(reader.underWay()).isZero();
+        reader.begin(Opcode.TEXT, false, 0, 0);
+        assertThat(reader.underWay()).isNotIn(0, first);
+    }
+
+    // Memory
+
+    /** Notes what it hears, and allows so much. */
+    private static final class Allowance implements MemoryUse {
+
+        private final List<Long> told = new ArrayList<>();
+        private long most = Long.MAX_VALUE;
+
+        @Override
+        public void grow(long bytes) throws ProtocolException {
+            told.add(bytes);
+            if (bytes > most) {
+                throw new ProtocolException(CloseStatus.TOO_BIG, "no memory for more");
+            }
+        }
+
+        @Override
+        public void shrink(long bytes) {
+            told.add(bytes);
+        }
+    }
+
+    @Test
+    void memoryIsAskedForBeforeItIsTakenAndGivenBackWithTheMessage() throws ProtocolException {
+        Allowance memory = new Allowance();
+        MessageReader asking = new MessageReader(messages, -1, -1, memory);
+        for (Opcode opcode : List.of(Opcode.TEXT, Opcode.BINARY)) {
+            memory.told.clear();
+            asking.begin(opcode, false, 0, 10_000);
+            asking.payload(ByteBuffer.wrap(new byte[10_000]), true);
+            asking.end();
+            asking.begin(Opcode.CONTINUATION, true, 0, 100);
+            asking.payload(ByteBuffer.wrap(new byte[50]), true);
+            asking.payload(ByteBuffer.wrap(new byte[50]), true);
+            asking.end();
+            assertThat(memory.told).as(opcode.toString()).containsExactly(10_000L, 10_100L, 0L);
+        }
+    }
+
+    @Test
+    void aWholeMessageInOnePieceAsksForNothing() throws ProtocolException {
+        Allowance memory = new Allowance();
+        MessageReader asking = new MessageReader(messages, -1, -1, memory);
+        asking.begin(Opcode.BINARY, true, 0, 10_000);
+        asking.payload(ByteBuffer.wrap(new byte[10_000]), false);
+        asking.end();
+        asking.begin(Opcode.TEXT, true, 0, 5);
+        asking.payload(ByteBuffer.wrap(utf8("text!")), false);
+        asking.end();
+        assertThat(memory.told).isEmpty();
+    }
+
+    @Test
+    void whereMemoryIsRefusedTheMessageFailsAndIsForgotten() throws ProtocolException {
+        Allowance memory = new Allowance();
+        memory.most = 8192;
+        MessageReader asking = new MessageReader(messages, -1, -1, memory);
+        asking.begin(Opcode.BINARY, false, 0, 20_000);
+        asking.payload(ByteBuffer.wrap(new byte[8192]), false);
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> asking.payload(ByteBuffer.wrap(new byte[1]), false))
+                .withMessage("no memory for more");
+        asking.discard();
+        assertThat(memory.told).containsExactly(8192L, 16384L, 0L);
+    }
+
     // Whole messages
 
     @ParameterizedTest

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.HawserSession;
+import io.hawser.Setting;
 import io.hawser.endpoint.MessageReceiver;
 import io.hawser.protocol.Role;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -59,7 +60,7 @@ class BrokenConnectionTest {
                 sent++;
             }
         } catch (IOException e) {
-            assertThat(e).hasMessageContaining("the connection has broken").hasMessageContaining("reset");
+            assertThat(e).hasMessageContaining("the connection is lost").hasMessageContaining("reset");
             assertThat(session.isOpen()).isFalse();
         }
         return sent;
@@ -134,7 +135,7 @@ class BrokenConnectionTest {
             assertThatThrownBy(() -> sent.get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(IOException.class);
-            throw new IOException("the connection has broken: the future says so: reset");
+            throw new IOException("the connection is lost: the future says so: reset");
         });
     }
 
@@ -201,6 +202,62 @@ class BrokenConnectionTest {
                 end.receive();
                 assertThat(log.lines()).noneMatch(line -> line.startsWith("WARNING"));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMethodThatSendsToAPeerThatHasGoneIsNotAtFaultEither(Role role) throws Exception {
+        try (End end = end(role).open();
+                Log log = new Log("io.hawser.session")) {
+            end.endpoint.onText = (session, message) -> {
+                end.transport.broke(RESET);
+                session.getBasicRemote().sendText("answer");
+                return null;
+            };
+            end.endpoint.onError = (session, error) -> {
+                throw new IllegalStateException(error);
+            };
+            end.endpoint.onClose = (session, reason) -> {
+                end.endpoint.handlesErrors = false;
+                session.getBasicRemote().sendText("too late");
+                return null;
+            };
+            end.peer.text("hello");
+            end.receive();
+            assertThat(end.endpoint.heard()).contains("text hello", ERROR, "close 1006 ");
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMethodThatFailsForAnotherReasonWhileThePeerGoesIsAtFault() throws Exception {
+        try (End end = End.server().open();
+                Log log = new Log("io.hawser.session")) {
+            end.endpoint.handlesErrors = false;
+            end.endpoint.onText = (session, message) -> {
+                end.transport.broke(RESET);
+                throw new IOException("no such file");
+            };
+            end.peer.text("hello");
+            end.receive();
+            assertThat(log.lines()).singleElement().asString().startsWith("WARNING ");
+        }
+    }
+
+    @Test
+    void aMethodThatSendsAfterItsOwnCloseIsAtFault() throws Exception {
+        try (End end = End.server().open();
+                Log log = new Log("io.hawser.session")) {
+            end.endpoint.handlesErrors = false;
+            end.endpoint.onText = (session, message) -> {
+                session.close();
+                session.getBasicRemote().sendText("too late");
+                return null;
+            };
+            end.peer.text("hello");
+            end.receive();
+            assertThat(log.lines()).singleElement().asString().startsWith("WARNING ");
         }
     }
 
@@ -339,15 +396,18 @@ class BrokenConnectionTest {
             waiting.await();
             end.transport.broke(RESET);
             assertThat(told).succeedsWithin(10, TimeUnit.SECONDS);
-            assertThat(failure.get()).hasMessageContaining("the connection has broken");
+            assertThat(failure.get()).hasMessageContaining("the connection is lost");
         }
     }
 
     /** Whoever encodes a long message has the lock: the I/O context does not wait for it, and is heard all the same. */
     @Test
     void theTransportDoesNotWaitForAMessageThatIsBeingEncoded() throws Exception {
-        try (End end = End.server().open()) {
-            LongMessage message = LongMessage.begin(end.connection());
+        try (End end = End.server()) {
+            LongMessage message = new LongMessage();
+            end.extensions.add(message);
+            end.open();
+            message.begin(end.session());
             end.transport.broke(RESET);
             assertThat(end.session().isOpen()).isFalse();
             message.end();
@@ -560,23 +620,14 @@ class BrokenConnectionTest {
         try (End end = End.server()) {
             FutureTask<Void> told = new FutureTask<>(() -> null);
             CountDownLatch reading = new CountDownLatch(1);
-            MessageReceiver.BinaryStream receiver = new MessageReceiver.BinaryStream() {
-                @Override
-                public long maxMessageSize() {
-                    return -1;
+            end.endpoint.declared = List.of(new MessageReceiver.BinaryStream((session, stream) -> {
+                reading.countDown();
+                while (session.isOpen()) {
+                    Thread.onSpinWait();
                 }
-
-                @Override
-                public Object receive(Session session, InputStream stream) {
-                    reading.countDown();
-                    while (session.isOpen()) {
-                        Thread.onSpinWait();
-                    }
-                    told.run();
-                    return null;
-                }
-            };
-            end.endpoint.declared = List.of(receiver);
+                told.run();
+                return null;
+            }));
             end.open();
             end.start();
             end.peer.raw(0x02, 0x81, 0, 0, 0, 0, 'x').send();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.HawserSession;
+import io.hawser.Setting;
 import io.hawser.protocol.CloseStatus;
 import io.hawser.protocol.Role;
 import jakarta.websocket.CloseReason;
@@ -182,7 +184,10 @@ class ClosingTest {
             // The Javadoc of @OnMessage wants the answer that was not sent in onError.
             assertThat(end.endpoint.heard())
                     .containsExactly(
-                            "open", "text one", "error IOException: the session is closed: 1000", "close 1000 ");
+                            "open",
+                            "text one",
+                            "error SessionOverException: the session is closed: 1000",
+                            "close 1000 ");
             assertThat(end.peer.seen()).containsExactly("CLOSE 1000 ", "END");
         }
     }

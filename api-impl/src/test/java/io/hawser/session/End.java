@@ -2,10 +2,14 @@ package io.hawser.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.Setting;
+import io.hawser.SettingSource;
+import io.hawser.Settings;
 import io.hawser.handshake.Headers;
 import io.hawser.protocol.ExtensionChain;
 import io.hawser.protocol.FrameExtension;
 import io.hawser.protocol.Role;
+import io.hawser.session.memory.Budget;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
@@ -18,11 +22,11 @@ import java.util.Map;
  * One connection with a raw peer, from which frames come as a test wants them. Closing it asserts that nothing was lost
  * on the way.
  */
-final class End implements AutoCloseable {
+public final class End implements AutoCloseable {
 
-    final RecordingEndpoint endpoint = new RecordingEndpoint();
-    final MemoryTransport transport = new MemoryTransport();
-    final RawPeer peer;
+    public final RecordingEndpoint endpoint = new RecordingEndpoint();
+    public final MemoryTransport transport = new MemoryTransport();
+    public final RawPeer peer;
     final EndpointConfig config = ClientEndpointConfig.Builder.create().build();
     final OpenSessions openSessions = new OpenSessions();
     final List<String> registry = new ArrayList<>();
@@ -31,6 +35,7 @@ final class End implements AutoCloseable {
     private Settings settings = Settings.defaults();
     private Connection connection;
     private MemoryPair.Contexts contexts;
+    public Budget budget = new Budget(Long.MAX_VALUE / 4, 0);
     Runnable onEnded = () -> {};
 
     private End(Role role) {
@@ -38,7 +43,7 @@ final class End implements AutoCloseable {
         peer = new RawPeer(role == Role.SERVER ? Role.CLIENT : Role.SERVER, transport);
     }
 
-    static End server() {
+    public static End server() {
         return new End(Role.SERVER);
     }
 
@@ -47,12 +52,12 @@ final class End implements AutoCloseable {
     }
 
     End with(Setting setting, long value) {
-        settings = settings.with(setting, value);
+        settings = settings.with(Settings.from(Map.of(setting.property(), value), SettingSource.SYSTEM_PROPERTY));
         return this;
     }
 
     /** Opens the connection. */
-    End open() {
+    public End open() {
         transport.execute(() -> {
             connection = Connection.open(context(), transport, () -> {
                 registry.add("session ended");
@@ -84,40 +89,45 @@ final class End implements AutoCloseable {
                 openSessions,
                 new ConnectionRegistry() {
                     @Override
-                    public void opened(Connection opened) {
+                    public void opened(LiveConnection opened) {
                         registry.add("opened");
                     }
 
                     @Override
-                    public void ended(Connection ended) {
+                    public void ended(LiveConnection ended) {
                         registry.add("ended");
+                    }
+
+                    @Override
+                    public Budget budget() {
+                        return budget;
                     }
                 });
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    Session session() {
+    public Session session() {
         return connection.session();
     }
 
     /** Sends what was put into the peer and lets everything happen. */
-    void receive() {
+    public void receive() {
         peer.send();
         pump();
     }
 
     /** Lets everything happen that can, on this thread. */
-    void pump() {
+    public void pump() {
         while (transport.write() | transport.runEvents() | transport.runCallbacks()) {
             // Until nothing is left to do.
         }
     }
 
     /** Lets time pass, in ticks of a tenth of a second, and everything happen that can. */
-    void passMillis(long millis) {
+    public void passMillis(long millis) {
         for (long passed = 0; passed <= millis; passed += 100) {
             tick();
             pump();

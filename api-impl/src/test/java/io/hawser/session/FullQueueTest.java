@@ -3,6 +3,13 @@ package io.hawser.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.HawserSession;
+import io.hawser.QueueFullException;
+import io.hawser.Setting;
+import io.hawser.protocol.Utf8;
+import io.hawser.session.output.OutgoingMessage;
+import io.hawser.session.output.PendingSend;
+import io.hawser.session.output.SendCompletion;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -138,8 +145,7 @@ class FullQueueTest {
                 sends.add(end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(400)));
             }
             end.pump();
-            assertThat(end.endpoint.heard())
-                    .containsExactly("open", "close 1013 more is to be sent than this peer reads");
+            assertThat(end.endpoint.heard()).containsExactly("open", "close 1013 the peer does not read fast enough");
             assertThat(log.lines())
                     .singleElement()
                     .asString()
@@ -156,7 +162,7 @@ class FullQueueTest {
                     .containsExactly(
                             "BINARY of 400 bytes",
                             "BINARY of 400 bytes",
-                            "CLOSE 1013 more is to be sent than this peer reads");
+                            "CLOSE 1013 the peer does not read fast enough");
         }
     }
 
@@ -170,7 +176,8 @@ class FullQueueTest {
             end.transport.stall();
             end.session().getAsyncRemote().sendBinary(ByteBuffer.allocate(900));
             PendingSend refused = new PendingSend(end.transport, 0, SendCompletion.NOBODY);
-            end.connection().outbound().send(400, writer -> writer.text("too much"), refused);
+            OutgoingMessage message = new OutgoingMessage.Text(Utf8.encode("too much"));
+            end.connection().outbound().send(400, message, false, refused);
             assertThat(refused.failure()).isInstanceOf(QueueFullException.class);
             Future<Void> behind = end.session().getAsyncRemote().sendText("behind");
             assertThat(behind).failsWithin(Duration.ZERO);

@@ -2,6 +2,8 @@ package io.hawser.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.HawserSession;
+import io.hawser.Setting;
 import io.hawser.protocol.Role;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,7 +52,7 @@ class KeepAliveTest {
             assertThat(end.endpoint.heard())
                     .containsExactly(
                             "open",
-                            "error SessionException: nothing came from the peer within the setting pingTimeout"
+                            "error SessionException: the peer has sent nothing within the setting pingTimeout"
                                     + " (3000 ms) after a ping",
                             "close 1006 ");
             assertThat(end.peer.seen()).endsWith("RESET");

@@ -12,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Log implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    private final List<String> classes = new CopyOnWriteArrayList<>();
     private final Object logger;
 
     /** Begins to take what the logger of this name is told; nobody else hears of it. */
@@ -25,11 +27,18 @@ public final class Log implements AutoCloseable {
      * @param from the name of the level, or {@code null} for the usual one
      */
     Log(String name, String from) throws ReflectiveOperationException {
+        io.hawser.log.Log.sumUp();
         logger = type("Logger").getMethod("getLogger", String.class).invoke(null, name);
         setLevel(from);
         Method message = type("LogRecord").getMethod("getMessage");
         Method level = type("LogRecord").getMethod("getLevel");
+        Method source = type("LogRecord").getMethod("getSourceClassName");
+        Method cause = type("LogRecord").getMethod("getThrown");
         setFilter(Proxy.newProxyInstance(null, new Class<?>[] {type("Filter")}, (proxy, method, arguments) -> {
+            if (cause.invoke(arguments[0]) instanceof Throwable logged) {
+                thrown.add(logged);
+            }
+            classes.add(String.valueOf(source.invoke(arguments[0])));
             lines.add(level.invoke(arguments[0]) + " " + message.invoke(arguments[0]));
             return false;
         }));
@@ -53,6 +62,16 @@ public final class Log implements AutoCloseable {
     /** {@return what was logged: level and message} */
     public List<String> lines() {
         return lines;
+    }
+
+    /** {@return the exceptions that were logged, where there were any} */
+    public List<Throwable> thrown() {
+        return thrown;
+    }
+
+    /** {@return the names of the classes that have logged the lines} */
+    public List<String> classes() {
+        return classes;
     }
 
     @Override

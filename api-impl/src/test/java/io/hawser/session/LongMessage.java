@@ -1,47 +1,31 @@
 package io.hawser.session;
 
+import io.hawser.protocol.FrameExtension;
+import io.hawser.protocol.FrameSink;
+import io.hawser.protocol.Opcode;
+import io.hawser.protocol.ProtocolException;
+import jakarta.websocket.Session;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
 /**
- * A message that a thread of its own sends, and whose encoding goes on, under the lock, for as long as a test wants.
+ * A message that a thread of its own sends, and an extension that encodes it, under the lock, for as long as a test
+ * wants.
  */
-final class LongMessage {
+final class LongMessage implements FrameExtension {
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
-    private final FutureTask<Void> sending;
+    private FutureTask<Void> sending;
 
-    private LongMessage(Connection connection) {
+    /** Begins to send, and waits until the encoding has begun. */
+    void begin(Session session) throws InterruptedException {
         sending = new FutureTask<>(() -> {
-            connection
-                    .outbound()
-                    .sendBlocking(
-                            writer -> {
-                                begun.countDown();
-                                awaitEnd();
-                                writer.text("long in the making");
-                            },
-                            null,
-                            false);
+            session.getBasicRemote().sendText("long in the making");
             return null;
         });
-    }
-
-    /** {@return a message whose encoding has begun} */
-    static LongMessage begin(Connection connection) throws InterruptedException {
-        LongMessage message = new LongMessage(connection);
-        new Thread(message.sending).start();
-        message.begun.await();
-        return message;
-    }
-
-    private void awaitEnd() {
-        try {
-            mayEnd.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        new Thread(sending).start();
+        begun.await();
     }
 
     /** Lets the encoding end, and waits until the sender has returned. */
@@ -49,4 +33,33 @@ final class LongMessage {
         mayEnd.countDown();
         sending.get();
     }
+
+    @Override
+    public int rsv() {
+        return 0;
+    }
+
+    @Override
+    public FrameSink incoming(FrameSink next) {
+        return next;
+    }
+
+    @Override
+    public FrameSink outgoing(FrameSink next) {
+        return new PassingSink(next) {
+            @Override
+            public void begin(Opcode opcode, boolean fin, int rsv, long length) throws ProtocolException {
+                begun.countDown();
+                try {
+                    mayEnd.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                super.begin(opcode, fin, rsv, length);
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
 }

@@ -3,6 +3,7 @@ package io.hawser.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.session.output.ConnectionLock;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,9 +80,11 @@ class LongMessagesTest {
     @Test
     void whatWasNotWaitedForIsWrittenBeforeTheEnd() throws Exception {
         try (End end = End.server()) {
+            LongMessage message = new LongMessage();
+            end.extensions.add(message);
             end.open();
             end.start();
-            LongMessage message = LongMessage.begin(end.connection());
+            message.begin(end.session());
             assertThat(end.connection().next()).isNull();
             assertThat(end.connection().isComing()).isTrue();
             message.end();

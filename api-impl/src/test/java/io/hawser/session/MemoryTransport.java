@@ -2,6 +2,12 @@ package io.hawser.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.HeldBytes;
+import io.hawser.transport.OutputSource;
+import io.hawser.transport.Transport;
+import io.hawser.transport.TransportFacts;
+import io.hawser.transport.WriteBuffer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * A transport without socket and thread. Nothing happens by itself: {@link #write} is its I/O context,
@@ -38,7 +45,6 @@ public final class MemoryTransport implements Transport {
 
     private enum Ending {
         NONE,
-        OUTPUT,
         CLOSE,
         DONE
     }
@@ -65,7 +71,7 @@ public final class MemoryTransport implements Transport {
     private volatile Runnable work = () -> {};
     private volatile Callable<Void> onBeforeBlocking = () -> null;
     private volatile Wire wire;
-    private volatile Connection connection;
+    private volatile ConnectionHandle connection;
     private volatile Ending ending = Ending.NONE;
     private volatile Throwable failure;
     private volatile int pieceSize = Integer.MAX_VALUE;
@@ -73,7 +79,10 @@ public final class MemoryTransport implements Transport {
     private volatile boolean holdsReports;
     private volatile boolean lingers;
     private volatile boolean writesAtOnce;
+    private volatile BooleanSupplier placeless = () -> false;
     private volatile OutOfMemoryError exhausted;
+    /** What it says that it holds. */
+    public final Held held = new Held();
 
     /** Makes a transport with an id of its own. */
     public MemoryTransport() {
@@ -99,7 +108,7 @@ public final class MemoryTransport implements Transport {
     }
 
     /** Joins a connection that was opened by the event under way, or is being opened by the test. */
-    public void attach(Connection connection) {
+    public void attach(ConnectionHandle connection) {
         this.connection = connection;
         if (failure != null) {
             connection.signals().lost(failure);
@@ -155,10 +164,11 @@ public final class MemoryTransport implements Transport {
 
     /** What another thread can have at once, this one does not hold. */
     private void checkNoLockIsHeld() {
+        Connection held = (Connection) connection;
         try {
             CompletableFuture.runAsync(() -> {
-                        connection.outbound().waitingBytes();
-                        connection.pings().unanswered();
+                        held.outbound().waitingBytes();
+                        held.pings().unanswered();
                     })
                     .get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -182,6 +192,16 @@ public final class MemoryTransport implements Transport {
         } finally {
             outputContext.unlock();
         }
+    }
+
+    /** Has no place for messages that are read as streams, or has one. */
+    void placeless(boolean without) {
+        placeless(() -> without);
+    }
+
+    /** Has a place for messages that are read as streams, or has none, as somebody says who is asked each time. */
+    void placeless(BooleanSupplier without) {
+        placeless = without;
     }
 
     /** Says what is done when a thread says that it is going to wait. */
@@ -210,7 +230,6 @@ public final class MemoryTransport implements Transport {
             post(() -> connection.received(ByteBuffer.wrap(piece)));
             from = to;
         }
-        post(() -> connection.inputPaused());
     }
 
     /** The peer ends its output. */
@@ -253,7 +272,7 @@ public final class MemoryTransport implements Transport {
     }
 
     /** Runs the completion handlers that wait; {@return whether there were any} */
-    boolean runCallbacks() {
+    public boolean runCallbacks() {
         return run(callbacks, new ReentrantLock());
     }
 
@@ -340,8 +359,6 @@ public final class MemoryTransport implements Transport {
             ending = Ending.DONE;
             wire.ended();
             broke(new ClosedChannelException());
-        } else if (ending == Ending.OUTPUT) {
-            wire.ended();
         }
     }
 
@@ -374,13 +391,18 @@ public final class MemoryTransport implements Transport {
         return flushes.get();
     }
 
+    /** {@return how many callbacks wait} */
+    public int waitingCallbacks() {
+        return callbacks.size();
+    }
+
     /** {@return how many threads have said that they are going to wait} */
     int waiting() {
         return waiting.get();
     }
 
     /** {@return whether the connection has closed or aborted this} */
-    boolean isEnded() {
+    public boolean isEnded() {
         return failure != null || ending != Ending.NONE;
     }
 
@@ -425,15 +447,14 @@ public final class MemoryTransport implements Transport {
         return false;
     }
 
+    @Override
+    public HeldBytes held() {
+        return held;
+    }
+
     /** {@return whether the connection wants more input} */
     boolean isDemanded() {
         return demanded;
-    }
-
-    @Override
-    public void shutdownOutput() {
-        ending = Ending.OUTPUT;
-        writable();
     }
 
     @Override
@@ -459,14 +480,18 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
-    public void callback(Runnable task) {
-        callbacks.add(task);
-        work.run();
+    public boolean stream(Runnable task) {
+        if (placeless.getAsBoolean()) {
+            return false;
+        }
+        completion(task);
+        return true;
     }
 
     @Override
     public void completion(Runnable task) {
-        callback(task);
+        callbacks.add(task);
+        work.run();
     }
 
     @Override
@@ -487,6 +512,32 @@ public final class MemoryTransport implements Transport {
     @Override
     public TransportFacts facts() {
         return facts;
+    }
+
+    /** What a transport may hold, which this one does not. */
+    static final class Held implements HeldBytes {
+
+        volatile long input;
+        volatile long output;
+        volatile long progress;
+        /** Run before each answer of how much input there is. */
+        volatile Runnable whenAsked = () -> {};
+
+        @Override
+        public long input() {
+            whenAsked.run();
+            return input;
+        }
+
+        @Override
+        public long output() {
+            return output;
+        }
+
+        @Override
+        public long progress() {
+            return progress;
+        }
     }
 
     private final class Loan implements WriteBuffer {

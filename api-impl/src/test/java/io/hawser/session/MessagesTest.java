@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.Setting;
 import io.hawser.protocol.Role;
 import jakarta.websocket.DecodeException;
 import jakarta.websocket.EncodeException;
@@ -348,10 +349,62 @@ class MessagesTest {
             };
             end.peer.text("one");
             end.receive();
-            assertThat(log.lines()).singleElement().asString().contains("cannot take what the peer sent: not a number");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot accept a message of the peer: not a number");
             end.peer.raw(0x83, 0x80);
             end.receive();
-            assertThat(log.lines()).hasSize(2).last().asString().contains("/path is failed with 1002 (");
+            assertThat(log.lines()).hasSize(2).last().asString().contains("/path failed with 1002 (");
+        }
+    }
+
+    @Test
+    void whatAPeerHasWrittenIsEscapedInTheLog() throws Exception {
+        try (End end = open(Role.SERVER);
+                Log log = new Log("io.hawser.session")) {
+            end.endpoint.handlesErrors = false;
+            end.endpoint.onText = (session, message) -> {
+                throw new DecodeException(message, "no number: " + message);
+            };
+            end.peer.text("1\nSEVERE: all is lost\u001b[2J");
+            end.receive();
+            end.endpoint.onText = (session, message) -> {
+                throw new IllegalArgumentException(message);
+            };
+            end.peer.text("1\nSEVERE: all is lost\u001b[2J");
+            end.receive();
+            assertThat(log.lines()).hasSize(2).noneMatch(line -> line.matches("(?s).*[\n\u001b].*"));
+            assertThat(log.lines().get(0)).contains("no number: 1\\u000aSEVERE: all is lost\\u001b[2J");
+            assertThat(log.thrown())
+                    .singleElement()
+                    .hasToString("java.lang.IllegalArgumentException: 1\\u000aSEVERE: all is lost\\u001b[2J");
+        }
+    }
+
+    @Test
+    void manyFaultsOfAKindAreFewLinesAndAnotherFaultIsToldAllTheSame() throws Exception {
+        try (End end = open(Role.SERVER);
+                Log log = new Log("io.hawser.session")) {
+            end.endpoint.handlesErrors = false;
+            end.endpoint.onText = (session, message) -> {
+                throw message.equals("other") ? new IllegalStateException() : new IllegalArgumentException(message);
+            };
+            for (int i = 0; i < 516; i++) {
+                end.peer.text("number " + i);
+                end.receive();
+            }
+            end.peer.text("other");
+            end.receive();
+            assertThat(log.lines()).hasSize(21);
+            assertThat(log.thrown()).last().isInstanceOf(IllegalStateException.class);
+            io.hawser.log.Log.sumUp();
+            assertThat(log.lines())
+                    .hasSize(22)
+                    .last()
+                    .asString()
+                    .startsWith("WARNING 496 more like this in the last ")
+                    .contains("onMessage of io.hawser.session.RecordingEndpoint has thrown");
         }
     }
 

@@ -11,6 +11,7 @@ import io.hawser.protocol.MessageWriter;
 import io.hawser.protocol.Opcode;
 import io.hawser.protocol.ProtocolException;
 import io.hawser.protocol.Role;
+import io.hawser.session.output.Encoding;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;

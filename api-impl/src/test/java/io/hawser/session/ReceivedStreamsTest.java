@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.Setting;
 import io.hawser.endpoint.MessageReceiver;
 import io.hawser.protocol.CloseStatus;
 import jakarta.websocket.MessageHandler;
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,54 +26,26 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReceivedStreamsTest {
 
-    private record Text(RecordingEndpoint.Action<Reader> action) implements MessageReceiver.TextStream {
-        @Override
-        public long maxMessageSize() {
-            return -1;
-        }
-
-        @Override
-        public Object receive(Session session, Reader message) throws Throwable {
-            return action.on(session, message);
-        }
-    }
-
-    private record Binary(RecordingEndpoint.Action<InputStream> action) implements MessageReceiver.BinaryStream {
-        @Override
-        public long maxMessageSize() {
-            return -1;
-        }
-
-        @Override
-        public Object receive(Session session, InputStream message) throws Throwable {
-            return action.on(session, message);
-        }
-    }
-
-    private record Pong(List<String> heard) implements MessageReceiver.Pong {
-        @Override
-        public long maxMessageSize() {
-            return -1;
-        }
-
-        @Override
-        public Object receive(Session session, PongMessage message) {
-            return heard.add("pong " + UTF_8.decode(message.getApplicationData())) ? null : "never";
-        }
+    private static MessageReceiver pongs(List<String> heard) {
+        return new MessageReceiver.Pong(-1, (session, message) -> {
+            heard.add("pong " + UTF_8.decode(message.getApplicationData()));
+            return null;
+        });
     }
 
     private static End open(MessageReceiver... receivers) {
-        End end = End.server();
+        // The clock that a test winds is faster than its threads write.
+        End end = End.server().with(Setting.WRITE_TIMEOUT, 0);
         end.endpoint.declared = List.of(receivers);
         return end.open();
     }
 
-    private static End text(RecordingEndpoint.Action<Reader> action) {
-        return open(new Text(action));
+    private static End text(MessageReceiver.Call<Reader> action) {
+        return open(new MessageReceiver.TextStream(action));
     }
 
-    private static End binary(RecordingEndpoint.Action<InputStream> action) {
-        return open(new Binary(action));
+    private static End binary(MessageReceiver.Call<InputStream> action) {
+        return open(new MessageReceiver.BinaryStream(action));
     }
 
     private static String all(Reader reader) throws IOException {
@@ -99,10 +71,51 @@ class ReceivedStreamsTest {
     }
 
     @Test
+    void aStreamThatIsBrokenOffIsNoFaultOfTheMethodThatReadsIt() throws Exception {
+        try (Log log = new Log("io.hawser.session")) {
+            for (String ending : List.of("reset", "end", "close")) {
+                try (End end = text((session, reader) -> {
+                    try {
+                        return all(reader);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })) {
+                    end.endpoint.handlesErrors = false;
+                    end.start();
+                    textPart(end, "begun", false);
+                    switch (ending) {
+                        case "reset" -> end.transport.broke(new IOException("Connection reset by peer"));
+                        case "end" -> end.transport.arriveEnd();
+                        default -> end.peer.close(1000, "enough\n").send();
+                    }
+                    await().until(() -> end.endpoint.heard().toString().contains("close "));
+                }
+            }
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamThatIsReadBeyondItsCloseIsAFault() throws Exception {
+        try (Log log = new Log("io.hawser.session");
+                End end = text((session, reader) -> {
+                    reader.close();
+                    return all(reader);
+                })) {
+            end.endpoint.handlesErrors = false;
+            end.start();
+            textPart(end, "begun", false);
+            await().untilAsserted(() ->
+                    assertThat(log.lines()).singleElement().asString().startsWith("WARNING "));
+        }
+    }
+
+    @Test
     void aMessageInOnePieceIsReadWithoutAnotherThread() {
         try (End end = open(
-                new Text((session, reader) -> all(reader)),
-                new Binary((session, stream) -> ByteBuffer.wrap(stream.readAllBytes())))) {
+                new MessageReceiver.TextStream((session, reader) -> all(reader)),
+                new MessageReceiver.BinaryStream((session, stream) -> ByteBuffer.wrap(stream.readAllBytes())))) {
             end.peer.text("whole").put(writer -> writer.binary(ByteBuffer.wrap(new byte[] {'b'})));
             end.receive();
             assertThat(end.peer.seen()).containsExactly("TEXT whole", "BINARY b");
@@ -170,7 +183,7 @@ class ReceivedStreamsTest {
         for (int i = 0; i < every.length; i++) {
             every[i] = (byte) i;
         }
-        RecordingEndpoint.Action<InputStream> counting = (session, stream) -> {
+        MessageReceiver.Call<InputStream> counting = (session, stream) -> {
             for (int i = 0; i < every.length; i++) {
                 assertThat(stream.read()).isEqualTo(i);
             }
@@ -254,7 +267,7 @@ class ReceivedStreamsTest {
     void aStreamThatIsClosedEarlyDropsTheRest() {
         CountDownLatch dropped = new CountDownLatch(1);
         try (End end = open(
-                new Binary((session, stream) -> {
+                new MessageReceiver.BinaryStream((session, stream) -> {
                     int first = stream.read();
                     stream.close();
                     stream.close();
@@ -264,7 +277,7 @@ class ReceivedStreamsTest {
                             .hasMessageContaining("its stream is closed");
                     return first;
                 }),
-                new Text((session, reader) -> {
+                new MessageReceiver.TextStream((session, reader) -> {
                     reader.close();
                     assertThatThrownBy(reader::read).isInstanceOf(IOException.class);
                     return "closed";
@@ -430,8 +443,8 @@ class ReceivedStreamsTest {
             assertThat(end.endpoint.heard())
                     .containsExactly(
                             "open",
-                            "read failed: the connection has broken: reset",
-                            "error IOException: the connection has broken: reset",
+                            "read failed: the connection is lost: reset",
+                            "error MessageBrokenException: the connection is lost: reset",
                             "error SessionException: reset",
                             "close 1006 ");
         }
@@ -460,7 +473,8 @@ class ReceivedStreamsTest {
                 String closed = close ? "close 1000 " : "close 1006 ";
                 awaitHeard(end, closed);
                 assertThat(end.endpoint.heard()).hasSize(3).endsWith(closed);
-                assertThat(end.endpoint.heard().get(1)).startsWith("error IOException: the session is over: ");
+                assertThat(end.endpoint.heard().get(1))
+                        .startsWith("error MessageBrokenException: the session has ended: ");
             }
         }
     }
@@ -476,7 +490,8 @@ class ReceivedStreamsTest {
             awaitSeen(end, "TEXT got a");
             end.peer.raw(0x80, 0x81, 0, 0, 0, 0, 0xFF).send();
             await().until(() -> end.endpoint.heard().size() == 4);
-            assertThat(end.endpoint.heard().get(1)).startsWith("error IOException: the connection has broken: ");
+            assertThat(end.endpoint.heard().get(1))
+                    .startsWith("error MessageBrokenException: the connection is lost: ");
             assertThat(end.endpoint.heard().get(2)).startsWith("error SessionException: ");
             assertThat(end.endpoint.heard().get(3)).startsWith("close 1007 ");
         }
@@ -517,14 +532,14 @@ class ReceivedStreamsTest {
         List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
         CountDownLatch go = new CountDownLatch(1);
         try (End end = open(
-                new Text((session, reader) -> {
+                new MessageReceiver.TextStream((session, reader) -> {
                     String all = all(reader);
                     session.getBasicRemote().sendText("read");
                     assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
                     heard.add("returns " + all);
                     return null;
                 }),
-                new Pong(heard))) {
+                pongs(heard))) {
             end.start();
             textPart(end, "a", false);
             end.peer.put(writer -> writer.pong(ByteBuffer.wrap("middle".getBytes(UTF_8))));
@@ -544,7 +559,7 @@ class ReceivedStreamsTest {
     @Test
     void ofManyPongsInTheMiddleTheLatestAreKept() {
         List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
-        try (End end = open(new Text((session, reader) -> all(reader)), new Pong(heard))) {
+        try (End end = open(new MessageReceiver.TextStream((session, reader) -> all(reader)), pongs(heard))) {
             end.start();
             textPart(end, "a", false);
             for (int i = 0; i < 1000; i++) {
@@ -561,9 +576,10 @@ class ReceivedStreamsTest {
     void messagesKeepTheirOrderWhateverTheirForms() {
         List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
         try (End end = open(
-                new Text((session, reader) -> heard.add("text " + all(reader)) ? null : null),
-                new Binary((session, stream) -> heard.add("binary " + stream.readAllBytes().length) ? null : null),
-                new Pong(heard))) {
+                new MessageReceiver.TextStream((session, reader) -> heard.add("text " + all(reader)) ? null : null),
+                new MessageReceiver.BinaryStream(
+                        (session, stream) -> heard.add("binary " + stream.readAllBytes().length) ? null : null),
+                pongs(heard))) {
             end.start();
             for (int i = 0; i < 100; i++) {
                 String name = Integer.toString(i);
@@ -738,7 +754,7 @@ class ReceivedStreamsTest {
     @Test
     void muchThatComesWhereNoThreadReadsFailsTheConnectionWithTheSetting() {
         try (End end = End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 1)) {
-            end.endpoint.declared = List.of(new Text((session, reader) -> all(reader)));
+            end.endpoint.declared = List.of(new MessageReceiver.TextStream((session, reader) -> all(reader)));
             end.open();
             end.peer.put(writer -> {
                 for (int i = 0; i < 1000; i++) {

@@ -54,7 +54,12 @@ final class RecordingEndpoint implements BoundEndpoint {
         if (!declared.isEmpty()) {
             return declared;
         }
-        return receivesMessages ? List.of(new TextReceiver(), new BinaryReceiver(), new PongReceiver()) : List.of();
+        return receivesMessages
+                ? List.of(
+                        new MessageReceiver.Text(maxMessageSize, this::text),
+                        new MessageReceiver.Binary(maxMessageSize, this::binary),
+                        new MessageReceiver.Pong(-1, this::pong))
+                : List.of();
     }
 
     @Override
@@ -93,42 +98,18 @@ final class RecordingEndpoint implements BoundEndpoint {
         return message.length() > 130 ? "of " + message.length() : message;
     }
 
-    private final class TextReceiver implements MessageReceiver.Text {
-        @Override
-        public long maxMessageSize() {
-            return maxMessageSize;
-        }
-
-        @Override
-        public Object receive(Session session, String message) throws Throwable {
-            heard.add("text " + shown(message));
-            return onText.on(session, message);
-        }
+    private Object text(Session session, String message) throws Throwable {
+        heard.add("text " + shown(message));
+        return onText.on(session, message);
     }
 
-    private final class BinaryReceiver implements MessageReceiver.Binary {
-        @Override
-        public long maxMessageSize() {
-            return maxMessageSize;
-        }
-
-        @Override
-        public Object receive(Session session, ByteBuffer message) throws Throwable {
-            heard.add("binary " + shown(UTF_8.decode(message.duplicate()).toString()));
-            return onBinary.on(session, message);
-        }
+    private Object binary(Session session, ByteBuffer message) throws Throwable {
+        heard.add("binary " + shown(UTF_8.decode(message.duplicate()).toString()));
+        return onBinary.on(session, message);
     }
 
-    private final class PongReceiver implements MessageReceiver.Pong {
-        @Override
-        public long maxMessageSize() {
-            return -1;
-        }
-
-        @Override
-        public Object receive(Session session, PongMessage message) throws Throwable {
-            heard.add("pong " + UTF_8.decode(message.getApplicationData()));
-            return onPong.on(session, message);
-        }
+    private Object pong(Session session, PongMessage message) throws Throwable {
+        heard.add("pong " + UTF_8.decode(message.getApplicationData()));
+        return onPong.on(session, message);
     }
 }

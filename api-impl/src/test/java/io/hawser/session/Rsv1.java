@@ -4,7 +4,6 @@ import io.hawser.protocol.FrameExtension;
 import io.hawser.protocol.FrameSink;
 import io.hawser.protocol.Opcode;
 import io.hawser.protocol.ProtocolException;
-import java.nio.ByteBuffer;
 
 /** An extension that sets the first reserved bit of each message, and changes nothing else. */
 final class Rsv1 implements FrameExtension {
@@ -25,20 +24,10 @@ final class Rsv1 implements FrameExtension {
     }
 
     private static FrameSink withBits(FrameSink next, int bits) {
-        return new FrameSink() {
+        return new PassingSink(next) {
             @Override
             public void begin(Opcode opcode, boolean fin, int rsv, long length) throws ProtocolException {
-                next.begin(opcode, fin, opcode == Opcode.TEXT || opcode == Opcode.BINARY ? bits : 0, length);
-            }
-
-            @Override
-            public void payload(ByteBuffer bytes, boolean ascii) throws ProtocolException {
-                next.payload(bytes, ascii);
-            }
-
-            @Override
-            public void end() throws ProtocolException {
-                next.end();
+                super.begin(opcode, fin, opcode == Opcode.TEXT || opcode == Opcode.BINARY ? bits : 0, length);
             }
         };
     }

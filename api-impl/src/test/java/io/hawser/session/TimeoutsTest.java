@@ -3,6 +3,8 @@ package io.hawser.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.HawserSession;
+import io.hawser.Setting;
 import jakarta.websocket.RemoteEndpoint;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

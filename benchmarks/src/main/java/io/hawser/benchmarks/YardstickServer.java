@@ -23,7 +23,7 @@ public final class YardstickServer {
         }
         HawserServerBuilder builder = HawserServer.builder().host("127.0.0.1").port(Integer.parseInt(arguments[0]));
         for (int i = 1; i < arguments.length; i++) {
-            builder.endpoint(Class.forName(arguments[i]));
+            builder.addEndpoint(Class.forName(arguments[i]));
         }
         try (HawserServer server = builder.start()) {
             System.out.println("ready " + server.port());

@@ -1,65 +1,66 @@
 package io.hawser.servlet;
 
-import io.hawser.container.Upgrade;
-import io.hawser.session.Connection;
-import io.hawser.session.Setting;
-import io.hawser.session.Transport;
-import io.hawser.session.TransportFacts;
-import jakarta.servlet.http.HttpSession;
+import io.hawser.log.Log;
+import io.hawser.servlet.transport.ConnectionGroup;
+import io.hawser.servlet.transport.ServletTransport;
+import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.Transport;
+import io.hawser.transport.TransportFacts;
+import io.hawser.transport.Upgrade;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 
 /**
- * A handshake that has succeeded, and whose connection is still the container's.
+ * A handshake that has succeeded. Its connection still belongs to the container.
  *
- * @param application whose connection it will be
- * @param facts what is known of it
- * @param encrypted whether the container speaks TLS on it, whatever a proxy before it does
- * @param httpSession the session of the request, or {@code null}
+ * @param connections the group to which the connection will belong
+ * @param facts the facts of the connection
+ * @param encrypted whether the container itself speaks TLS on the connection; a proxy before it does not count
+ * @param membership the connection's membership in the HTTP session of the request
  * @param opening opens the connection
- * @param contexts those of the server around the connection's events: runs what it is given at once
- * @param beforeBegin what the container needs before it lets the connection be carried
+ * @param contexts the server's contexts for the connection's events: runs a given task at once
+ * @param beforeBegin prepares the connection on the container's side
  */
 record AgreedUpgrade(
-        ServletApplication application,
+        ConnectionGroup connections,
         TransportFacts facts,
         boolean encrypted,
-        HttpSession httpSession,
+        HttpSessions.Membership membership,
         Upgrade.Opening opening,
         Executor contexts,
         Runnable beforeBegin) {
 
-    private static final Logger LOG = System.getLogger(AgreedUpgrade.class.getPackageName());
+    private static final Log LOG = Log.of(AgreedUpgrade.class);
 
-    /** {@return what carries the connection from now on} */
+    /** {@return the transport of the connection, which has begun} */
     ServletTransport begin(WebConnection web) throws IOException {
         beforeBegin.run();
-        ServletTransport transport = new ServletTransport(application, facts, encrypted, contexts, web);
+        ServletTransport transport = new ServletTransport(connections, facts, encrypted, contexts, web);
         transport.begin(this::open);
         return transport;
     }
 
-    private Connection open(Transport transport) {
-        HttpSessions sessions = application.httpSessions();
-        HttpSessions.Membership membership = sessions.membership(
-                httpSession, facts.principal(), opening.settings().word(Setting.CLOSE_WITH_HTTP_SESSION));
-        Connection connection = opening.open(transport, membership::end);
+    private ConnectionHandle open(Transport transport) {
+        ConnectionHandle connection = opening.open(transport, membership::end);
         membership.begin(connection);
-        application.connectionBegins();
+        connections.wake();
         return connection;
     }
 
-    /** The container has lost the connection before it was there. */
+    /** Abandons the handshake: the container has lost the connection before it began. */
     void abandon() {
         opening.abandon();
     }
 
-    /** The container does not let the connection be carried. */
+    /** Closes a connection that cannot begin. */
     void failed(WebConnection web, Exception cause) {
-        LOG.log(Level.WARNING, facts.id() + " is lost: the servlet container cannot carry it", cause);
+        LOG.bounded(
+                Level.WARNING,
+                "cannot be carried",
+                () -> facts.id() + " is lost: the upgraded connection of the servlet container cannot be used",
+                cause);
         opening.abandon();
         try {
             web.close();

@@ -1,5 +1,6 @@
 package io.hawser.servlet;
 
+import io.hawser.servlet.quirks.Servers;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
@@ -7,7 +8,7 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 
-/** Tells an application what becomes of its servlet context and its HTTP sessions. */
+/** Reports events of the servlet context and of HTTP sessions to the application. */
 final class ApplicationListener implements ServletContextListener, HttpSessionListener, HttpSessionIdListener {
 
     private final ServletApplication application;
@@ -16,12 +17,12 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
         this.application = application;
     }
 
-    /** Elsewhere the filter does it, after the listeners of all others. */
+    /** Ends the deployment if the container initializes filters late; otherwise the filter does that. */
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        // Of the container itself, who may have been behind a wrapper before.
-        if (application.traits().initializesFiltersLate()
-                || ServerTraits.of(event.getServletContext()).initializesFiltersLate()) {
+        // This context is the container's own; the earlier one may have been a wrapper.
+        if (application.quirks().initializesFiltersLate()
+                || Servers.of(event.getServletContext()).initializesFiltersLate()) {
             try {
                 application.endDeployment();
             } catch (ServletException e) {
@@ -33,8 +34,8 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         application.stop();
-        event.getServletContext().removeAttribute(HawserInitializer.CONTAINER);
-        event.getServletContext().removeAttribute(HawserInitializer.APPLICATION);
+        event.getServletContext().removeAttribute(ContextAttributes.CONTAINER);
+        event.getServletContext().removeAttribute(ContextAttributes.APPLICATION);
     }
 
     @Override

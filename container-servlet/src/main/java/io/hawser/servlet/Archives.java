@@ -15,13 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an application is made of: each directory or JAR file is an archive with a {@code ServerApplicationConfig} of
- * its own (Jakarta WebSocket 2.2, section 6.2). Where a class comes from is told by its resource, whose URL ends with
- * the class's own path; code sources come second, since some servers have one for each class.
+ * The archives of an application. Each directory or JAR file is an archive, which may have its own
+ * {@code ServerApplicationConfig} (Jakarta WebSocket 2.2, section 6.2). The resource of a class identifies its archive:
+ * the URL of the resource ends with the class's own path. Code sources come second, since some servers have one for
+ * each class.
  */
 final class Archives {
 
-    /** The two places of a web application (Servlet 6.0, section 10.5), whatever the URL calls what is around them. */
+    /**
+     * The two places of classes in a web application (Servlet 6.0, section 10.5), independent of the URL's other parts.
+     */
     private static final Pattern PLACE = Pattern.compile(".*/WEB-INF/(?:classes(?=/|$)|lib/[^/!]+)");
 
     private static final Pattern VERSION = Pattern.compile("META-INF/versions/\\d+/$");
@@ -41,7 +44,7 @@ final class Archives {
         byPlace.computeIfAbsent(place, key -> new ArrayList<>()).add(type);
     }
 
-    /** {@return the directory or file of which a class is a part; empty where it cannot be told} */
+    /** {@return the directory or file that contains a class; empty if it is unknown} */
     private static String place(Class<?> type) {
         String path = type.getName().replace('.', '/') + ".class";
         String source = source(type);
@@ -49,7 +52,7 @@ final class Archives {
                 .map(url -> place(url, path))
                 .filter(place -> !place.equals(UNKNOWN))
                 .findFirst()
-                // One that is for this class alone does not look like this.
+                // A code source that is only for this class does not match this pattern.
                 .orElse(WHOLE.matcher(source).matches() ? plain(source) : UNKNOWN);
     }
 
@@ -65,7 +68,7 @@ final class Archives {
         return plain(VERSION.matcher(around).replaceFirst(""));
     }
 
-    /** {@return the same for a JAR file and for its root} */
+    /** {@return the same text for a JAR file and for its root} */
     private static String plain(String place) {
         String file = place.startsWith("jar:") ? place.substring("jar:".length()) : place;
         int end = file.length();
@@ -97,7 +100,7 @@ final class Archives {
         try {
             return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // A percent sign that is none of an encoding.
+            // The percent sign is not part of an encoding.
             return encoded;
         }
     }

@@ -1,7 +1,9 @@
 package io.hawser.servlet;
 
+import io.hawser.Settings;
 import io.hawser.container.HawserServerContainer;
-import io.hawser.session.Settings;
+import io.hawser.endpoint.SharedDefault;
+import io.hawser.log.Log;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -10,60 +12,52 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.HandlesTypes;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerApplicationConfig;
-import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives a web application its WebSocket container, and deploys what was found in it (Jakarta WebSocket 2.2, sections
- * 6.2 and 6.4). Servlet containers find this class; who embeds one that runs no initializers calls {@link #onStartup}
- * itself, while the servlet context is being initialised.
+ * Gives a web application its WebSocket container, and deploys the endpoints that were found in the application
+ * (Jakarta WebSocket 2.2, sections 6.2 and 6.4). Servlet containers find this class. An application that embeds a
+ * container without initializers calls {@link #onStartup} itself, while the servlet context is being initialized.
  */
 @HandlesTypes({ServerEndpoint.class, ServerApplicationConfig.class, Endpoint.class})
 public final class HawserInitializer implements ServletContainerInitializer {
 
     /**
-     * A request attribute, for frameworks and filters that have checked the origin themselves: a text which counts for
-     * this one request as the setting {@code allowedOrigins}.
+     * The name of a request attribute for frameworks and filters that have checked the origin themselves. Its value is
+     * a text that replaces the setting {@code allowedOrigins} for this one request.
      */
     public static final String ALLOWED_ORIGINS = Settings.ALLOWED_ORIGINS_PROPERTY;
 
-    /** The servlet context attribute that has the container. */
-    static final String CONTAINER = ServerContainer.class.getName();
-
-    /** The servlet context attribute that has the application. */
-    static final String APPLICATION = ServletApplication.class.getName();
-
-    private static final Logger LOG = System.getLogger(HawserInitializer.class.getPackageName());
+    private static final Log LOG = Log.of(HawserInitializer.class);
 
     /** Called by the servlet container. */
     public HawserInitializer() {}
 
     /**
      * Sets the attribute {@code jakarta.websocket.server.ServerContainer}, whether or not there are endpoints, and
-     * deploys. Where this was done for the application before, only the deployment is added.
+     * deploys the endpoints. If the attribute was set for the application before, this only adds to the deployment.
      *
-     * @param classes what was found, or {@code null}
-     * @param context the application's
-     * @throws ServletException where an endpoint breaks a rule: the application must not start then
+     * @param classes the classes that the container has found, or {@code null}
+     * @param context the context of the application
+     * @throws ServletException if an endpoint breaks a rule: the application must not start in this case
      */
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) throws ServletException {
         // The server's own initializer may have come first.
-        SharedDefault.forget();
+        SharedDefault.settle();
         Set<Class<?>> found = classes == null ? Set.of() : classes;
-        if (context.getAttribute(APPLICATION) instanceof ServletApplication application) {
+        if (context.getAttribute(ContextAttributes.APPLICATION) instanceof ServletApplication application) {
             application.deploy(found);
             return;
         }
-        Object other = context.getAttribute(CONTAINER);
+        Object other = context.getAttribute(ContextAttributes.CONTAINER);
         if (other != null && isHawser(other)) {
             LOG.log(Level.DEBUG, () -> "another Hawser serves the application at " + context.getContextPath());
-            context.addListener(new SharedClientEnd());
+            context.addListener(new SharedClientEnd(context));
             return;
         }
         Optional<String> active = OwnImplementation.active(context);
@@ -74,21 +68,22 @@ public final class HawserInitializer implements ServletContainerInitializer {
                     context.getServerInfo(),
                     ServletApplication.name(context),
                     active.get());
-            context.addListener(new SharedClientEnd());
+            context.addListener(new SharedClientEnd(context));
             return;
         }
         serve(found, context, other);
     }
 
     /**
-     * Closes the sessions of an application with 1001, waits for them within bounds, and ends its threads. Servlet
-     * containers cause this when they destroy the servlet context; who embeds one that cuts connections before that
-     * calls this first. Nothing happens where Hawser does not serve the application, or has been stopped already.
+     * Closes the sessions of an application with 1001, waits for them for a limited time, and ends the application's
+     * threads. Servlet containers cause this when they destroy the servlet context. Some embedded containers cut
+     * connections before that. An application with such a container calls this method first. Does nothing if Hawser
+     * does not serve the application, or if the application has been stopped already.
      *
-     * @param context the application's
+     * @param context the context of the application
      */
     public static void stop(ServletContext context) {
-        if (context.getAttribute(APPLICATION) instanceof ServletApplication application) {
+        if (context.getAttribute(ContextAttributes.APPLICATION) instanceof ServletApplication application) {
             application.stop();
         }
     }
@@ -99,8 +94,8 @@ public final class HawserInitializer implements ServletContainerInitializer {
 
     private static void serve(Set<Class<?>> classes, ServletContext context, Object other) throws ServletException {
         ServletApplication application = new ServletApplication(context);
-        context.setAttribute(APPLICATION, application);
-        context.setAttribute(CONTAINER, application.container());
+        context.setAttribute(ContextAttributes.APPLICATION, application);
+        context.setAttribute(ContextAttributes.CONTAINER, application.container());
         context.addListener(new ApplicationListener(application));
         FilterRegistration.Dynamic logouts =
                 context.addFilter("Hawser logouts", new LogoutFilter(application.httpSessions()));

@@ -1,14 +1,16 @@
 package io.hawser.servlet;
 
+import io.hawser.servlet.transport.Closing;
+import io.hawser.servlet.transport.ServletTransport;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 
 /**
- * Takes over a connection from the servlet container, which makes the instance (Servlet 6.0,
+ * Takes over a connection from the servlet container, which creates the instance (Servlet 6.0,
  * {@link jakarta.servlet.http.HttpServletRequest#upgrade}). Most containers call {@link #init} after the request is
- * done, some call it within {@code upgrade}: what the handshake has settled and the connection meet in either order.
- * For containers alone.
+ * done; some call it within {@code upgrade}. So the result of the handshake and the connection come in either order.
+ * Only containers use this class.
  */
 public final class HawserUpgradeHandler implements HttpUpgradeHandler {
 
@@ -21,7 +23,7 @@ public final class HawserUpgradeHandler implements HttpUpgradeHandler {
     /** Called by the container. */
     public HawserUpgradeHandler() {}
 
-    /** Says what the connection is for. */
+    /** Sets the handshake for which the connection is used. */
     void begin(AgreedUpgrade upgrade) {
         synchronized (this) {
             agreed = upgrade;
@@ -38,7 +40,7 @@ public final class HawserUpgradeHandler implements HttpUpgradeHandler {
         closeIfAbandoned();
     }
 
-    /** There is nothing that the connection would be for: it is closed if the container has it or still begins it. */
+    /** Abandons the connection. It is closed if the container has begun it or still begins it. */
     void abandon() {
         synchronized (this) {
             abandoned = true;
@@ -89,7 +91,7 @@ public final class HawserUpgradeHandler implements HttpUpgradeHandler {
         }
     }
 
-    /** The container has done with the connection, whoever has ended it. */
+    /** Called by the container when the connection has ended, on either side. */
     @Override
     public void destroy() {
         ServletTransport begun;
@@ -101,7 +103,7 @@ public final class HawserUpgradeHandler implements HttpUpgradeHandler {
         if (begun == null) {
             meet();
         } else {
-            begun.broke(new IOException("the servlet container has ended the connection"));
+            begun.lost(new IOException("the servlet container has ended the connection"));
         }
     }
 }

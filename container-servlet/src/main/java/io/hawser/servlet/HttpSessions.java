@@ -1,76 +1,74 @@
 package io.hawser.servlet;
 
+import io.hawser.CloseWithHttpSession;
+import io.hawser.log.Log;
 import io.hawser.protocol.CloseStatus;
-import io.hawser.session.Connection;
+import io.hawser.transport.ConnectionHandle;
 import jakarta.servlet.http.HttpSession;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which connections were opened within which HTTP session: where one ends, those of users who had logged in are closed
- * with 1008, and where a user logs out, those of this user are (Jakarta WebSocket 2.2, section 7.2). The setting
- * {@code closeWithHttpSession} says it for those of users who had not. Goes by the session's id and follows its
- * changes, since containers hand out several objects for one session.
+ * The HTTP sessions of an application, with the connections that were opened within each. When an HTTP session ends,
+ * the connections of users who had logged in are closed with 1008. When a user logs out, the connections of this user
+ * are closed in the same way (Jakarta WebSocket 2.2, section 7.2). The setting {@code closeWithHttpSession} decides
+ * about connections without a user. The id identifies an HTTP session, and this class follows changes of the id, since
+ * containers create several objects for one HTTP session.
  */
 final class HttpSessions {
 
-    private static final Logger LOG = System.getLogger(HttpSessions.class.getPackageName());
+    private static final Log LOG = Log.of(HttpSessions.class);
     private static final int VIOLATED_POLICY = 1008;
-    /** How long containers may take from telling of the end of a session until the session itself knows. */
+    /**
+     * The longest time between a container's report that a session has ended and the end of the session object itself.
+     */
     private static final long ENDING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** What the end of a session is to a connection. */
-    private enum Bond {
-        NEVER,
-        INVALIDATED,
-        ALWAYS
-    }
-
     private final ConcurrentHashMap<String, Set<Membership>> members = new ConcurrentHashMap<>();
-    /** Since when: nanoseconds. */
+    /** The new memberships with the times of their beginning, in nanoseconds. */
     private final Map<Membership, Long> newcomers = new ConcurrentHashMap<>();
-    /** The session of the request that runs on a thread: it was valid when the request began. */
+    /**
+     * The id of the HTTP session of the request that runs on a thread. The session was valid when the request began.
+     */
     private final ThreadLocal<String> current = new ThreadLocal<>();
 
     /**
-     * {@return a connection's place in a session}
+     * {@return the membership of a connection in an HTTP session}
      *
-     * @param session the session, or {@code null}
-     * @param user who has logged in, or {@code null}
+     * @param session the HTTP session, or {@code null}
+     * @param user the user who has logged in, or {@code null}
      * @param withoutUser the value of the setting {@code closeWithHttpSession}
      */
-    Membership membership(HttpSession session, Principal user, String withoutUser) {
-        Bond bond = user == null ? Bond.valueOf(withoutUser.toUpperCase(Locale.ROOT)) : Bond.ALWAYS;
+    Membership membership(HttpSession session, Principal user, CloseWithHttpSession withoutUser) {
+        CloseWithHttpSession bond = user == null ? withoutUser : CloseWithHttpSession.ALWAYS;
         return new Membership(session, user == null ? null : user.getName(), bond);
     }
 
-    /** A request of a session begins to run on this thread. */
+    /** Begins a request of an HTTP session on the calling thread. */
     void requestBegins(String id) {
         current.set(id);
     }
 
-    /** It has run. */
+    /** Ends the request of the calling thread. */
     void requestEnds() {
         current.remove();
     }
 
-    /** {@return whether no connection is within a session} */
+    /** {@return whether no connection is within an HTTP session} */
     boolean isEmpty() {
         return members.isEmpty();
     }
 
-    /** {@return whether somebody who had logged in has connections within a session} */
+    /** {@return whether there are connections of a user within an HTTP session} */
     boolean hasUser(String id) {
         return members.getOrDefault(id, Set.of()).stream().anyMatch(membership -> membership.user != null);
     }
 
-    /** A user has logged out; the session itself goes on. */
+    /** Closes the connections of a user who has logged out. The HTTP session itself goes on. */
     void loggedOut(String id, String user) {
         for (Membership membership : members.getOrDefault(id, Set.of())) {
             if (user.equals(membership.user)) {
@@ -80,9 +78,9 @@ final class HttpSessions {
     }
 
     /**
-     * Looks once more at the sessions of connections that came a while ago: the container may have told of a session's
-     * end just before a connection joined it, and have called it valid still just after. Later is too late to look,
-     * since a container may put away a session that goes on.
+     * Checks again the HTTP sessions of connections that came a while ago. The container may have reported the end of
+     * an HTTP session just before a connection joined it, and may still have called it valid just afterwards. A later
+     * check would be wrong, since a container may put away an HTTP session that goes on.
      */
     void tick(long now) {
         newcomers.forEach((membership, since) -> {
@@ -93,7 +91,7 @@ final class HttpSessions {
         });
     }
 
-    /** A session is about to be no more. */
+    /** Closes the connections of an HTTP session that is about to end. */
     void ended(HttpSession session) {
         String id = session.getId();
         Set<Membership> ended = members.remove(id);
@@ -103,7 +101,9 @@ final class HttpSessions {
         }
     }
 
-    /** {@return whether nobody has ended a session but the time: the Servlet API does not tell} */
+    /**
+     * {@return whether an HTTP session has timed out, and was not invalidated; the Servlet API does not report which}
+     */
     private static boolean hasTimedOut(HttpSession session) {
         try {
             long most = TimeUnit.SECONDS.toMillis(session.getMaxInactiveInterval());
@@ -113,7 +113,7 @@ final class HttpSessions {
         }
     }
 
-    /** A session has another id, as after a login. */
+    /** Follows an HTTP session to its new id. For example, it gets one after a login. */
     void renamed(String before, String after) {
         if (before.equals(current.get())) {
             current.set(after);
@@ -124,28 +124,28 @@ final class HttpSessions {
         }
     }
 
-    /** One connection within one session. */
+    /** The membership of one connection in one HTTP session. */
     final class Membership {
 
         private final HttpSession session;
         private final String user;
-        private final Bond bond;
+        private final CloseWithHttpSession bond;
         private String id;
-        private Connection connection;
-        /** When, in nanoseconds, it would have timed out if nobody had asked for it again. */
+        private ConnectionHandle connection;
+        /** The time, in nanoseconds, at which the HTTP session times out if it has no request until then. */
         private long timeout = Long.MAX_VALUE;
 
         private boolean over;
 
-        private Membership(HttpSession session, String user, Bond bond) {
+        private Membership(HttpSession session, String user, CloseWithHttpSession bond) {
             this.session = session;
             this.user = user;
             this.bond = bond;
         }
 
-        /** The connection is open. */
-        void begin(Connection opened) {
-            if (session == null || bond == Bond.NEVER) {
+        /** Begins the membership: the connection is open. */
+        void begin(ConnectionHandle opened) {
+            if (session == null || bond == CloseWithHttpSession.NEVER) {
                 return;
             }
             synchronized (this) {
@@ -156,7 +156,7 @@ final class HttpSessions {
                 String current = session.getId();
                 do {
                     move(current);
-                    // Throws where the session has ended before it was in the table.
+                    // This call throws an exception if the session has ended before it was in the table.
                     session.getCreationTime();
                     current = session.getId();
                     // The id may have changed before this was in the table.
@@ -207,7 +207,7 @@ final class HttpSessions {
 
         private void follow(String after) {
             move(after);
-            // It may have ended before this was at its new place.
+            // The session may have ended before this was at its new place.
             closeIfEnded(System.nanoTime());
         }
 
@@ -221,7 +221,7 @@ final class HttpSessions {
             }
         }
 
-        /** The connection has ended. */
+        /** Ends the membership: the connection has ended. */
         synchronized void end() {
             over = true;
             newcomers.remove(this);
@@ -230,7 +230,7 @@ final class HttpSessions {
         }
 
         private void sessionEnded(boolean timedOut) {
-            if (timedOut && bond == Bond.INVALIDATED) {
+            if (timedOut && bond == CloseWithHttpSession.INVALIDATED) {
                 // The connection is within no session from now on.
                 end();
             } else {
@@ -239,7 +239,7 @@ final class HttpSessions {
         }
 
         private void close(String reason) {
-            Connection member;
+            ConnectionHandle member;
             synchronized (this) {
                 member = connection;
             }

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.security.Principal;
 
 /**
- * Notices that a request has logged its user out while its HTTP session goes on, as with
- * {@link HttpServletRequest#logout}: the Servlet API tells nobody; and says which session the request of a thread is
- * of, which ends no longer by the time alone then. Looks at requests of HTTP sessions with connections of users alone,
- * since some containers authenticate no sooner than they are asked.
+ * Detects a request that has logged its user out while its HTTP session goes on, for example with
+ * {@link HttpServletRequest#logout}. The Servlet API has no listener for this. Also records the HTTP session of the
+ * request that runs on a thread: if that session ends, it has not timed out. Checks only requests of HTTP sessions with
+ * connections of users, since some containers authenticate when a filter first asks for the user.
  */
 final class LogoutFilter implements Filter {
 
@@ -53,7 +53,7 @@ final class LogoutFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } finally {
-            // What goes on as an asynchronous request is another thread's.
+            // An asynchronous request continues on another thread.
             if (mayLogOut && !request.isAsyncStarted() && !isUser(request, before.getName())) {
                 sessions.loggedOut(session.getId(), before.getName());
             }

@@ -6,34 +6,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The WebSocket implementation that a servlet container brings itself. */
+/** The WebSocket implementation that a servlet container includes. */
 final class OwnImplementation {
 
-    /** The names of the filters that carry it, as {@code META-INF/web-fragment.xml} reserves them. */
+    /** The names of the filters that run it. {@code META-INF/web-fragment.xml} reserves these names. */
     private static final List<String> FILTERS = List.of(
             "Tomcat WebSocket (JSR356) Filter",
             "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
             "org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter");
 
     /**
-     * Those whose listeners or filters cast what is in the attribute to what they have put there: what its class is
-     * called, and why it serves.
+     * Implementations whose listeners or filters cast the value of the attribute to their own class: the beginning of
+     * the class's name, and the reason why the implementation serves.
      */
     private static final Map<String, String> CASTING = Map.of(
             "io.undertow.websockets.jsr.",
             "it was switched on with a WebSocketDeploymentInfo. Leave that out; in WildFly,"
                     + " <enable-websockets>false</enable-websockets> in WEB-INF/jboss-web.xml does",
             "org.glassfish.tyrus.",
-            "Tyrus, which the server or the application has, was started first, and fails where another container"
+            "Tyrus, which the server or the application contains, was started first, and fails if another container"
                     + " takes its place");
 
     private OwnImplementation() {}
 
     /**
-     * Finds an implementation that could not be kept away. It takes WebSocket requests before us, or breaks where its
-     * own container is not in the attribute.
+     * Finds an implementation that could not be kept from starting. It takes WebSocket requests before Hawser does, or
+     * fails if its own container is not in the attribute.
      *
-     * @return why it serves, if there is one
+     * @return the reason why it serves, if there is one
      */
     static Optional<String> active(ServletContext context) {
         return FILTERS.stream()
@@ -42,7 +42,7 @@ final class OwnImplementation {
                 .map(name -> "its filter \"" + name + "\" was registered before Hawser's web-fragment.xml was read. Is"
                         + " web.xml metadata-complete, or is the server embedded with its own implementation switched"
                         + " on?")
-                .or(() -> ofCasting(context.getAttribute(HawserInitializer.CONTAINER)));
+                .or(() -> ofCasting(context.getAttribute(ContextAttributes.CONTAINER)));
     }
 
     private static boolean isActive(FilterRegistration registration) {

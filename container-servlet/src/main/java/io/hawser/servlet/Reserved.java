@@ -1,5 +1,6 @@
 package io.hawser.servlet;
 
+import io.hawser.log.Log;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -8,35 +9,38 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Keeps the name of a filter from a servlet container's own WebSocket implementation, which registers none where there
- * is one of its name already: {@code META-INF/web-fragment.xml} says so before the container's implementation begins.
- * Mapped to nothing. For containers alone.
+ * Reserves the name of a filter, so that the servlet container's own WebSocket implementation does not start. That
+ * implementation registers no filter if there is already one with its name. {@code META-INF/web-fragment.xml} declares
+ * this filter before the container's implementation begins. The filter is mapped to nothing. Only containers use this
+ * class.
  */
 public final class Reserved implements Filter {
 
-    private static final Logger LOG = System.getLogger(Reserved.class.getPackageName());
+    private static final Log LOG = Log.of(Reserved.class);
+    private static final String INITIALIZER = Reserved.class.getPackageName() + ".HawserInitializer";
 
     /** Called by the container. */
     public Reserved() {}
 
-    /** Where a server reads {@code web-fragment.xml} and runs no initializers, nobody serves. */
+    /**
+     * Warns if a server reads {@code web-fragment.xml} but runs no initializers: in this case no endpoint is served.
+     */
     @Override
     public void init(FilterConfig config) {
         ServletContext context = config.getServletContext();
-        if (context.getAttribute(HawserInitializer.CONTAINER) == null) {
+        if (context.getAttribute(ContextAttributes.CONTAINER) == null) {
             LOG.log(
                     Level.WARNING,
-                    "nobody serves the WebSocket endpoints of the application at {0}: Hawser reserves the filter name"
+                    "no implementation serves the WebSocket endpoints of the application at {0}: Hawser reserves the filter name"
                             + " \"{1}\", which keeps the implementation of {2} from starting, but was not started"
                             + " itself. Does the server run the ServletContainerInitializer {3}?",
                     ServletApplication.name(context),
                     config.getFilterName(),
                     context.getServerInfo(),
-                    HawserInitializer.class.getName());
+                    INITIALIZER);
         }
     }
 

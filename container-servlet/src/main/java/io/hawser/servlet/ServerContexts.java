@@ -1,6 +1,6 @@
 package io.hawser.servlet;
 
-import java.lang.System.Logger;
+import io.hawser.log.Log;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
@@ -11,33 +11,37 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The contexts that a server gives to the threads of an application's requests, and not to ours: naming, security and
- * whatever else it has. A server of the Jakarta EE platform has a {@code ContextService} (Jakarta Concurrency 3.0,
- * section 3.3), which captures them from a request's thread and puts them around what other threads do. It is asked by
- * reflection, since most servlet containers have neither its API nor, perhaps, JNDI.
+ * The contexts that a server gives to the threads of an application's requests, but not to Hawser's threads: naming,
+ * security and others. A server of the Jakarta EE platform has a {@code ContextService} (Jakarta Concurrency 3.0,
+ * section 3.3). It captures the contexts of a request's thread and applies them to tasks on other threads. This class
+ * calls it by reflection, since most servlet containers do not have its API and may not have JNDI.
  */
 final class ServerContexts {
 
-    private static final Logger LOG = System.getLogger(ServerContexts.class.getPackageName());
+    private static final Log LOG = Log.of(ServerContexts.class);
     private static final String API = "jakarta.enterprise.concurrent.";
     private static final List<String> NAMES =
             List.of("java:comp/DefaultContextService", "java:comp/DefaultManagedExecutorService");
 
-    /** Does without. */
+    /** Runs code without contexts. */
     private static final Executor NONE = Runnable::run;
 
     private final AtomicBoolean toldOfFailure = new AtomicBoolean();
     private final ClassLoader application;
     private volatile Optional<Object> service;
 
-    /** @param application the class loader of the application, to which a server that has them shows their API */
+    /**
+     * Creates the contexts of an application.
+     *
+     * @param application the class loader of the application, which sees the API if the server has it
+     */
     ServerContexts(ClassLoader application) {
         this.application = application;
     }
 
     /**
-     * {@return what runs code, on the thread that calls it, with the contexts of the thread that calls this} To be
-     * called by the thread of a request: elsewhere there may be no naming.
+     * {@return an executor that runs a task on the thread that calls it, with the contexts of the thread that calls
+     * this method} The thread of a request has to call this method, since other threads may have no naming.
      */
     Executor capture() {
         Optional<Object> found = service;
@@ -57,7 +61,7 @@ final class ServerContexts {
         }
     }
 
-    /** Whatever becomes of the contexts, as while the application ends: the task runs, and once. */
+    /** Runs a task once, even if the contexts fail, for example while the application ends. */
     private void run(Executor captured, Runnable task) {
         Once once = new Once(task);
         try {
@@ -96,12 +100,13 @@ final class ServerContexts {
         Level level = toldOfFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
         LOG.log(
                 level,
-                () -> "callbacks run without the server's contexts, such as naming and security, which fail: " + cause);
+                () -> "callbacks run without the server's contexts, such as naming and security, because these fail: "
+                        + cause);
     }
 
     private Optional<Object> find() {
         if (!isApiVisible()) {
-            // JNDI may be anything then, such as a directory somewhere else that does not answer.
+            // In this case JNDI may lead to a remote directory that does not answer.
             return Optional.empty();
         }
         for (String name : NAMES) {
@@ -127,13 +132,13 @@ final class ServerContexts {
         try {
             return Optional.ofNullable(Naming.lookUp(name));
         } catch (RuntimeException | LinkageError e) {
-            // The latter without the module java.naming.
+            // A LinkageError occurs without the module java.naming.
             LOG.log(Level.DEBUG, () -> "there is no " + name + ": " + e);
             return Optional.empty();
         }
     }
 
-    /** Loaded where there is JNDI. */
+    /** A separate class, which is loaded only if JNDI is present. */
     private static final class Naming {
 
         @SuppressWarnings("BanJNDI") // The names are the two above.
@@ -165,7 +170,7 @@ final class ServerContexts {
         });
     }
 
-    /** {@return an interface of the API which a class implements, as the server has loaded it} */
+    /** {@return the interface of the API that a class implements, as the server has loaded it} */
     private static Optional<Class<?>> api(Class<?> type, String name) {
         if (type == null) {
             return Optional.empty();
@@ -190,7 +195,7 @@ final class ServerContexts {
                 return found;
             }
         } catch (NoSuchMethodException e) {
-            LOG.log(Level.DEBUG, () -> "the server has Jakarta Concurrency of before 3.0");
+            LOG.log(Level.DEBUG, () -> "the server's Jakarta Concurrency is older than 3.0");
         } catch (InvocationTargetException e) {
             LOG.log(
                     Level.DEBUG,

@@ -1,74 +1,101 @@
 package io.hawser.servlet;
 
-import io.hawser.container.ConnectorProvider;
+import io.hawser.SettingSource;
+import io.hawser.Settings;
 import io.hawser.container.HawserServerContainer;
-import io.hawser.container.OwnConnector;
 import io.hawser.container.RecordMethods;
 import io.hawser.container.Selection;
-import io.hawser.session.Setting;
-import io.hawser.session.SettingSource;
-import io.hawser.session.Settings;
+import io.hawser.endpoint.SharedDefault;
+import io.hawser.log.Log;
+import io.hawser.servlet.quirks.JettyStop;
+import io.hawser.servlet.quirks.ServerQuirks;
+import io.hawser.servlet.quirks.Servers;
+import io.hawser.servlet.transport.ConnectionGroup;
+import io.hawser.servlet.transport.Worker;
+import io.hawser.servlet.transport.Workers;
+import io.hawser.thread.Polling;
+import io.hawser.thread.Ticker;
+import io.hawser.transport.ConnectorProvider;
+import io.hawser.transport.OwnConnector;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
-/** One web application: its endpoints, their connections, and the threads that run them. */
+/** One web application: its endpoints, their connections, its threads and its ticker. */
 final class ServletApplication {
 
-    private static final Logger LOG = System.getLogger(ServletApplication.class.getPackageName());
+    private static final Log LOG = Log.of(ServletApplication.class);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** How long an endpoint may keep back, by not returning, what it has sent. */
+    /** The longest time that an endpoint can hold back its output by not returning. */
     private static final long HELD_BACK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    /** What threads and sessions that were cut are given to end. */
+    /**
+     * The time for which the ticker's thread stays while no tick is needed. It has to end, since an application that
+     * has failed to start does not learn of its end. The time is longer than most pauses between connections, so that
+     * few of them cost a new thread.
+     */
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** The time to wait for the end of aborted sessions and of threads. */
     private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String name;
     private final Settings settings;
-    private final ServerTraits traits;
+    private final ServerQuirks quirks;
     private final HawserServerContainer container;
     private final ClassLoader loader;
     private final ConnectorProvider clients;
     private final OwnConnector connector;
     private final Workers workers;
     private final Ticker ticker;
-    private final Upgrades upgrades = new Upgrades(this);
+    private final Upgrades upgrades;
     private final HttpSessions httpSessions = new HttpSessions();
     private final ServerContexts contexts;
-    private final ReadBuffers readBuffers = new ReadBuffers();
-    private final Set<ServletTransport> closing = ConcurrentHashMap.newKeySet();
+    private final ConnectionGroup connections;
+    private final JettyStop jettyStop = new JettyStop(this::stop);
     private final AtomicBoolean stopped = new AtomicBoolean();
+
     private long lastTick = System.nanoTime();
 
     ServletApplication(ServletContext context) {
+        this(context, Worker::new);
+    }
+
+    /**
+     * Creates the application and its WebSocket container.
+     *
+     * @param context the context of the application
+     * @param makers creates the application's threads
+     */
+    ServletApplication(ServletContext context, Worker.Maker makers) {
         this.name = name(context);
         this.settings = settings(context);
-        this.traits = ServerTraits.of(context);
+        this.quirks = Servers.of(context);
         this.loader = context.getClassLoader();
         this.contexts = new ServerContexts(loader);
         this.clients = ConnectorProvider.of(loader);
-        // The application's own ticker asks its outgoing connections too.
-        this.connector = clients.open(settings, now -> connectionBegins());
+        clients.beginShared(loader);
+        // The application's own ticker also serves its outgoing connections.
+        this.connector = clients.open(settings, now -> wakeClock());
+        String threads = "hawser" + context.getContextPath();
+        this.workers = new Workers(threads, settings, makers, loader, this::tasksWait);
+        this.connections = new ConnectionGroup(name, settings, quirks, workers, this::wakeClock);
+        this.upgrades = new Upgrades(this::container, connections, httpSessions, contexts, jettyStop);
         this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);
-        this.workers = new Workers("hawser" + context.getContextPath(), settings, loader);
-        String clock = "hawser" + context.getContextPath() + "-ticker";
-        this.ticker = new Ticker(clock, loader, Ticker.IDLE_NANOS, this::pause, this::tick);
+        ThreadFactory clock = task -> makers.make(task, threads + "-ticker", loader);
+        this.ticker = new Ticker(clock, IDLE_NANOS, this::pause, this::tick, LOG);
     }
 
-    /** {@return what log lines call an application: its context path, a slash for the root} */
+    /** {@return the name of an application in log lines: its context path, or a slash for the root} */
     static String name(ServletContext context) {
         return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
     }
@@ -85,16 +112,9 @@ final class ServletApplication {
         return container;
     }
 
-    Settings settings() {
-        return settings;
-    }
-
-    ServerTraits traits() {
-        return traits;
-    }
-
-    Workers workers() {
-        return workers;
+    /** {@return the quirks of the server that runs the application} */
+    ServerQuirks quirks() {
+        return quirks;
     }
 
     Upgrades upgrades() {
@@ -105,28 +125,19 @@ final class ServletApplication {
         return httpSessions;
     }
 
-    ServerContexts contexts() {
-        return contexts;
+    /** {@return the connections of the application} */
+    ConnectionGroup connections() {
+        return connections;
     }
 
-    ReadBuffers readBuffers() {
-        return readBuffers;
-    }
-
-    /** {@return the connections that are about to end} */
-    Set<ServletTransport> closing() {
-        return closing;
-    }
-
-    /** There is one more connection. */
-    void connectionBegins() {
+    private void wakeClock() {
         ticker.wake();
     }
 
     /**
-     * Deploys what was found in the application.
+     * Deploys the classes that were found in the application.
      *
-     * @throws ServletException where something is wrong with it: the application must not start
+     * @throws ServletException if a class cannot be deployed: the application must not start in this case
      */
     void deploy(Collection<Class<?>> classes) throws ServletException {
         boolean deployed = false;
@@ -138,9 +149,9 @@ final class ServletApplication {
             throw notDeployed(e);
         } finally {
             if (deployed) {
-                SharedDefault.forget();
+                SharedDefault.settle();
             } else {
-                // Nobody tells the listeners of an application that has not started of its end.
+                // If an application has not started, its listeners are not called at its end.
                 stop();
             }
         }
@@ -149,7 +160,7 @@ final class ServletApplication {
     /**
      * Ends the deployment phase.
      *
-     * @throws ServletException where the deployment has failed meanwhile
+     * @throws ServletException if the deployment has failed in the meantime
      */
     void endDeployment() throws ServletException {
         try {
@@ -164,44 +175,50 @@ final class ServletApplication {
     }
 
     private boolean isBusy() {
-        return !container.isIdle() || !closing.isEmpty();
+        return !container.isIdle() || !connections.ending().isEmpty();
     }
 
     private long pause() {
-        if (!isBusy()) {
-            return 0;
+        if (!isBusy() && !workers.isWaiting()) {
+            // The lines that the log has counted are reported after a while, even if no connection is left.
+            return Log.isCounting() ? TICK_NANOS : 0;
         }
         return workers.isAwake() ? HELD_BACK_NANOS : TICK_NANOS;
     }
 
+    /** Hurries the ticker, since a task waits for a thread. The next tick may start one, and has to be soon. */
+    private void tasksWait() {
+        ticker.hurry(HELD_BACK_NANOS);
+    }
+
     private void tick(long now) {
-        workers.writeHeldBack();
+        ticker.guarded(() -> workers.tick(now));
+        connections.pausedInput().forEach(input -> ticker.guarded(() -> input.tick(now)));
         if (now - lastTick >= TICK_NANOS) {
             lastTick = now;
-            container.tick(now);
-            httpSessions.tick(now);
-            closing.forEach(transport -> transport.tick(now));
+            ticker.guarded(() -> container.tick(now));
+            ticker.guarded(() -> httpSessions.tick(now));
+            connections.ending().forEach(connection -> ticker.guarded(() -> connection.tick(now)));
         }
     }
 
-    /** Closes all sessions, waits for them within bounds, and ends the threads. */
+    /** Closes all sessions, waits for them for a limited time, and ends the threads. */
     void stop() {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
-        SharedDefault.forget();
+        SharedDefault.settle();
+        jettyStop.forget();
         container.shutdown();
         ticker.wake();
-        if (!isQuietWithin(settings.nanos(Setting.SHUTDOWN_TIMEOUT))) {
+        if (!isQuietWithin(settings.shutdownTimeout().toNanos())) {
             container.abort(new IOException("the application at " + name + " was undeployed"));
             if (!isQuietWithin(CUT_NANOS)) {
                 LOG.log(Level.WARNING, "threads are still blocked in endpoints of the application at {0}", name);
             }
         }
         connector.close();
-        if (SharedClientEnd.isOf(clients, loader)) {
-            clients.endShared();
-        }
+        clients.endShared(loader);
         try {
             ticker.stop(CUT_NANOS);
             if (!workers.stop(CUT_NANOS)) {
@@ -210,17 +227,12 @@ final class ServletApplication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Log.sumUp();
         RecordMethods.forget();
     }
 
     private boolean isQuietWithin(long nanos) {
-        long begun = System.nanoTime();
-        while (isBusy()
-                && System.nanoTime() - begun < nanos
-                && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(this, POLL_NANOS);
-        }
-        return !isBusy();
+        return Polling.await(() -> !isBusy(), nanos);
     }
 
     @Override

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The header fields of a request as they are shown, by the container or by a filter's wrapper, which may add what never
- * was on a wire: names with spaces, values of any language or none. All of it is shown; what can be a header field is
- * part of the handshake.
+ * The header fields of a request as the container or a filter's wrapper shows them. A wrapper may add fields that were
+ * never on a wire: names with spaces, values with any characters, or no value. Configurators can see all of them. The
+ * fields that are valid header fields are part of the handshake.
  */
 final class ServletHeaders {
 
-    /** What is asked for where a container does not say which there are ({@code getHeaderNames}). */
+    /** The names that are read if a container does not list the names ({@code getHeaderNames}). */
     private static final List<String> USUAL = List.of(
             "Host",
             "Origin",
@@ -41,7 +41,7 @@ final class ServletHeaders {
         Map<String, List<String>> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : names(request)) {
             List<String> values = values(request, name);
-            // A wrapper that merges two lists of names has one of them in two spellings, and both find the same.
+            // A wrapper that merges two lists of names may list one name in two spellings. Both have the same values.
             if (!values.isEmpty() && !values.equals(inAnyCase.put(name, values))) {
                 lines.put(name, values);
             }
@@ -56,12 +56,12 @@ final class ServletHeaders {
         return names == null ? USUAL : present(names);
     }
 
-    /** {@return the values of a header field; those that are {@code null} are none} */
+    /** {@return the values of a header field, without those that are {@code null}} */
     static List<String> values(HttpServletRequest request, String name) {
         Enumeration<String> lines = request.getHeaders(name);
         List<String> values = lines == null ? List.of() : present(lines);
         String value = request.getHeader(name);
-        // Many wrappers have a method for one value alone.
+        // Many wrappers only have a method for a single value.
         return value == null || values.contains(value) ? values : List.of(value);
     }
 
@@ -76,14 +76,14 @@ final class ServletHeaders {
         return present;
     }
 
-    /** {@return what is part of the handshake} */
+    /** {@return the header fields that are part of the handshake} */
     Headers headers() {
         return headers;
     }
 
     /**
-     * {@return all that is shown, in an unmodifiable map that finds names in any case; {@code null} where that is what
-     * is part of the handshake}
+     * {@return all header fields that are shown, in an unmodifiable map that ignores the case of names; {@code null} if
+     * they equal the fields of the handshake}
      */
     Map<String, List<String>> shown() {
         Map<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -1,18 +1,21 @@
 package io.hawser.servlet;
 
-import io.hawser.container.RequestContext;
-import io.hawser.session.Settings;
-import io.hawser.session.ShownRequest;
+import io.hawser.Settings;
+import io.hawser.transport.RequestContext;
+import io.hawser.transport.ShownRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
-/** What a configurator may ask the container for during its handshake; afterwards the request is somebody else's. */
+/**
+ * The data of a request that a configurator may use during its handshake. After the handshake, the container reuses the
+ * request.
+ */
 final class ServletRequestContext implements RequestContext {
 
     private final ServletHeaders headers;
     private volatile HttpServletRequest request;
     private volatile HttpSession session;
-    /** Known when somebody has asked for it. */
+    /** Set at the first request for it. */
     private volatile ShownRequest shown;
 
     ServletRequestContext(HttpServletRequest request, ServletHeaders headers) {
@@ -20,7 +23,7 @@ final class ServletRequestContext implements RequestContext {
         this.headers = headers;
     }
 
-    /** Not before there is an endpoint: whoever asks for parameters has settled how they are read. */
+    /** Called only if there is an endpoint: a request for parameters decides how the container reads them. */
     @Override
     public ShownRequest shown() {
         HttpServletRequest current = request;
@@ -36,7 +39,7 @@ final class ServletRequestContext implements RequestContext {
         return current != null && current.isUserInRole(role);
     }
 
-    /** {@return the session of the request, if it has one: none is made} */
+    /** {@return the HTTP session of the request, or {@code null} if it has none; no session is created} */
     @Override
     public HttpSession httpSession() {
         HttpServletRequest current = request;
@@ -45,14 +48,14 @@ final class ServletRequestContext implements RequestContext {
 
     @Override
     public Settings settings() {
-        Object origins = request.getAttribute(HawserInitializer.ALLOWED_ORIGINS);
+        Object origins = request.getAttribute(Settings.ALLOWED_ORIGINS_PROPERTY);
         Settings defaults = Settings.defaults();
         return origins == null
                 ? defaults
-                : defaults.withListedOrigins(origins, "the request attribute " + HawserInitializer.ALLOWED_ORIGINS);
+                : defaults.withListedOrigins(origins, "the request attribute " + Settings.ALLOWED_ORIGINS_PROPERTY);
     }
 
-    /** The handshake is over. */
+    /** Ends the handshake. The HTTP session remains available. */
     void end() {
         session = httpSession();
         request = null;

@@ -4,8 +4,8 @@ import io.hawser.handshake.Headers;
 import io.hawser.handshake.HostPort;
 import io.hawser.handshake.RequestTarget;
 import io.hawser.handshake.UpgradeRequest;
-import io.hawser.session.QueryString;
-import io.hawser.session.TransportFacts;
+import io.hawser.transport.QueryString;
+import io.hawser.transport.TransportFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.IDN;
 import java.net.InetAddress;
@@ -26,19 +26,21 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Copies what the engine wants to know of a request, since containers use their request objects again. */
+/** Copies the parts of a request that the engine needs, because containers reuse their request objects. */
 final class ServletRequests {
 
     private static final AtomicLong COUNT = new AtomicLong();
-    /** Nothing but addresses: each number of the first is below 256, and what has a colon is never looked up. */
+    /**
+     * Only matches addresses: each number of an IPv4 address is below 256, and a name with a colon is never looked up.
+     */
     private static final Pattern ADDRESS = Pattern.compile(
             "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}" + "|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%\\w+)?]?");
 
     private static final Pattern RELATIVE = Pattern.compile("/\\.{1,2}(?:/|$)");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
-    /** What stands for itself in a path (RFC 3986, section 3.3). */
+    /** The characters that stand for themselves in a path (RFC 3986, section 3.3). */
     private static final BitSet LITERAL = new BitSet(128);
-    /** What may be in a target as it was sent. */
+    /** The characters that may be in a request target. */
     private static final BitSet VISIBLE = new BitSet(128);
 
     private static final int HTTP = 80;
@@ -56,7 +58,7 @@ final class ServletRequests {
 
     private ServletRequests() {}
 
-    /** {@return whether a request asks for WebSocket, well or badly} */
+    /** {@return whether a request asks for WebSocket, even in a malformed way} */
     static boolean isUpgrade(HttpServletRequest request) {
         if (request.getHeader("Upgrade") == null) {
             return false;
@@ -66,7 +68,7 @@ final class ServletRequests {
                 .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
-    /** {@return the request as the container knows it, and as filters before us show it} */
+    /** {@return the request as the container knows it, and as the filters before Hawser show it} */
     static UpgradeRequest copy(HttpServletRequest request, Headers headers) {
         String path = text(request.getRequestURI());
         String query = request.getQueryString();
@@ -82,14 +84,14 @@ final class ServletRequests {
         return shown == null ? "" : shown;
     }
 
-    /** A wrapper may show a path that is decoded. */
+    /** {@return a target without characters that have to be encoded} A wrapper may show a path that is decoded. */
     private static String visible(String target) {
         return RequestTarget.isReadable(target) ? target : encoded(target, VISIBLE);
     }
 
     /**
-     * {@return the host that was asked as the container knows it, which may have it from a proxy, or a filter of the
-     * application; {@code null} where they do not know it, and the header field has to tell}
+     * {@return the requested host as the container knows it, perhaps from a proxy or a filter of the application;
+     * {@code null} if the container does not know it, and the header field determines it}
      */
     static HostPort host(HttpServletRequest request) {
         String name = request.getServerName();
@@ -106,11 +108,13 @@ final class ServletRequests {
         }
     }
 
-    /** {@return the port, or -1 where it is the usual one, which may not have been named: TLS may end at a proxy} */
+    /**
+     * {@return the port, or -1 if it is the default port, which the client may not have named: TLS may end at a proxy}
+     */
     private static int port(HttpServletRequest request) {
         int port = request.getServerPort();
         boolean secure = isSecure(request);
-        // Somebody may have changed the scheme alone, who knows that the client speaks TLS.
+        // A filter may have changed only the scheme, since it knows that the client speaks TLS.
         boolean usual = port == (secure ? HTTPS : HTTP) || secure && port == HTTP && !namesPort(request);
         return port <= 0 || usual ? -1 : port;
     }
@@ -120,7 +124,9 @@ final class ServletRequests {
         return host != null && host.strip().endsWith(":" + HTTP);
     }
 
-    /** {@return whether the client speaks TLS, with us or with a proxy that the container or a filter trusts} */
+    /**
+     * {@return whether the client speaks TLS with this server, or with a proxy that the container or a filter trusts}
+     */
     static boolean isSecure(HttpServletRequest request) {
         String scheme = request.getScheme();
         return request.isSecure() || "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme);
@@ -135,7 +141,7 @@ final class ServletRequests {
         }
     }
 
-    /** {@return the parameters; {@code null} where they are those of the query} */
+    /** {@return the parameters; {@code null} if they equal the parameters of the query} */
     static Map<String, List<String>> parameters(HttpServletRequest request) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         try {
@@ -150,7 +156,7 @@ final class ServletRequests {
                 }
             });
         } catch (RuntimeException e) {
-            // Some containers do not read what browsers send.
+            // Some containers fail at queries that browsers send.
             return null;
         }
         return parameters.equals(QueryString.parameters(request.getQueryString()))
@@ -159,8 +165,8 @@ final class ServletRequests {
     }
 
     /**
-     * {@return the path below the context path, as the container has decoded and normalised it for its security
-     * constraints, and encoded again: an endpoint must not be found at a path that no constraint saw}
+     * {@return the path below the context path, encoded again after the container has decoded and normalised it for its
+     * security constraints; so no endpoint is found at a path that the constraints have not checked}
      */
     static String path(HttpServletRequest request) {
         String path = text(request.getServletPath()) + text(request.getPathInfo());
@@ -181,14 +187,14 @@ final class ServletRequests {
     }
 
     /**
-     * {@return whether such a path leads elsewhere than it says: some containers leave that to whoever is behind their
-     * security constraints, which have seen the path as it is}
+     * {@return whether a path has dot segments, which lead elsewhere} Some containers compare the path with their
+     * security constraints without removing these segments.
      */
     static boolean isRelative(String path) {
         return RELATIVE.matcher(path).find();
     }
 
-    /** {@return what is known of the connection} */
+    /** {@return the facts of the connection} */
     static TransportFacts facts(HttpServletRequest request) {
         return new TransportFacts(
                 "servlet-" + COUNT.incrementAndGet(),
@@ -204,7 +210,7 @@ final class ServletRequests {
             return null;
         }
         try {
-            // A proxy's header may have put a name here, which is not looked up.
+            // A proxy's header may have put a name here. It is not looked up.
             return ADDRESS.matcher(host).matches()
                     ? new InetSocketAddress(InetAddress.getByName(host), port)
                     : InetSocketAddress.createUnresolved(host, port);

@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Takes WebSocket requests for endpoints out of the chain, behind the filters of the application, which may refuse
- * them. Every other request costs a look at one header field.
+ * Answers WebSocket requests for endpoints instead of the rest of the chain. The filters of the application come before
+ * it, and may refuse these requests. For every other request, this filter reads only one header field.
  */
 final class UpgradeFilter implements Filter {
 
@@ -22,13 +22,15 @@ final class UpgradeFilter implements Filter {
         this.application = application;
     }
 
-    /** The application's listeners have run: what is deployed now is what is deployed. */
+    /** Ends the deployment, since the application's listeners have run. */
     @Override
     public void init(FilterConfig config) throws ServletException {
         application.endDeployment();
     }
 
-    /** Some containers end HTTP sessions before they tell listeners that the application ends; filters end earlier. */
+    /**
+     * Stops the application. Some containers end HTTP sessions before they call listeners, but destroy filters earlier.
+     */
     @Override
     public void destroy() {
         application.stop();

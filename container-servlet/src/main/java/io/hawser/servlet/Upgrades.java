@@ -1,11 +1,17 @@
 package io.hawser.servlet;
 
-import io.hawser.container.HttpUpgrades;
-import io.hawser.container.Upgrade;
+import io.hawser.container.HawserServerContainer;
 import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.handshake.UpgradeResponse;
-import io.hawser.session.TransportFacts;
+import io.hawser.log.Log;
+import io.hawser.servlet.quirks.JettyStop;
+import io.hawser.servlet.quirks.ServerQuirks;
+import io.hawser.servlet.quirks.Servers;
+import io.hawser.servlet.transport.ConnectionGroup;
+import io.hawser.transport.HttpUpgrades;
+import io.hawser.transport.TransportFacts;
+import io.hawser.transport.Upgrade;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -14,33 +20,54 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Answers opening handshakes on servlet requests. */
 final class Upgrades implements HttpUpgrades {
 
-    private static final Logger LOG = System.getLogger(Upgrades.class.getPackageName());
+    private static final Log LOG = Log.of(Upgrades.class);
     private static final String TOO_LATE =
             "the handshake cannot be answered: a filter or a servlet has committed the response before";
 
-    private static final int JETTY_BUFFER = 8 * 1024;
+    private final Supplier<HawserServerContainer> container;
+    private final ConnectionGroup connections;
+    private final HttpSessions httpSessions;
+    private final ServerContexts contexts;
+    private final JettyStop jettyStop;
 
-    private final ServletApplication application;
-
-    Upgrades(ServletApplication application) {
-        this.application = application;
+    /**
+     * Creates an object that answers the handshakes of an application.
+     *
+     * @param container returns the container of the application's endpoints; called at each handshake, since the
+     *     container is created after this object
+     * @param connections the connections of the application
+     * @param httpSessions the HTTP sessions of the application
+     * @param contexts the contexts of the server
+     * @param jettyStop ends the application with the server
+     */
+    Upgrades(
+            Supplier<HawserServerContainer> container,
+            ConnectionGroup connections,
+            HttpSessions httpSessions,
+            ServerContexts contexts,
+            JettyStop jettyStop) {
+        this.container = container;
+        this.connections = connections;
+        this.httpSessions = httpSessions;
+        this.contexts = contexts;
+        this.jettyStop = jettyStop;
     }
 
     /**
-     * Answers a request with an endpoint that is deployed.
+     * Answers a request for an endpoint that is deployed.
      *
-     * @return whether there is one; otherwise nothing was done
+     * @return whether there is an endpoint; if not, nothing was done
      */
     boolean answer(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         String path = ServletRequests.path(request);
@@ -48,14 +75,14 @@ final class Upgrades implements HttpUpgrades {
             return false;
         }
         Asked asked = Asked.of(request);
-        Optional<Upgrade> upgrade = application.container().upgrade(asked.copy(), path, asked.facts(), asked.context());
+        Optional<Upgrade> upgrade = container.get().upgrade(asked.copy(), path, asked.facts(), asked.context());
         asked.context().end();
         if (upgrade.isEmpty()) {
             return false;
         }
         if (response.isCommitted()) {
             abandon(upgrade.get());
-            LOG.log(Level.WARNING, asked.facts().id() + ": " + TOO_LATE);
+            LOG.bounded(Level.WARNING, TOO_LATE, () -> asked.facts().id() + ": " + TOO_LATE);
         } else {
             answer(upgrade.get(), asked, request, response);
         }
@@ -73,8 +100,7 @@ final class Upgrades implements HttpUpgrades {
                     + response.getClass().getName());
         }
         Asked asked = Asked.of(httpRequest);
-        Upgrade upgrade =
-                application.container().upgrade(asked.copy(), asked.facts(), asked.context(), config, pathParameters);
+        Upgrade upgrade = container.get().upgrade(asked.copy(), asked.facts(), asked.context(), config, pathParameters);
         asked.context().end();
         if (httpResponse.isCommitted()) {
             abandon(upgrade);
@@ -99,18 +125,22 @@ final class Upgrades implements HttpUpgrades {
             accept(accepted, asked, request, response);
         } else {
             refuse(upgrade.response(), response);
+            if (Log.isCounting()) {
+                // The log may only count the refusal, and no connection starts the ticker that reports the number.
+                connections.wake();
+            }
         }
     }
 
     private static void refuse(UpgradeResponse answer, HttpServletResponse response) throws IOException {
-        // Of a filter that has begun with an answer of its own.
+        // A filter may have begun its own answer.
         response.resetBuffer();
         write(answer, response);
         if (answer.body().length > 0) {
             try {
                 response.getOutputStream().write(answer.body());
             } catch (IllegalStateException e) {
-                // A filter has asked for the writer, or has put its own in the place of the container's.
+                // A filter has requested the writer, or shows its own.
                 response.getWriter().write(new String(answer.body(), StandardCharsets.UTF_8));
             }
         }
@@ -119,29 +149,27 @@ final class Upgrades implements HttpUpgrades {
     private void accept(
             Upgrade.Accepted accepted, Asked asked, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        ServerTraits traits = ServerTraits.of(request, application.traits());
-        boolean onAsRequest = traits.goesOnAsRequest();
+        ServerQuirks quirks = Servers.of(request, connections.quirks());
         AgreedUpgrade agreed = new AgreedUpgrade(
-                application,
+                connections,
                 asked.facts(),
                 asked.encrypted(),
-                asked.context().httpSession(),
+                httpSessions.membership(
+                        asked.context().httpSession(),
+                        asked.facts().principal(),
+                        accepted.opening().settings().closeWithHttpSession()),
                 accepted.opening(),
-                application.contexts().capture(),
-                onAsRequest ? () -> JettyRequests.neverTimeOut(request) : () -> {});
+                contexts.capture(),
+                quirks.whenConnectionBegins(request));
         HawserUpgradeHandler handler = null;
         boolean answered = false;
         try {
             response.resetBuffer();
-            // Some containers want status and header fields before they are asked to upgrade.
+            // Some containers need the status and the header fields before the upgrade.
             write(accepted.response(), response);
-            if (onAsRequest) {
-                JettyRequests.forgetEnd(request);
-                // Kept for the life of the connection: 32 KiB by default.
-                response.setBufferSize(JETTY_BUFFER);
-            }
+            quirks.beforeUpgrade(request, response, jettyStop);
             handler = request.upgrade(HawserUpgradeHandler.class);
-            if (traits.keepsAnswer()) {
+            if (quirks.keepsAnswer()) {
                 flush(response);
             }
             answered = true;
@@ -156,7 +184,7 @@ final class Upgrades implements HttpUpgrades {
         handler.begin(agreed);
     }
 
-    /** Some wrappers keep what they are told to flush. */
+    /** Flushes the response. If a wrapper does not pass the flush on, flushes the responses inside it. */
     private static void flush(ServletResponse response) throws IOException {
         ServletResponse next = response;
         next.flushBuffer();
@@ -171,7 +199,7 @@ final class Upgrades implements HttpUpgrades {
         Set<String> written = new HashSet<>();
         for (Headers.Field field : answer.headers()) {
             if (field.name().equalsIgnoreCase("Content-Length")) {
-                // The container counts: a wrapper or another character encoding may make another body of it.
+                // The container counts the bytes: a wrapper or another character encoding may change the body.
                 continue;
             }
             if (written.add(field.name())) {
@@ -182,7 +210,7 @@ final class Upgrades implements HttpUpgrades {
         }
     }
 
-    /** What is kept of a request, which the container uses again. */
+    /** The copied parts of a request, since the container reuses the request. */
     private record Asked(UpgradeRequest copy, TransportFacts facts, boolean encrypted, ServletRequestContext context) {
 
         static Asked of(HttpServletRequest request) {

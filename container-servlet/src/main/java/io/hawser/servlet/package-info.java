@@ -1,5 +1,5 @@
 /**
- * Hawser in a servlet container: the container's public API as transport of the engine. The types here are made by
- * servlet containers; applications use {@code jakarta.websocket}.
+ * Hawser in a servlet container: the classes that the container starts, and the opening handshake. Servlet containers
+ * create the public types of this package; applications use {@code jakarta.websocket}.
  */
 package io.hawser.servlet;

@@ -234,7 +234,7 @@ class ArchivesTest {
         Located loader = new Located(around("", ""), path -> "file:/srv/" + path.hashCode());
         FakeContext context = new FakeContext(Mark.GLASSFISH, loader);
         new HawserInitializer().onStartup(Set.copyOf(loader.classes()), context.context);
-        ServletApplication application = (ServletApplication) context.attributes.get(HawserInitializer.APPLICATION);
+        ServletApplication application = (ServletApplication) context.attributes.get(ContextAttributes.APPLICATION);
         assertThat(application.container().endpoints()).containsOnlyKeys("/annotated", "/library");
         context.destroy();
     }

@@ -1,6 +1,6 @@
 package io.hawser.servlet;
 
-import io.hawser.session.HawserSession;
+import io.hawser.HawserSession;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;

@@ -22,10 +22,10 @@ import java.util.function.BooleanSupplier;
  * An upgraded connection of a servlet container that insists on the Servlet contract, and the peer at its other end.
  * What breaks the contract is a fault, which the test asks for, since what is thrown may be caught.
  */
-final class FakeConnection implements WebConnection {
+public final class FakeConnection implements WebConnection {
 
     /** After whom it takes where the contract leaves room. */
-    enum Kind {
+    public enum Kind {
         /** Closes in its callbacks. */
         TOMCAT(Mark.TOMCAT),
         /** Waits in the close for a peer that reads. */
@@ -40,12 +40,14 @@ final class FakeConnection implements WebConnection {
         /** Keeps the connection too, and closes it when none of its callbacks runs. */
         LIBERTY(Mark.LIBERTY);
 
-        final Mark mark;
+        public final Mark mark;
 
         Kind(Mark mark) {
             this.mark = mark;
         }
     }
+
+    private static final int TOMCATS_BUFFER = 200;
 
     /** A callback. */
     private interface Call {
@@ -57,7 +59,7 @@ final class FakeConnection implements WebConnection {
     /** Whether the close waits for ever, if nobody interrupts it. */
     volatile boolean stuck;
     /** The connection as the handler gets it. */
-    final WebConnection web;
+    public final WebConnection web;
 
     private final Kind kind;
     private final Executor threads;
@@ -76,6 +78,9 @@ final class FakeConnection implements WebConnection {
     private ReadListener reader;
     private WriteListener writer;
     private byte[] unread = {};
+    /** So much of it is in Tomcat's own buffer, and not in the socket any more. */
+    private int prefetched;
+
     private boolean endOfInput;
     private boolean endTold;
     private boolean dataCall;
@@ -205,9 +210,11 @@ final class FakeConnection implements WebConnection {
         if (kind == Kind.TOMCAT) {
             if (closeAsked) {
                 end();
-            } else if (unread.length > 0) {
-                readWanted |= reader != null;
-                tellReader();
+            } else if (reader != null) {
+                readWanted = true;
+                if (unread.length > prefetched) {
+                    tellReader();
+                }
             }
         }
     }
@@ -226,11 +233,19 @@ final class FakeConnection implements WebConnection {
             call(() -> {
                 synchronized (this) {
                     dataCall = false;
+                    prefetch();
                 }
                 reader.onDataAvailable();
             });
         } else if (endOfInput) {
             tellEnd();
+        }
+    }
+
+    /** Tomcat reads before it calls, and before it says that it is ready. */
+    private void prefetch() {
+        if (kind == Kind.TOMCAT && prefetched == 0) {
+            prefetched = Math.min(unread.length, TOMCATS_BUFFER);
         }
     }
 
@@ -379,6 +394,7 @@ final class FakeConnection implements WebConnection {
             synchronized (FakeConnection.this) {
                 check(reader != null, "the input was asked before it had a listener");
                 if (unread.length > 0 || broken != null || ended || endOfInput && !tellsEnd) {
+                    prefetch();
                     readAllowed = true;
                     return true;
                 }
@@ -423,6 +439,7 @@ final class FakeConnection implements WebConnection {
                 int count = Math.min(Math.min(length, unread.length), random.nextInt(100));
                 System.arraycopy(unread, 0, bytes, offset, count);
                 unread = Arrays.copyOfRange(unread, count, unread.length);
+                prefetched = Math.max(0, prefetched - count);
                 if (unread.length == 0 && endOfInput && tellsEnd) {
                     // As early as it can be told: the reader has not even returned.
                     tellEnd();
@@ -491,6 +508,9 @@ final class FakeConnection implements WebConnection {
                     check(writeCalled, "the output was asked before the container has called");
                     writeAllowed = isRoom() || broken != null || ended;
                     writeWanted = !writeAllowed;
+                    if (writeWanted && kind == Kind.TOMCAT) {
+                        push();
+                    }
                     return writeAllowed;
                 }
             } finally {
@@ -534,7 +554,8 @@ final class FakeConnection implements WebConnection {
             byte[] more = Arrays.copyOf(unsent, unsent.length + bytes.length);
             System.arraycopy(bytes, 0, more, unsent.length, bytes.length);
             unsent = more;
-            if (unsent.length >= capacity) {
+            // What is in Tomcat's buffer stays there until somebody flushes, or finds it full.
+            if (unsent.length >= capacity && kind != Kind.TOMCAT) {
                 push();
             }
         }

@@ -24,9 +24,9 @@ public final class FakeContext {
     final Map<String, Object> attributes = new ConcurrentHashMap<>();
     final Map<String, String> parameters = new LinkedHashMap<>();
     final Map<String, FilterRegistration> registrations = new LinkedHashMap<>();
-    final ServletContext context;
+    public final ServletContext context;
     final ClassLoader loader;
-    SessionCookieConfig cookies;
+    public SessionCookieConfig cookies;
     Filter filter;
     Filter logouts;
     final List<EventListener> others = new ArrayList<>();
@@ -35,15 +35,15 @@ public final class FakeContext {
     boolean afterOthers;
     EnumSet<DispatcherType> dispatchers;
 
-    FakeContext() {
+    public FakeContext() {
         this(Mark.NOBODY);
     }
 
-    FakeContext(Mark mark) {
+    public FakeContext(Mark mark) {
         this(mark, FakeContext.class.getClassLoader());
     }
 
-    FakeContext(Mark mark, ClassLoader loader) {
+    public FakeContext(Mark mark, ClassLoader loader) {
         this.context = Fakes.of(ServletContext.class, this, mark.ofContext);
         this.loader = loader;
         // So that nothing of a test waits for long.

@@ -1,8 +1,9 @@
 package io.hawser.servlet;
 
-import io.hawser.session.QueryString;
+import io.hawser.transport.QueryString;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletConnection;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -24,7 +25,8 @@ public final class FakeRequest {
         <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException;
     }
 
-    final HttpServletRequest request = Fakes.of(HttpServletRequest.class, this);
+    public final FakeJetty jetty = new FakeJetty();
+    public final HttpServletRequest request = Fakes.of(HttpServletRequest.class, this);
     final Map<String, List<String>> headers = new LinkedHashMap<>();
     final Map<String, Object> attributes = new LinkedHashMap<>();
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -47,7 +49,7 @@ public final class FakeRequest {
     Upgrading upgrading;
     private volatile boolean recycled;
 
-    static FakeRequest upgrade() {
+    public static FakeRequest upgrade() {
         FakeRequest made = new FakeRequest();
         made.header("Host", "localhost");
         made.header("Upgrade", "websocket");
@@ -180,6 +182,10 @@ public final class FakeRequest {
 
     public Principal getUserPrincipal() {
         return answer("getUserPrincipal", principal);
+    }
+
+    public ServletContext getServletContext() {
+        return answer("getServletContext", jetty.context());
     }
 
     /** Of Jetty, for which the connection is one, whose timeout is turned off. */

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A servlet container with one application, which has the endpoint {@link Echo}. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
 
     final FakeConnection.Kind kind;
     final FakeContext context;
@@ -21,11 +21,11 @@ final class FakeServer implements AutoCloseable {
     final ServletApplication application;
     private final Random random;
 
-    FakeServer(FakeConnection.Kind kind, Random random) throws ServletException {
+    public FakeServer(FakeConnection.Kind kind, Random random) throws ServletException {
         this(kind, random, new FakeContext(kind.mark), Set.of(Echo.class));
     }
 
-    FakeServer(FakeConnection.Kind kind, Random random, FakeContext context, Set<Class<?>> endpoints)
+    public FakeServer(FakeConnection.Kind kind, Random random, FakeContext context, Set<Class<?>> endpoints)
             throws ServletException {
         this.kind = kind;
         this.context = context;
@@ -38,10 +38,10 @@ final class FakeServer implements AutoCloseable {
         });
         new HawserInitializer().onStartup(endpoints, context.context);
         context.filter.init(null);
-        application = (ServletApplication) context.attributes.get(HawserInitializer.APPLICATION);
+        application = (ServletApplication) context.attributes.get(ContextAttributes.APPLICATION);
     }
 
-    FakeConnection connection() {
+    public FakeConnection connection() {
         return new FakeConnection(kind, threads, new Random(random.nextLong()));
     }
 
@@ -100,7 +100,7 @@ final class FakeServer implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> application.container().isIdle()
-                        && application.closing().isEmpty());
+                        && application.connections().ending().isEmpty());
     }
 
     @Override
@@ -108,7 +108,7 @@ final class FakeServer implements AutoCloseable {
         context.destroy();
         threads.shutdown();
         assertThat(application.container().isIdle()).isTrue();
-        assertThat(application.closing()).isEmpty();
+        assertThat(application.connections().ending()).isEmpty();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("hawser/app") && thread.isAlive());
     }

@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 /** Makes objects of interfaces of which only a few methods count. */
-final class Fakes {
+public final class Fakes {
 
     private Fakes() {}
 
@@ -16,7 +16,7 @@ final class Fakes {
     }
 
     /** {@return the same, whose class is known by a mark} */
-    static <T> T of(Class<T> type, Object methods, Class<?> mark) {
+    public static <T> T of(Class<T> type, Object methods, Class<?> mark) {
         return type.cast(of(new Class<?>[] {type, mark}, methods, mark.getClassLoader()));
     }
 

@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Frames as a client writes and reads them. */
-final class Frames {
+public final class Frames {
 
     private static final int MASK = 0x5A3C_96E1;
 
     private Frames() {}
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return client(0x81, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] close(int code) {
+    public static byte[] close(int code) {
         return client(0x88, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
-    static byte[] client(int first, byte[] payload) {
+    public static byte[] client(int first, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 8).put((byte) first);
         if (payload.length < 126) {
             frame.put((byte) (0x80 | payload.length));
@@ -38,7 +38,7 @@ final class Frames {
         return whole;
     }
 
-    static byte[] joined(List<byte[]> frames) {
+    public static byte[] joined(List<byte[]> frames) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         frames.forEach(all::writeBytes);
         return all.toByteArray();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The marks by which fakes are known, as containers are by their classes. */
-enum Mark {
+public enum Mark {
     TOMCAT(org.apache.catalina.Marked.class, org.apache.coyote.Request.class),
     GLASSFISH(WithoutCoyote.marked(), WithoutCoyote.marked()),
     JETTY(org.eclipse.jetty.Marked.class, org.eclipse.jetty.Marked.class),
@@ -12,7 +12,7 @@ enum Mark {
     LIBERTY(com.ibm.ws.Marked.class, com.ibm.ws.Marked.class),
     NOBODY(Unmarked.class, Unmarked.class);
 
-    final Class<?> ofContext;
+    public final Class<?> ofContext;
     final Class<?> ofConnection;
 
     Mark(Class<?> ofContext, Class<?> ofConnection) {

@@ -3,12 +3,12 @@ package io.hawser.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.container.RequestContext;
-import io.hawser.container.Upgrade;
+import io.hawser.Settings;
 import io.hawser.servlet.FakeConnection.Kind;
-import io.hawser.session.Connection;
-import io.hawser.session.Settings;
-import io.hawser.session.Transport;
+import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.RequestContext;
+import io.hawser.transport.Transport;
+import io.hawser.transport.Upgrade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class OrdersOfCallsTest {
         }
 
         @Override
-        public Connection open(Transport transport, Runnable whenEnded) {
+        public ConnectionHandle open(Transport transport, Runnable whenEnded) {
             opened.incrementAndGet();
             return opening.open(transport, () -> {
                 whenEnded.run();
@@ -124,10 +124,12 @@ class OrdersOfCallsTest {
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
         AgreedUpgrade agreed = new AgreedUpgrade(
-                server.application,
+                server.application.connections(),
                 ServletRequests.facts(request.request),
                 false,
-                null,
+                server.application
+                        .httpSessions()
+                        .membership(null, null, opening.settings().closeWithHttpSession()),
                 opening,
                 Runnable::run,
                 () -> {});

@@ -3,7 +3,7 @@ package io.hawser.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.handshake.UpgradeRequest;
-import io.hawser.session.TransportFacts;
+import io.hawser.transport.TransportFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.InetSocketAddress;

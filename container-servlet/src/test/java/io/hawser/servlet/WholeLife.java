@@ -1,7 +1,7 @@
 package io.hawser.servlet;
 
+import io.hawser.HawserSession;
 import io.hawser.servlet.FakeConnection.Kind;
-import io.hawser.session.HawserSession;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Session;
@@ -134,7 +134,7 @@ public final class WholeLife implements Runnable {
             client(context);
             open.forEach(FakeConnection::endInput);
             until(() -> server.application.container().isIdle()
-                    && server.application.closing().isEmpty());
+                    && server.application.connections().ending().isEmpty());
         } finally {
             server.close();
         }

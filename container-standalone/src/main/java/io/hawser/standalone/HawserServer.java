@@ -1,10 +1,17 @@
 package io.hawser.standalone;
 
+import io.hawser.log.Log;
+import io.hawser.standalone.channel.Linger;
+import io.hawser.standalone.deployment.Application;
+import io.hawser.standalone.deployment.Applications;
+import io.hawser.standalone.deployment.Deployer;
+import io.hawser.standalone.loop.IoRuntime;
+import io.hawser.standalone.loop.WorkerThread;
+import io.hawser.thread.Polling;
 import io.netty.channel.Channel;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,29 +27,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A WebSocket server that needs no servlet container.
  *
  * <pre>{@code
- * try (HawserServer server = HawserServer.builder().port(8080).endpoint(Chat.class).start()) {
+ * try (HawserServer server = HawserServer.builder().port(8080).addEndpoint(Chat.class).start()) {
  *     server.awaitClosed();
  * }
  * }</pre>
  *
- * <p>A server has threads of its own: those that do I/O keep the process running until the server is closed. Endpoints
- * run on others and may block; the setting {@code maxThreads} bounds how many do so at once (256). Safe for all
+ * <p>A server has separate threads. Its I/O threads keep the process running until the server is closed. Endpoints run
+ * on other threads and may block; the setting {@code maxThreads} limits how many do so at once (256). Safe for all
  * threads.
  */
 public final class HawserServer implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(HawserServer.class.getPackageName());
-    /** What the threads are given to end in, after the connections. */
+    private static final Log LOG = Log.of(HawserServer.class);
+    /** The longest time to wait for the threads to end, after the connections have ended. */
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Applications applications;
+    private final Applications<WebApplication> applications;
     private final Deployer deployer;
     private final IoRuntime runtime;
     private final Channel listener;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    HawserServer(Applications applications, Deployer deployer, IoRuntime runtime, Channel listener) {
+    HawserServer(Applications<WebApplication> applications, Deployer deployer, IoRuntime runtime, Channel listener) {
         this.applications = applications;
         this.deployer = deployer;
         this.runtime = runtime;
@@ -50,25 +57,25 @@ public final class HawserServer implements AutoCloseable {
     }
 
     /**
-     * Starts the description of a server: on {@code localhost}, with any free port, without endpoints.
+     * Returns a builder of a server: on {@code localhost}, with any free port, without endpoints.
      *
-     * @return a builder
+     * @return a new builder
      */
     public static HawserServerBuilder builder() {
         return new HawserServerBuilder();
     }
 
     /**
-     * Gives the port on which the server listens.
+     * Returns the port on which the server listens.
      *
-     * @return the TCP port, also where 0 was asked for
+     * @return the TCP port, also if the builder was given 0
      */
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
     /**
-     * Gives the address below which the endpoints are.
+     * Returns the base address of the endpoints.
      *
      * @return a URI with the scheme {@code ws} or {@code wss} and a slash at its end
      */
@@ -77,7 +84,7 @@ public final class HawserServer implements AutoCloseable {
     }
 
     /**
-     * Gives the address below which the static files are.
+     * Returns the base address of the static files.
      *
      * @return a URI with the scheme {@code http} or {@code https} and a slash at its end
      */
@@ -86,8 +93,8 @@ public final class HawserServer implements AutoCloseable {
     }
 
     /**
-     * Gives the container of the server's own application, which the builder has described. Endpoints can be added to
-     * it while the server runs.
+     * Returns the container of the server's own application, which was described with the builder. Its
+     * {@code addEndpoint} adds endpoints while the server runs.
      *
      * @return the container
      */
@@ -97,11 +104,11 @@ public final class HawserServer implements AutoCloseable {
 
     /**
      * Deploys an application: the endpoints that are found in its {@code WEB-INF/classes} and {@code WEB-INF/lib}, with
-     * a class loader and a container of its own, and its other files. Its classes come before those of the server. One
-     * endpoint that cannot be deployed keeps the whole application out.
+     * a separate class loader and container, and its other files. Its classes come before the classes of the server. If
+     * one endpoint cannot be deployed, the whole application is not deployed.
      *
-     * @param war a WAR file, or a directory with what would be in one
-     * @param contextPath where it is found: begins with a slash and does not end with one; or just {@code /}
+     * @param war a WAR file, or a directory with the content of a WAR file
+     * @param contextPath the context path: begins with a slash and does not end with one; or just {@code /}
      * @return the application, in service
      * @throws DeploymentException if an endpoint cannot be deployed, the context path is taken, or the server is closed
      * @throws IOException if the files cannot be read
@@ -114,17 +121,17 @@ public final class HawserServer implements AutoCloseable {
     }
 
     /**
-     * Deploys an application of classes that are loaded already, as if they were all that a WAR file has: annotated
-     * endpoints, and {@link jakarta.websocket.server.ServerApplicationConfig}s, which then choose. Its code runs with
-     * the context class loader of the calling thread.
+     * Deploys an application of classes that are already loaded. They are treated like the content of a WAR file:
+     * annotated endpoints, and {@link jakarta.websocket.server.ServerApplicationConfig}s, which then choose the
+     * endpoints. Its code runs with the context class loader of the calling thread.
      *
-     * @param contextPath where it is found: begins with a slash and does not end with one; or just {@code /}
      * @param classes the classes
+     * @param contextPath the context path: begins with a slash and does not end with one; or just {@code /}
      * @return the application, in service
      * @throws DeploymentException if an endpoint cannot be deployed, the context path is taken, or the server is closed
      * @throws IllegalArgumentException if the context path is malformed
      */
-    public WebApplication deploy(String contextPath, Collection<Class<?>> classes) throws DeploymentException {
+    public WebApplication deploy(Collection<Class<?>> classes, String contextPath) throws DeploymentException {
         WorkerThread.beforeBlocking();
         List<Class<?>> copy = List.copyOf(classes);
         return applications.<RuntimeException>deploy(
@@ -132,7 +139,7 @@ public final class HawserServer implements AutoCloseable {
     }
 
     /**
-     * Lists what is deployed beside the server's own application.
+     * Returns the applications that are deployed in addition to the server's own application.
      *
      * @return the applications that are in service now, in no particular order
      */
@@ -151,10 +158,10 @@ public final class HawserServer implements AutoCloseable {
     }
 
     /**
-     * Stops: accepts nothing more, closes every session with 1001, waits until they are closed, but not longer than the
-     * setting {@code shutdownTimeout}, cuts what is left, and ends the threads. Returns when that is done; where
-     * another call has begun with it, it waits for that one. An endpoint that closes its own server cannot be waited
-     * for.
+     * Stops the server. It accepts no more connections, closes every session with 1001, waits for them at most for the
+     * time of the setting {@code shutdownTimeout}, aborts those that are left, and ends the threads. Returns when that
+     * is done. If another call has begun to stop the server, this call waits for it. If an endpoint closes its own
+     * server, this method does not wait for that endpoint.
      */
     @Override
     public void close() {
@@ -174,14 +181,20 @@ public final class HawserServer implements AutoCloseable {
     private void stop() {
         listener.close().awaitUninterruptibly();
         applications.shutdown();
-        Waiting.whileBusy(this::isBusy, applications.shutdownNanos());
+        Polling.await(() -> !isBusy(), applications.shutdownTimeout().toNanos());
+        long cut = runtime.connections().stream()
+                .filter(connection -> !Linger.isOfFrames(connection))
+                .count();
+        if (cut > 0) {
+            LOG.log(Level.INFO, "the server at {0} stops; {1} connections without a session are aborted", uri(), cut);
+        }
         if (!runtime.stop(STOP_NANOS)) {
             LOG.log(Level.WARNING, "threads of the server at {0} are still blocked in endpoints", uri());
         }
         applications.release();
     }
 
-    /** {@return whether WebSocket connections are left; those that speak HTTP have nothing to lose} */
+    /** {@return whether WebSocket connections are left; connections that speak HTTP have nothing to lose} */
     boolean isBusy() {
         return applications.isBusy() || runtime.connections().stream().anyMatch(Linger::isOfFrames);
     }

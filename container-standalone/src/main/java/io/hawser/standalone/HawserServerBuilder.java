@@ -1,43 +1,46 @@
 package io.hawser.standalone;
 
-import io.hawser.container.Archive;
-import io.hawser.container.HawserServerContainer;
-import io.hawser.container.Selection;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
-import io.hawser.standalone.deployment.EndpointScan;
+import io.hawser.Settings;
+import io.hawser.log.Log;
+import io.hawser.standalone.client.NettyConnector;
+import io.hawser.standalone.client.ServerRuntime;
+import io.hawser.standalone.deployment.Application;
+import io.hawser.standalone.deployment.Applications;
+import io.hawser.standalone.deployment.Deployer;
+import io.hawser.standalone.files.StaticFiles;
+import io.hawser.standalone.http.ServerContext;
+import io.hawser.standalone.loop.Io;
+import io.hawser.standalone.loop.IoRuntime;
+import io.hawser.standalone.server.ConnectionLimits;
+import io.hawser.standalone.server.Listener;
+import io.hawser.standalone.tls.Tls;
 import io.netty.channel.Channel;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URL;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
-/** Describes a {@link HawserServer}. To be used by one thread at a time. */
+/** Describes a {@link HawserServer}. Only one thread may use it at a time. */
 public final class HawserServerBuilder {
 
-    private static final Logger LOG = System.getLogger(HawserServerBuilder.class.getPackageName());
+    private static final Log LOG = Log.of(HawserServerBuilder.class);
 
-    private final List<Class<?>> classes = new ArrayList<>();
-    private final List<String> classNames = new ArrayList<>();
-    private final List<ServerEndpointConfig> configs = new ArrayList<>();
-    private final List<War> wars = new ArrayList<>();
-    private Set<String> scanned;
-    private String host = "localhost";
+    /** No names except {@code localhost} and the names below it. */
+    private static final String[] NO_NAMES = {};
+
+    private final OwnEndpoints endpoints = new OwnEndpoints();
+    private final List<PlannedApplication> planned = new ArrayList<>();
+    private Host host = Host.of("localhost");
     private int port;
     private String contextPath = "/";
     private SSLContext tls;
@@ -47,24 +50,21 @@ public final class HawserServerBuilder {
     HawserServerBuilder() {}
 
     /**
-     * Sets where to listen.
+     * Sets the host on which the server listens.
      *
      * @param host a name or an IP address of this machine, {@code 0.0.0.0} or {@code ::} for all; {@code localhost} by
      *     default
      * @return this builder
      */
     public HawserServerBuilder host(String host) {
-        if (Objects.requireNonNull(host, "host").isBlank()) {
-            throw new IllegalArgumentException("host must not be empty");
-        }
-        this.host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        this.host = Host.of(host);
         return this;
     }
 
     /**
-     * Sets the port.
+     * Sets the port on which the server listens.
      *
-     * @param port the TCP port, 0 to 65535; 0, the default, for any that is free
+     * @param port the TCP port, 0 to 65535; 0, the default, for any free port
      * @return this builder
      */
     public HawserServerBuilder port(int port) {
@@ -76,9 +76,10 @@ public final class HawserServerBuilder {
     }
 
     /**
-     * Sets the path below which endpoints and static files are.
+     * Sets the context path of the endpoints and the static files.
      *
-     * @param contextPath begins with a slash and does not end with one; or just {@code /}, the default
+     * @param contextPath the context path: begins with a slash and does not end with one; or just {@code /}, the
+     *     default
      * @return this builder
      */
     public HawserServerBuilder contextPath(String contextPath) {
@@ -92,66 +93,82 @@ public final class HawserServerBuilder {
      * @param endpointClass a class with {@link jakarta.websocket.server.ServerEndpoint}
      * @return this builder
      */
-    public HawserServerBuilder endpoint(Class<?> endpointClass) {
-        classes.add(Objects.requireNonNull(endpointClass, "endpointClass"));
+    public HawserServerBuilder addEndpoint(Class<?> endpointClass) {
+        endpoints.add(Objects.requireNonNull(endpointClass, "endpointClass"));
         return this;
     }
 
     /**
      * Adds an endpoint.
      *
-     * @param config its class, its path, and the rest
+     * @param config the configuration of the endpoint, with its class and its path
      * @return this builder
      */
-    public HawserServerBuilder endpoint(ServerEndpointConfig config) {
-        configs.add(Objects.requireNonNull(config, "config"));
+    public HawserServerBuilder addEndpoint(ServerEndpointConfig config) {
+        endpoints.add(Objects.requireNonNull(config, "config"));
         return this;
     }
 
     /**
-     * Adds an endpoint, or what says which endpoints there are, by the name of its class.
+     * Adds an annotated endpoint or a {@code ServerApplicationConfig} by the name of its class.
      *
      * @param className the name of an annotated class or of a {@link jakarta.websocket.server.ServerApplicationConfig};
-     *     it is looked for by the context class loader of the thread that starts the server
+     *     the context class loader of the thread that starts the server loads it
      * @return this builder
      */
-    public HawserServerBuilder endpoint(String className) {
-        classNames.add(Objects.requireNonNull(className, "className"));
+    public HawserServerBuilder addEndpoint(String className) {
+        endpoints.add(Objects.requireNonNull(className, "className"));
         return this;
     }
 
     /**
-     * Adds the public annotated endpoints that are found on the class path and the module path when the server starts,
-     * or, where there are {@link jakarta.websocket.server.ServerApplicationConfig}s among what is found, the endpoints
-     * that these choose. Class files are read for it; only classes that are found are loaded.
+     * Adds the public annotated endpoints that are found on the class path and the module path when the server starts.
+     * If {@link jakarta.websocket.server.ServerApplicationConfig}s are found too, it adds the endpoints that these
+     * choose instead. The scan reads class files; it loads only the classes that it finds.
      *
-     * @param packages the names of packages, each with those below it; none for the whole class path
+     * @param packages the names of packages, which include the packages below them; none for the whole class path
      * @return this builder
      */
     public HawserServerBuilder scan(String... packages) {
-        scanned = scanned == null ? new LinkedHashSet<>() : scanned;
-        scanned.addAll(List.of(packages));
+        endpoints.scan(List.of(packages));
         return this;
     }
 
     /**
-     * Adds an application of its own, which is deployed when the server starts: see {@link HawserServer#deploy(Path,
-     * String)}.
+     * Deploys a separate application when the server starts: see {@link HawserServer#deploy(Path, String)}.
      *
-     * @param war a WAR file, or a directory with what would be in one
-     * @param contextPath begins with a slash and does not end with one; or just {@code /}
+     * @param war a WAR file, or a directory with the content of a WAR file
+     * @param contextPath the context path: begins with a slash and does not end with one; or just {@code /}
      * @return this builder
      */
-    public HawserServerBuilder application(Path war, String contextPath) {
-        wars.add(new War(Objects.requireNonNull(war, "war"), Application.checked(contextPath)));
+    public HawserServerBuilder deploy(Path war, String contextPath) {
+        Objects.requireNonNull(war, "war");
+        String path = Application.checked(contextPath);
+        planned.add(new PlannedApplication(path, deployer -> deployer.of(war, path)));
         return this;
     }
 
     /**
-     * Has the server speak TLS (1.2 and 1.3), and nothing else. The start tries whether the context has a key: it makes
-     * a handshake in memory, of a client that names no host, and where that fails, of one that names {@link #host}.
+     * Deploys an application of loaded classes when the server starts: see {@link HawserServer#deploy(Collection,
+     * String)}. Its code runs with the context class loader of the thread that starts the server.
      *
-     * @param tls has the server's key and certificate
+     * @param classes the classes
+     * @param contextPath the context path: begins with a slash and does not end with one; or just {@code /}
+     * @return this builder
+     */
+    public HawserServerBuilder deploy(Collection<Class<?>> classes, String contextPath) {
+        List<Class<?>> copy = List.copyOf(classes);
+        String path = Application.checked(contextPath);
+        planned.add(new PlannedApplication(path, deployer -> deployer.of(copy, path)));
+        return this;
+    }
+
+    /**
+     * Makes the server accept only TLS (1.2 and 1.3). {@link #start} tests whether the context has a key: it does a
+     * handshake in memory with a client that sends no server name. If that fails, it does one with a client that sends
+     * {@link #host}.
+     *
+     * @param tls a context with the server's key and certificate
      * @return this builder
      */
     public HawserServerBuilder tls(SSLContext tls) {
@@ -160,28 +177,21 @@ public final class HawserServerBuilder {
     }
 
     /**
-     * Serves the files of a directory beside the endpoints, {@code index.html} for a directory. Hidden files, and links
-     * that lead out of the directory, are not served.
+     * Serves the files of a directory in addition to the endpoints, and {@code index.html} for a directory. It does not
+     * serve hidden files or links that lead out of the directory.
      *
      * @param directory the directory
      * @return this builder
      */
     public HawserServerBuilder staticFiles(Path directory) {
         Objects.requireNonNull(directory, "directory");
-        if (!Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("staticFiles: there is no directory " + directory.toAbsolutePath());
-        }
-        try {
-            this.files = StaticFiles.below(directory);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("staticFiles: the directory cannot be read: " + e, e.getCause());
-        }
+        files = ServedFolder.of(directory);
         return this;
     }
 
     /**
-     * Serves the resources of a folder beside the endpoints, {@code index.html} for a folder. In a named module, the
-     * package that the folder is has to be open to this module.
+     * Serves the resources of a folder in addition to the endpoints, and {@code index.html} for a folder. If the folder
+     * is a package of a named module, the module has to open the package to this module.
      *
      * @param anchor the class by which the resources are found
      * @param folder the folder's name, relative to the class's package, or from the root if it begins with a slash
@@ -189,11 +199,12 @@ public final class HawserServerBuilder {
      */
     public HawserServerBuilder staticFiles(Class<?> anchor, String folder) {
         Objects.requireNonNull(anchor, "anchor");
-        return staticResources(anchor::getResource, folder, anchor.getName());
+        files = ServedFolder.of(anchor::getResource, folder, anchor.getName());
+        return this;
     }
 
     /**
-     * Serves the resources of a folder beside the endpoints, {@code index.html} for a folder.
+     * Serves the resources of a folder in addition to the endpoints, and {@code index.html} for a folder.
      *
      * @param loader the class loader by which the resources are found
      * @param folder the folder's name from the root, without a slash in front
@@ -201,35 +212,33 @@ public final class HawserServerBuilder {
      */
     public HawserServerBuilder staticFiles(ClassLoader loader, String folder) {
         Objects.requireNonNull(loader, "loader");
-        return staticResources(loader::getResource, folder, loader.toString());
-    }
-
-    private HawserServerBuilder staticResources(Function<String, URL> resources, String folder, String finder) {
-        Objects.requireNonNull(folder, "folder");
-        if (resources.apply(folder) == null && resources.apply(folder + "/index.html") == null) {
-            throw new IllegalArgumentException("staticFiles: there is no folder \"" + folder + "\" for " + finder
-                    + " (in a named module, it has to be open)");
-        }
-        this.files = StaticFiles.below(resources, folder);
+        files = ServedFolder.of(loader::getResource, folder, loader.toString());
         return this;
     }
 
     /**
-     * Sets limits, timeouts, threads and allowed origins. What is not set there is as the system properties say.
+     * Changes settings: limits, timeouts, threads and allowed origins. Settings that are not set here have the values
+     * of the system properties.
      *
-     * @param settings the settings
+     * <pre>{@code
+     * builder.settings(settings -> settings.idleTimeout(Duration.ofSeconds(30)).compression(false))
+     * }</pre>
+     *
+     * @param change receives the current settings, and returns the settings to use; called at once
      * @return this builder
+     * @throws IllegalArgumentException if a setting does not allow its value; the message names both
      */
-    public HawserServerBuilder settings(Settings settings) {
-        this.settings = this.settings.with(Objects.requireNonNull(settings, "settings"));
+    public HawserServerBuilder settings(UnaryOperator<Settings> change) {
+        Settings changed = Objects.requireNonNull(change, "settings").apply(settings);
+        settings = settings.with(Objects.requireNonNull(changed, "settings"));
         return this;
     }
 
     /**
-     * Deploys the endpoints and the applications, and starts to listen. Where one endpoint cannot be deployed, nothing
-     * is started.
+     * Deploys the endpoints and the applications, and starts to listen. If one endpoint cannot be deployed, nothing is
+     * started.
      *
-     * @return the server, to be closed by the caller
+     * @return the server, which the caller closes
      * @throws DeploymentException if an endpoint cannot be deployed
      * @throws IOException if the server cannot listen, or a WAR file cannot be read
      * @throws IllegalArgumentException if the TLS context is not initialised or has no key that a server can use, or a
@@ -237,16 +246,21 @@ public final class HawserServerBuilder {
      */
     public HawserServer start() throws DeploymentException, IOException {
         if (tls != null) {
-            Tls.checkServer(tls, host);
+            Tls.checkServer(tls, host.name());
         }
-        InetAddress address = address();
-        OwnRuntime own = new OwnRuntime();
-        Deployer deployer = new Deployer(settings, new NettyConnector(own, settings));
-        Applications applications = new Applications(
-                deployer.own(contextPath, files, this::addTo), settings.nanos(Setting.SHUTDOWN_TIMEOUT));
+        InetAddress address = host.address();
+        // A server on a loopback address is meant for the pages and programs of this machine.
+        Settings settings = address.isLoopbackAddress()
+                ? Settings.defaults().allowedHosts(NO_NAMES).with(this.settings)
+                : this.settings;
+        ServerRuntime own = new ServerRuntime();
+        Deployer deployer = new Deployer(
+                settings, new NettyConnector(own, settings), Io.budget(settings), new StandaloneContainerProvider());
+        Applications<WebApplication> applications = new Applications<>(
+                deployer.own(contextPath, files, endpoints::deployTo), settings.shutdownTimeout(), WebApplication::new);
         try {
-            for (War war : wars) {
-                applications.deploy(war.contextPath(), () -> deployer.of(war.file(), war.contextPath()));
+            for (PlannedApplication application : planned) {
+                application.deployTo(applications, deployer);
             }
             IoRuntime runtime = new IoRuntime(
                     "hawser-server",
@@ -255,20 +269,18 @@ public final class HawserServerBuilder {
                     applications::tick,
                     Thread.currentThread().getContextClassLoader());
             own.set(runtime);
-            ServerParts parts = new ServerParts(
-                    applications::upgrade,
-                    applications::answer,
-                    runtime.workers(),
-                    runtime.workers()::executeCompletion,
-                    settings);
-            Channel listener = Listener.open(host, address, port, tls, parts, runtime);
-            applications.servedBy(runtime, URI.create((tls == null ? "ws://" : "wss://") + authority(listener)));
+            ServerContext parts =
+                    new ServerContext(applications::upgrade, applications::answer, runtime.workers(), settings);
+            Channel listener =
+                    Listener.open(host.name(), address, port, tls, parts, new ConnectionLimits(settings), runtime);
+            String authority = host.authority(((InetSocketAddress) listener.localAddress()).getPort());
+            applications.serve(URI.create((tls == null ? "ws://" : "wss://") + authority), runtime::renewWorkers);
             HawserServer server = new HawserServer(applications, deployer, runtime, listener);
             LOG.log(
                     Level.INFO,
                     "listening on {0} with {1} and {2} I/O threads",
                     server.uri(),
-                    IoRuntime.isNative() ? "epoll" : "the selectors of the JDK",
+                    Io.isNative() ? "epoll" : "the selectors of the JDK",
                     runtime.ioThreads());
             return server;
         } catch (DeploymentException | IOException | RuntimeException | Error e) {
@@ -277,38 +289,4 @@ public final class HawserServerBuilder {
             throw e;
         }
     }
-
-    private void addTo(HawserServerContainer container) throws DeploymentException {
-        for (Class<?> endpoint : classes) {
-            container.addEndpoint(endpoint);
-        }
-        for (ServerEndpointConfig endpoint : configs) {
-            container.addEndpoint(endpoint);
-        }
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Selection.of(List.of(Archive.ofNames(classNames, loader))).deployTo(container);
-        if (scanned != null) {
-            Selection found = Selection.of(EndpointScan.packages(scanned, loader));
-            if (found.isEmpty()) {
-                String where = scanned.isEmpty() ? "on the class path" : "in the packages " + scanned;
-                LOG.log(Level.WARNING, "scan has found nothing to deploy, that is no public annotated class, " + where);
-            }
-            found.deployTo(container);
-        }
-    }
-
-    private InetAddress address() throws IOException {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IOException("cannot listen on host \"" + host + "\": this name has no address", e);
-        }
-    }
-
-    private String authority(Channel listener) {
-        int actualPort = ((InetSocketAddress) listener.localAddress()).getPort();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + actualPort;
-    }
-
-    private record War(Path file, String contextPath) {}
 }

@@ -2,9 +2,7 @@ package io.hawser.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.session.HawserSession;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.HawserSession;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
@@ -243,13 +241,11 @@ class BrokenConnectionTest {
 
     private void start(SSLContext tls, int maxThreads) throws Exception {
         HawserServerBuilder builder =
-                HawserServer.builder().endpoint(Endless.class).endpoint(Echo.class);
+                HawserServer.builder().addEndpoint(Endless.class).addEndpoint(Echo.class);
         if (tls != null) {
             builder.tls(tls);
         }
-        server = builder.settings(Settings.defaults()
-                        .with(Setting.MAX_THREADS, maxThreads)
-                        .with(Setting.IO_THREADS, 2))
+        server = builder.settings(settings -> settings.maxThreads(maxThreads).ioThreads(2))
                 .start();
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class CollectingClient extends Endpoint {
 
     final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();
-    final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
+    public final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
@@ -28,11 +28,11 @@ public final class CollectingClient extends Endpoint {
         closed.complete(reason);
     }
 
-    Object next() throws InterruptedException {
+    public Object next() throws InterruptedException {
         return messages.poll(30, TimeUnit.SECONDS);
     }
 
-    int closeCode() throws Exception {
+    public int closeCode() throws Exception {
         return closed.get(30, TimeUnit.SECONDS).getCloseCode().getCode();
     }
 }

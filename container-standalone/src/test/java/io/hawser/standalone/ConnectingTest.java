@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hawser.Setting;
+import io.hawser.Settings;
 import io.hawser.container.HawserContainer;
 import io.hawser.handshake.HandshakeException;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.DeploymentException;
@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class ConnectingTest {
         ServerEndpointConfig refusing = ServerEndpointConfig.Builder.create(CollectingClient.class, "/refusing")
                 .configurator(new Refusing())
                 .build();
-        try (HawserServer server = HawserServer.builder().endpoint(refusing).start()) {
+        try (HawserServer server = HawserServer.builder().addEndpoint(refusing).start()) {
             Watching watching = new Watching();
             DeploymentException thrown = catchThrowableOfType(
                     DeploymentException.class,
@@ -151,7 +152,7 @@ class ConnectingTest {
     @Test
     void connectAsyncOpensASessionOffTheIoThreads() throws Exception {
         try (HawserServer server =
-                HawserServer.builder().endpoint(Endpoints.Echo.class).start()) {
+                HawserServer.builder().addEndpoint(Endpoints.Echo.class).start()) {
             CompletableFuture<Thread> completedOn = new CompletableFuture<>();
             CollectingClient collecting = new CollectingClient();
             CompletableFuture<Session> connecting =
@@ -193,8 +194,8 @@ class ConnectingTest {
         ServerEndpointConfig failing = ServerEndpointConfig.Builder.create(FailingOpen.class, "/failing")
                 .build();
         try (HawserServer server = HawserServer.builder()
-                .endpoint(failing)
-                .endpoint(Endpoints.Echo.class)
+                .addEndpoint(failing)
+                .addEndpoint(Endpoints.Echo.class)
                 .start()) {
             CollectingClient collecting = new CollectingClient();
             client.connectToServer(collecting, null, server.uri().resolve("failing"));
@@ -218,7 +219,7 @@ class ConnectingTest {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new ClassLoader(null) {});
         try (HawserServer server =
-                HawserServer.builder().endpoint(Endpoints.Echo.class).start()) {
+                HawserServer.builder().addEndpoint(Endpoints.Echo.class).start()) {
             CollectingClient collecting = new CollectingClient();
             try (Session session = StandaloneContainerProvider.container()
                     .connectToServer(collecting, null, server.uri().resolve("echo"))) {
@@ -232,10 +233,10 @@ class ConnectingTest {
 
     @Test
     void theNumbersOfThreadsAreSettings() throws Exception {
-        Settings one = Settings.defaults().with(Setting.IO_THREADS, 1).with(Setting.MAX_THREADS, 2);
+        Settings one = Settings.defaults().ioThreads(1).maxThreads(2);
         try (HawserServer server = HawserServer.builder()
-                .endpoint(Endpoints.Echo.class)
-                .settings(one)
+                .addEndpoint(Endpoints.Echo.class)
+                .settings(defaults -> defaults.with(one))
                 .start()) {
             assertThat(server.port()).isPositive();
             assertThat(Thread.getAllStackTraces().keySet().stream()
@@ -243,7 +244,7 @@ class ConnectingTest {
                     .hasSizeLessThanOrEqualTo(1);
         }
         assertThatThrownBy(() -> HawserServer.builder()
-                        .settings(one.with(Setting.MAX_THREADS, 1))
+                        .settings(defaults -> defaults.with(one).maxThreads(1))
                         .start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("maxThreads (1)")
@@ -255,7 +256,7 @@ class ConnectingTest {
         System.setProperty(Setting.IDLE_TIMEOUT.property(), "1111");
         System.setProperty(Setting.ASYNC_SEND_TIMEOUT.property(), "2222");
         try (HawserServer server = HawserServer.builder()
-                .settings(Settings.defaults().with(Setting.IDLE_TIMEOUT, 3333))
+                .settings(settings -> settings.idleTimeout(Duration.ofMillis(3333)))
                 .start()) {
             assertThat(server.container().getDefaultMaxSessionIdleTimeout()).isEqualTo(3333);
             assertThat(server.container().getDefaultAsyncSendTimeout()).isEqualTo(2222);

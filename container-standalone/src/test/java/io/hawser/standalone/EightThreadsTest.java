@@ -124,8 +124,10 @@ class EightThreadsTest {
     @Test
     void everyMessageIsWholeAndInTheOrderOfItsThread() throws Exception {
         Sender.session = new CompletableFuture<>();
-        try (HawserServer server =
-                HawserServer.builder().host("127.0.0.1").endpoint(Sender.class).start()) {
+        try (HawserServer server = HawserServer.builder()
+                .host("127.0.0.1")
+                .addEndpoint(Sender.class)
+                .start()) {
             Checker checker = new Checker();
             Session client = ContainerProvider.getWebSocketContainer()
                     .connectToServer(

@@ -3,9 +3,8 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.session.HawserSession;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.HawserSession;
+import io.hawser.Settings;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
@@ -16,6 +15,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +55,8 @@ class EndOfSessionTest {
     void aCloseThatComesWhileReadingIsPausedIsSeenAllTheSame() throws Exception {
         Stuck.release = new CountDownLatch(1);
         Stuck.closed = new CompletableFuture<>();
-        try (HawserServer server = HawserServer.builder().endpoint(Stuck.class).start()) {
+        try (HawserServer server =
+                HawserServer.builder().addEndpoint(Stuck.class).start()) {
             Session session = connect(server, "stuck");
             // More than the server reads ahead of a method that does not return.
             for (int i = 0; i < 10; i++) {
@@ -71,12 +72,12 @@ class EndOfSessionTest {
     @Test
     void noTimerKeepsAClosedSessionInMemory() throws Exception {
         Settings settings = Settings.defaults()
-                .with(Setting.IDLE_TIMEOUT, 600_000)
-                .with(Setting.ASYNC_SEND_TIMEOUT, 600_000)
-                .with(Setting.PING_INTERVAL, 600_000);
+                .idleTimeout(Duration.ofMillis(600_000))
+                .asyncSendTimeout(Duration.ofMillis(600_000))
+                .pingInterval(Duration.ofMillis(600_000));
         try (HawserServer server = HawserServer.builder()
-                .endpoint(Endpoints.Echo.class)
-                .settings(settings)
+                .addEndpoint(Endpoints.Echo.class)
+                .settings(defaults -> defaults.with(settings))
                 .start()) {
             WeakReference<Session> closed = openAndClose(server);
             await().until(() -> {

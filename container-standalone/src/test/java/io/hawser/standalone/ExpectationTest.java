@@ -20,8 +20,8 @@ class ExpectationTest {
     @BeforeEach
     void start() throws Exception {
         server = HawserServer.builder()
-                .endpoint(Endpoints.Echo.class)
-                .endpoint(Endpoints.Greeting.class)
+                .addEndpoint(Endpoints.Echo.class)
+                .addEndpoint(Endpoints.Greeting.class)
                 .staticFiles(HttpServerTest.class, "site")
                 .start();
     }
@@ -113,7 +113,7 @@ class ExpectationTest {
         for (String request : new String[] {RawPeer.handshake("/echo"), file}) {
             assertThat(answerTo(expecting(request, expectation)))
                     .startsWith("HTTP/1.1 417 Expectation Failed\r\n")
-                    .contains("100-continue alone is known here")
+                    .contains("may only be 100-continue")
                     .containsOnlyOnce("HTTP/1.1 ");
         }
     }

@@ -147,7 +147,7 @@ class FailuresToConnectTest {
                 .hasMessageStartingWith(
                         failed("in the opening handshake: the connection was lost before the response was complete: "
                                 + "Connection reset"))
-                .hasMessageEndingWith(" (if it speaks TLS, wss is meant)")
+                .hasMessageEndingWith(" (if it speaks TLS, use wss)")
                 .hasNoCause();
     }
 
@@ -331,7 +331,7 @@ class FailuresToConnectTest {
         Certificates elsewhere = Certificates.of(directory, "dns:elsewhere.example");
         try (HawserServer server = HawserServer.builder()
                 .tls(elsewhere.server())
-                .endpoint(Endpoints.Echo.class)
+                .addEndpoint(Endpoints.Echo.class)
                 .start()) {
             assertThat(failure("wss://localhost:" + server.port() + "/echo", null))
                     .isInstanceOf(SSLException.class)

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.hawser.Setting;
 import io.hawser.container.HawserServerContainer;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
 import io.hawser.standalone.scanned.Scanned;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
@@ -20,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HawserServerTest {
 
     private static HawserServerBuilder echo() {
-        return HawserServer.builder().endpoint(Endpoints.Echo.class);
+        return HawserServer.builder().addEndpoint(Endpoints.Echo.class);
     }
 
     private static Session connect(CollectingClient client, HawserServer server, String path) throws Exception {
@@ -57,9 +57,8 @@ class HawserServerTest {
 
     @Test
     void messagesOfAllSizesComeBack() throws Exception {
-        try (HawserServer server = echo().settings(Settings.defaults()
-                        .with(Setting.MAX_TEXT_MESSAGE_SIZE, 17 << 20)
-                        .with(Setting.MAX_BINARY_MESSAGE_SIZE, 17 << 20))
+        try (HawserServer server = echo().settings(
+                        settings -> settings.maxTextMessageSize(17 << 20).maxBinaryMessageSize(17 << 20))
                 .start()) {
             CollectingClient client = new CollectingClient();
             Session session = connect(client, server, "echo");
@@ -80,7 +79,7 @@ class HawserServerTest {
     @Test
     void blockingSendsInOnOpenGetAway() throws Exception {
         try (HawserServer server =
-                HawserServer.builder().endpoint(Endpoints.Greeting.class).start()) {
+                HawserServer.builder().addEndpoint(Endpoints.Greeting.class).start()) {
             CollectingClient client = new CollectingClient();
             connect(client, server, "greeting");
             for (int i = 0; i < Endpoints.Greeting.MESSAGES; i++) {
@@ -112,7 +111,7 @@ class HawserServerTest {
     void anEndpointThatBlocksStopsNoOtherConnection() throws Exception {
         Endpoints.Blocking.release = new CountDownLatch(1);
         try (HawserServer server =
-                HawserServer.builder().endpoint(Endpoints.Blocking.class).start()) {
+                HawserServer.builder().addEndpoint(Endpoints.Blocking.class).start()) {
             List<CollectingClient> blocked = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 CollectingClient client = new CollectingClient();
@@ -162,7 +161,7 @@ class HawserServerTest {
 
     @Test
     void closingDoesNotWaitForPeersThatDoNotAnswer() throws Exception {
-        HawserServer server = echo().settings(Settings.defaults().with(Setting.SHUTDOWN_TIMEOUT, 200))
+        HawserServer server = echo().settings(settings -> settings.shutdownTimeout(Duration.ofMillis(200)))
                 .start();
         try (RawPeer mute = RawPeer.connect(server.port())) {
             mute.send(RawPeer.handshake("/echo")).head();
@@ -202,7 +201,7 @@ class HawserServerTest {
     void anEndpointIsToldHowItsSessionEnded() throws Exception {
         Endpoints.Closing.CODES.clear();
         try (HawserServer server =
-                HawserServer.builder().endpoint(Endpoints.Closing.class).start()) {
+                HawserServer.builder().addEndpoint(Endpoints.Closing.class).start()) {
             RawPeer reset = RawPeer.connect(server.port());
             reset.send(RawPeer.handshake("/closing")).head();
             reset.reset();
@@ -253,22 +252,6 @@ class HawserServerTest {
             System.clearProperty(property);
         }
         assertThat(threads("hawser-server")).isEmpty();
-    }
-
-    @Test
-    void aBadSettingOfClientsIsToldToEveryoneWhoAsksUntilItIsGood() {
-        SharedClient shared = new SharedClient();
-        System.setProperty(Setting.IDLE_TIMEOUT.property(), "5s");
-        try {
-            for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(shared::get)
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining("idleTimeout");
-            }
-        } finally {
-            System.clearProperty(Setting.IDLE_TIMEOUT.property());
-        }
-        assertThat(shared.get()).isNotNull().isSameAs(shared.get());
     }
 
     @Test
@@ -332,8 +315,9 @@ class HawserServerTest {
         HawserServerBuilder builder = HawserServer.builder();
         assertThatThrownBy(() -> builder.host(null)).hasMessage("host");
         assertThatThrownBy(() -> builder.contextPath(null)).hasMessage("contextPath");
-        assertThatThrownBy(() -> builder.endpoint((Class<?>) null)).hasMessage("endpointClass");
-        assertThatThrownBy(() -> builder.endpoint((ServerEndpointConfig) null)).hasMessage("config");
+        assertThatThrownBy(() -> builder.addEndpoint((Class<?>) null)).hasMessage("endpointClass");
+        assertThatThrownBy(() -> builder.addEndpoint((ServerEndpointConfig) null))
+                .hasMessage("config");
         assertThatThrownBy(() -> builder.tls(null)).hasMessage("tls");
         assertThatThrownBy(() -> builder.settings(null)).hasMessage("settings");
         assertThatThrownBy(() -> builder.host(" ")).isInstanceOf(IllegalArgumentException.class);
@@ -341,26 +325,27 @@ class HawserServerTest {
 
     @Test
     void aClassThatIsNoEndpointStartsNothing() {
-        assertThatThrownBy(() -> echo().endpoint(String.class).start()).isInstanceOf(DeploymentException.class);
+        assertThatThrownBy(() -> echo().addEndpoint(String.class).start()).isInstanceOf(DeploymentException.class);
         assertThat(threads("hawser-server")).isEmpty();
     }
 
     @Test
     void anEndpointIsFoundByTheNameOfItsClass() throws Exception {
         try (HawserServer server = HawserServer.builder()
-                .endpoint(Endpoints.Echo.class.getName())
-                .endpoint(Endpoints.Echo.class)
+                .addEndpoint(Endpoints.Echo.class.getName())
+                .addEndpoint(Endpoints.Echo.class)
                 .start()) {
             CollectingClient client = new CollectingClient();
             connect(client, server, "echo").getBasicRemote().sendText("by name");
             assertThat(client.next()).isEqualTo("by name");
         }
         assertThatThrownBy(() ->
-                        HawserServer.builder().endpoint("no.such.Endpoint").start())
+                        HawserServer.builder().addEndpoint("no.such.Endpoint").start())
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("no.such.Endpoint");
-        assertThatThrownBy(() ->
-                        HawserServer.builder().endpoint(String.class.getName()).start())
+        assertThatThrownBy(() -> HawserServer.builder()
+                        .addEndpoint(String.class.getName())
+                        .start())
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("java.lang.String");
     }
@@ -414,8 +399,8 @@ class HawserServerTest {
     @Test
     void anEndpointMayCloseItsOwnServer() throws Exception {
         HawserServer server = HawserServer.builder()
-                .endpoint(Endpoints.Stopping.class)
-                .settings(Settings.defaults().with(Setting.SHUTDOWN_TIMEOUT, 100))
+                .addEndpoint(Endpoints.Stopping.class)
+                .settings(settings -> settings.shutdownTimeout(Duration.ofMillis(100)))
                 .start();
         Endpoints.Stopping.server = server;
         CollectingClient client = new CollectingClient();
@@ -448,7 +433,7 @@ class HawserServerTest {
     @Test
     void aWebSocketConnectionIsWaitedForUntilItsPeerHasRead() throws Exception {
         try (HawserServer server =
-                        HawserServer.builder().endpoint(Endpoints.Echo.class).start();
+                        HawserServer.builder().addEndpoint(Endpoints.Echo.class).start();
                 RawPeer closed = RawPeer.connect(server.port())) {
             closed.send(RawPeer.handshake("/echo")).head();
             closed.send(RawPeer.frame(0x88, new byte[0], true)).rest();

@@ -3,6 +3,7 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.standalone.client.NettyConnectorTest;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
@@ -98,7 +99,7 @@ class HostileServerTest {
         assertThat(logged.lines())
                 .singleElement()
                 .asString()
-                .matches("c\\d+ / is failed with .*")
+                .matches("c\\d+ / failed with .*")
                 .contains(code + " (" + reason + "); the peer is ")
                 .endsWith(":" + listener.port());
     }

@@ -2,6 +2,7 @@ package io.hawser.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.standalone.channel.Loopback;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
@@ -105,7 +106,7 @@ class LeakTest {
     @Test
     void nothingLeaksInOpeningHandshakesOfAnyKind() throws Exception {
         try (HawserServer server =
-                HawserServer.builder().endpoint(Endpoints.Echo.class).start()) {
+                HawserServer.builder().addEndpoint(Endpoints.Echo.class).start()) {
             for (int i = 0; i < 20; i++) {
                 try (RawPeer peer = RawPeer.connect(server.port())) {
                     peer.send(RawPeer.handshake("/echo").getBytes(), RawPeer.frame("x"));

@@ -1,5 +1,6 @@
 package io.hawser.standalone;
 
+import io.hawser.log.Log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -7,18 +8,22 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
 
 /** What is logged while it is open, from INFO upwards. */
-final class Logged extends Handler implements AutoCloseable {
+public final class Logged extends Handler implements AutoCloseable {
+
+    private static final Pattern MORE = Pattern.compile("(\\d+) more like this in the last \\d+ s: ");
 
     private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    Logged() {
+    public Logged() {
         this(HawserServer.class.getPackageName());
     }
 
-    Logged(String name) {
+    public Logged(String name) {
+        Log.sumUp();
         logger = Logger.getLogger(name);
         logger.addHandler(this);
     }
@@ -34,8 +39,16 @@ final class Logged extends Handler implements AutoCloseable {
         return records.stream().map(new SimpleFormatter()::formatMessage).toList();
     }
 
-    List<String> linesWith(String part) {
+    public List<String> linesWith(String part) {
         return lines().stream().filter(line -> line.contains(part)).toList();
+    }
+
+    /** {@return how many lines they are with those that one of them says were counted} */
+    static long counted(List<String> lines) {
+        return lines.stream()
+                .map(MORE::matcher)
+                .mapToLong(more -> more.lookingAt() ? Long.parseLong(more.group(1)) : 1)
+                .sum();
     }
 
     List<LogRecord> records() {

@@ -47,7 +47,10 @@ class OddTargetsTest {
     void start() throws Exception {
         Files.writeString(site.resolve("page.html"), "the page");
         Files.writeString(site.resolve("{a}[b]^`|.txt"), "the odd file");
-        server = HawserServer.builder().endpoint(Target.class).staticFiles(site).start();
+        server = HawserServer.builder()
+                .addEndpoint(Target.class)
+                .staticFiles(site)
+                .start();
     }
 
     @AfterEach

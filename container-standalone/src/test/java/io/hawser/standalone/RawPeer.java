@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A peer that speaks in bytes. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
@@ -25,7 +25,7 @@ final class RawPeer implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    static RawPeer connect(int port) throws IOException {
+    public static RawPeer connect(int port) throws IOException {
         return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
@@ -35,11 +35,11 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** {@return a text frame as a client sends it, with a mask of zeros} */
-    static byte[] frame(String text) {
+    public static byte[] frame(String text) {
         return frame(0x81, text.getBytes(StandardCharsets.UTF_8), true);
     }
 
-    static byte[] frame(int firstByte, byte[] payload, boolean masked) {
+    public static byte[] frame(int firstByte, byte[] payload, boolean masked) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(firstByte);
         int mask = masked ? 0x80 : 0;
@@ -60,11 +60,11 @@ final class RawPeer implements AutoCloseable {
         return frame.toByteArray();
     }
 
-    RawPeer send(String text) throws IOException {
+    public RawPeer send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    RawPeer send(byte[]... pieces) throws IOException {
+    public RawPeer send(byte[]... pieces) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] piece : pieces) {
             all.writeBytes(piece);
@@ -74,13 +74,13 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
-    RawPeer endOutput() throws IOException {
+    public RawPeer endOutput() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** {@return the head of an HTTP message, with the empty line} */
-    String head() throws IOException {
+    public String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readUnsignedByte());
@@ -96,7 +96,7 @@ final class RawPeer implements AutoCloseable {
         return head + new String(bytes(length), StandardCharsets.UTF_8);
     }
 
-    byte[] bytes(int count) throws IOException {
+    public byte[] bytes(int count) throws IOException {
         return in.readNBytes(count);
     }
 
@@ -123,16 +123,16 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** {@return everything up to the end of input} */
-    byte[] rest() throws IOException {
+    public byte[] rest() throws IOException {
         return in.readAllBytes();
     }
 
-    Socket socket() {
+    public Socket socket() {
         return socket;
     }
 
     /** Closes with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -12,27 +12,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server that speaks in bytes. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
 
     private final ServerSocket listener;
 
     /** What the server does on a connection. */
-    interface Script {
+    public interface Script {
         void play(RawPeer client) throws Exception;
     }
 
-    RawServer(InetAddress address) throws IOException {
+    public RawServer(InetAddress address) throws IOException {
         listener = new ServerSocket(0, 10, address);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Plays a script on the next connection. */
-    void serve(Script script) {
+    public void serve(Script script) {
         Thread thread = new Thread(() -> {
             try (RawPeer client = new RawPeer(listener.accept())) {
                 script.play(client);
@@ -46,12 +46,15 @@ final class RawServer implements AutoCloseable {
     }
 
     /** {@return the response that opens the connection that a request asks for} */
-    static byte[] accepting(String request) throws Exception {
+    public static byte[] accepting(String request) throws Exception {
         Matcher key = KEY.matcher(request);
         assertThat(key.find()).isTrue();
         byte[] hash = MessageDigest.getInstance("SHA-1")
                 .digest((key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-        return ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+        return ("HTTP/1.1 101 Switching Protocols\r\n"
+                        + "Upgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\n"
+                        + "Sec-WebSocket-Accept: "
                         + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }

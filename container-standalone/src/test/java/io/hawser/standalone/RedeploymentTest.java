@@ -83,7 +83,7 @@ class RedeploymentTest {
                 .writeTo(directory.resolve("app.war"));
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         try (HawserServer server =
-                HawserServer.builder().endpoint(Endpoints.Echo.class).start()) {
+                HawserServer.builder().addEndpoint(Endpoints.Echo.class).start()) {
             talk(server.uri().resolve("echo"), "hello");
             List<String> threads = threads();
             for (int i = 0; i < TIMES; i++) {

@@ -3,7 +3,6 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.hawser.session.Settings;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
@@ -81,9 +80,9 @@ class SecretsTest {
     void begin() throws Exception {
         root.setLevel(Level.ALL);
         root.addHandler(handler);
-        HawserServerBuilder builder = HawserServer.builder().settings(Settings.defaults());
+        HawserServerBuilder builder = HawserServer.builder();
         for (String path : List.of("/open", "/failing", "/refusing")) {
-            builder.endpoint(ServerEndpointConfig.Builder.create(CollectingClient.class, path)
+            builder.addEndpoint(ServerEndpointConfig.Builder.create(CollectingClient.class, path)
                     .configurator(new Configurator())
                     .build());
         }
@@ -189,22 +188,29 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /open?S3cr3t b HTTP/1.1|Host: h",
-                "GET /open? S3cr3t HTTP/1.1|Host: h",
-                "GET http://user:S3cr3t@h/open HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13",
-                "GET /open?S3cr3t HTTP/1.1|Host: h|Authorization: S3cr3t\u0001",
-                "GET /open?S3cr3t HTTP/1.1|Host: h|Content-Length: S3cr3t",
-                "GET /open?S3cr3t HTTP/1.1|Host: user:S3cr3t@h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13",
-                "GET /open?S3cr3t#S3cr3t HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13",
-                "POST /open?S3cr3t HTTP/1.1|Host: h|Upgrade: websocket",
-                "GET /open?S3cr3t HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13"
-                        + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Protocol: Bearer S3cr3t",
-                "GET /open?S3cr3t HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13"
-                        + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Protocol: S3cr3t, S3cr3t",
-                "GET /open?S3cr3t HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13"
-                        + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Origin: https://evil.example",
-                "GET /open?S3cr3t HTTP/1.1|Host: h|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13"
-                        + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Origin: https://user:S3cr3t@evil.example/?S3cr3t",
+                "GET /open?S3cr3t b HTTP/1.1|Host: localhost",
+                "GET /open? S3cr3t HTTP/1.1|Host: localhost",
+                "GET http://user:S3cr3t@h/open HTTP/1.1|Host: localhost|Upgrade: websocket|Connection:"
+                        + " Upgrade|Sec-WebSocket-Version: 13",
+                "GET /open?S3cr3t HTTP/1.1|Host: localhost|Authorization: S3cr3t\u0001",
+                "GET /open?S3cr3t HTTP/1.1|Host: localhost|Content-Length: S3cr3t",
+                "GET /open?S3cr3t HTTP/1.1|Host: user:S3cr3t@h|Upgrade: websocket|Connection:"
+                        + " Upgrade|Sec-WebSocket-Version: 13",
+                "GET /open?S3cr3t#S3cr3t HTTP/1.1|Host: localhost|Upgrade: websocket|Connection:"
+                        + " Upgrade|Sec-WebSocket-Version: 13",
+                "POST /open?S3cr3t HTTP/1.1|Host: localhost|Upgrade: websocket",
+                "GET /open?S3cr3t HTTP/1.1|Host: localhost|Upgrade: websocket|Connection:"
+                        + " Upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key:"
+                        + " dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Protocol: Bearer S3cr3t",
+                "GET /open?S3cr3t HTTP/1.1|Host: localhost|Upgrade: websocket|Connection:"
+                        + " Upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key:"
+                        + " dGhlIHNhbXBsZSBub25jZQ==|Sec-WebSocket-Protocol: S3cr3t, S3cr3t",
+                "GET /open?S3cr3t HTTP/1.1|Host: localhost|Upgrade: websocket|Connection:"
+                        + " Upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Origin:"
+                        + " https://evil.example",
+                "GET /open?S3cr3t HTTP/1.1|Host: localhost|Upgrade: websocket|Connection:"
+                        + " Upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==|Origin:"
+                        + " https://user:S3cr3t@evil.example/?S3cr3t",
                 "nonsense S3cr3t"
             })
     void ofARequestThatIsNotUnderstood(String request) throws Exception {

@@ -3,8 +3,7 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.Settings;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnClose;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -59,8 +59,8 @@ class SendingToManyTest {
 
     private static HawserServer server(Settings settings) throws DeploymentException, IOException {
         return HawserServer.builder()
-                .endpoint(Many.class)
-                .settings(settings)
+                .addEndpoint(Many.class)
+                .settings(defaults -> defaults.with(settings))
                 .host("127.0.0.1")
                 .start();
     }
@@ -163,8 +163,7 @@ class SendingToManyTest {
 
     @Test
     void aSessionIsClosedInPlaceOfLosingMessagesWhereTheSettingSaysSo() throws Exception {
-        Settings closing =
-                Settings.defaults().with(Setting.CLOSE_ON_FULL_QUEUE, 1).with(Setting.CLOSE_TIMEOUT, 500);
+        Settings closing = Settings.defaults().closeOnFullQueue(true).closeTimeout(Duration.ofMillis(500));
         try (Logged logged = new Logged("io.hawser.session");
                 HawserServer server = server(closing);
                 RawPeer peer = openStuck(server)) {

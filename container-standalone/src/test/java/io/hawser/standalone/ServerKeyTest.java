@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hawser.standalone.tls.Tls;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import jakarta.websocket.ClientEndpointConfig;
 import java.net.Socket;
@@ -50,10 +51,10 @@ class ServerKeyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HawserServer.builder()
                         .tls(context)
-                        .endpoint("no.such.Class")
+                        .addEndpoint("no.such.Class")
                         .start())
-                .withMessage("tls: the SSLContext has no key that a server can use, so that no client could connect;"
-                        + " the one for HawserServer.builder().tls has to be initialised with a KeyManager for a"
+                .withMessage("tls: the SSLContext has no key that a server can use, so no client could connect;"
+                        + " the SSLContext for HawserServer.builder().tls has to be initialised with a KeyManager for a"
                         + " private key and its certificate")
                 .withCauseInstanceOf(SSLException.class);
     }
@@ -61,7 +62,7 @@ class ServerKeyTest {
     private static void assertServes(SSLContext context) throws Exception {
         try (HawserServer server = HawserServer.builder()
                 .tls(context)
-                .endpoint(Endpoints.Echo.class)
+                .addEndpoint(Endpoints.Echo.class)
                 .start()) {
             CollectingClient client = new CollectingClient();
             ClientEndpointConfig config = ClientEndpointConfig.Builder.create()

@@ -42,7 +42,7 @@ class StaticFilesTest {
         Files.createSymbolicLink(site.resolve("link.txt"), parent.resolve("outside.txt"));
         Files.createSymbolicLink(site.resolve("inner.txt"), site.resolve("a b+c.txt"));
         server = HawserServer.builder()
-                .endpoint(Endpoints.Echo.class)
+                .addEndpoint(Endpoints.Echo.class)
                 .staticFiles(site)
                 .start();
     }
@@ -203,7 +203,7 @@ class StaticFilesTest {
         try (HawserServer other = HawserServer.builder()
                 .contextPath("/app")
                 .staticFiles(site)
-                .endpoint(Endpoints.Echo.class)
+                .addEndpoint(Endpoints.Echo.class)
                 .start()) {
             assertThat(get(other, "/app/", "")).startsWith("HTTP/1.1 200 ");
             assertThat(get(other, "/", "")).startsWith("HTTP/1.1 404 ");

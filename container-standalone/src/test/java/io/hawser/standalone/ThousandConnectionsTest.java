@@ -2,8 +2,7 @@ package io.hawser.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.Settings;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
@@ -20,6 +19,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -101,11 +101,11 @@ class ThousandConnectionsTest {
 
     @Test
     void everyMessageComesBackInOrderWhileOthersSendGarbageOrNothing() throws Exception {
-        Settings settings = Settings.defaults().with(Setting.OPEN_TIMEOUT, 1_000);
+        Settings settings = Settings.defaults().openTimeout(Duration.ofMillis(1_000));
         try (HawserServer server = HawserServer.builder()
                 .host("127.0.0.1")
-                .endpoint(Echo.class)
-                .settings(settings)
+                .addEndpoint(Echo.class)
+                .settings(defaults -> defaults.with(settings))
                 .start()) {
             List<Socket> hostile = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

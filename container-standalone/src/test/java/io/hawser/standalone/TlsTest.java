@@ -3,8 +3,6 @@ package io.hawser.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
 import io.netty.handler.ssl.NotSslRecordException;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
@@ -17,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -60,11 +59,10 @@ class TlsTest {
 
     private void start(SSLContext tls) throws Exception {
         server = HawserServer.builder()
-                .endpoint(Endpoints.Echo.class)
+                .addEndpoint(Endpoints.Echo.class)
                 .tls(tls)
-                .settings(Settings.defaults()
-                        .with(Setting.OPEN_TIMEOUT, 2000)
-                        .with(Setting.MAX_BINARY_MESSAGE_SIZE, 8 << 20))
+                .settings(settings ->
+                        settings.openTimeout(Duration.ofMillis(2000)).maxBinaryMessageSize(8 << 20))
                 .start();
     }
 
@@ -130,7 +128,7 @@ class TlsTest {
 
     @Test
     void aClientOfTlsHearsThatTheServerDoesNotSpeakItAndTheServerLogsIt() throws Exception {
-        server = HawserServer.builder().endpoint(Endpoints.Echo.class).start();
+        server = HawserServer.builder().addEndpoint(Endpoints.Echo.class).start();
         try (Logged logged = new Logged()) {
             assertThatThrownBy(() -> connect(
                             new CollectingClient(), localhost.client(), "wss://localhost:" + server.port() + "/echo"))
@@ -149,7 +147,7 @@ class TlsTest {
         start(localhost.server());
         assertThatThrownBy(() -> connect(new CollectingClient(), null, "ws://localhost:" + server.port() + "/echo"))
                 .isInstanceOf(IOException.class)
-                .hasMessageEndingWith(" (if it speaks TLS, wss is meant)");
+                .hasMessageEndingWith(" (if it speaks TLS, use wss)");
     }
 
     @Test

@@ -92,7 +92,7 @@ class UnloadingTest {
         ExecutorService foreign = Executors.newSingleThreadExecutor();
         URL[] urls = urls();
         try (HawserServer server =
-                        HawserServer.builder().endpoint(Endpoints.Echo.class).start();
+                        HawserServer.builder().addEndpoint(Endpoints.Echo.class).start();
                 ServerSocket listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress())) {
             URI echo = server.uri().resolve("echo");
             URI silent = URI.create("ws://localhost:" + listener.getLocalPort() + "/");

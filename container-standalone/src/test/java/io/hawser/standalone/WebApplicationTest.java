@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hawser.container.HawserServerContainer;
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
 import io.hawser.war.TestWar;
 import io.hawser.war.WarEndpoints;
 import jakarta.websocket.ClientEndpointConfig;
@@ -16,8 +14,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +36,8 @@ class WebApplicationTest {
     @BeforeEach
     void start() throws Exception {
         server = HawserServer.builder()
-                .endpoint(Endpoints.Echo.class)
-                .settings(Settings.defaults().with(Setting.SHUTDOWN_TIMEOUT, 300))
+                .addEndpoint(Endpoints.Echo.class)
+                .settings(settings -> settings.shutdownTimeout(Duration.ofMillis(300)))
                 .start();
     }
 
@@ -229,7 +229,7 @@ class WebApplicationTest {
     @Test
     void aWarMayHaveTheRootWhereTheServerHasNothingItself() throws Exception {
         Path war = counter().file("index.html", "root").writeTo(directory.resolve("root.war"));
-        try (HawserServer rooted = HawserServer.builder().application(war, "/").start()) {
+        try (HawserServer rooted = HawserServer.builder().deploy(war, "/").start()) {
             assertThat(rooted.applications()).hasSize(1);
             assertThat(answer(rooted.applications().get(0), "count", "a")).isEqualTo("a 1");
         }
@@ -255,8 +255,8 @@ class WebApplicationTest {
     void aServerWithABadApplicationDoesNotStart() throws Exception {
         Path war = counter().classes(WarEndpoints.Bad.class).writeTo(directory.resolve("bad.war"));
         assertThatThrownBy(() -> HawserServer.builder()
-                        .endpoint(Endpoints.Echo.class)
-                        .application(war, "/app")
+                        .addEndpoint(Endpoints.Echo.class)
+                        .deploy(war, "/app")
                         .start())
                 .isInstanceOf(DeploymentException.class);
         assertThat(temporaryDirectories()).isEmpty();
@@ -298,18 +298,41 @@ class WebApplicationTest {
     void classesThatAreLoadedAreDeployedAsIfTheyWereInAWar() throws Exception {
         getClass().getModule().addOpens(WarEndpoints.class.getPackageName(), HawserServerContainer.class.getModule());
         WebApplication annotated =
-                server.deploy("/annotated", List.of(Endpoints.Echo.class, WarEndpoints.AbstractOne.class));
+                server.deploy(List.of(Endpoints.Echo.class, WarEndpoints.AbstractOne.class), "/annotated");
         assertThat(annotated.endpoints()).containsOnlyKeys("/echo");
         assertThat(answer(annotated, "echo", "loaded")).isEqualTo("loaded");
         assertThat(annotated.classLoader()).isSameAs(Thread.currentThread().getContextClassLoader());
         WebApplication configured = server.deploy(
-                "/configured",
                 List.of(
                         Endpoints.Echo.class,
                         WarEndpoints.Counter.class,
                         WarEndpoints.Programmatic.class,
-                        WarEndpoints.Config.class));
+                        WarEndpoints.Config.class),
+                "/configured");
         assertThat(configured.endpoints()).containsOnlyKeys("/count", "/programmatic/Programmatic");
+    }
+
+    @Test
+    void whatABuilderDeploysIsWhatAServerDeploys() throws Exception {
+        Path war = counter().writeTo(directory.resolve("app.war"));
+        try (HawserServer built = HawserServer.builder()
+                .deploy(war, "/app")
+                .deploy(List.of(Endpoints.Echo.class), "/loaded")
+                .start()) {
+            built.deploy(war, "/app2");
+            built.deploy(List.of(Endpoints.Echo.class), "/loaded2");
+            Map<String, Map<String, String>> endpoints = built.applications().stream()
+                    .collect(Collectors.toMap(WebApplication::contextPath, WebApplication::endpoints));
+            assertThat(endpoints).containsOnlyKeys("/app", "/loaded", "/app2", "/loaded2");
+            assertThat(endpoints.get("/app")).isNotEmpty().isEqualTo(endpoints.get("/app2"));
+            assertThat(endpoints.get("/loaded")).isNotEmpty().isEqualTo(endpoints.get("/loaded2"));
+        }
+        assertThatThrownBy(() -> HawserServer.builder()
+                        .deploy(List.of(WarEndpoints.Bad.class), "/bad")
+                        .start())
+                .isInstanceOf(DeploymentException.class);
+        assertThatThrownBy(() -> HawserServer.builder().deploy(List.of(Endpoints.Echo.class), "bad/"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -325,7 +348,7 @@ class WebApplicationTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("../evil.txt");
         assertThatThrownBy(() -> server.deploy(text, "app/")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> server.deploy(null, "/app")).hasMessage("war");
+        assertThatThrownBy(() -> server.deploy((Path) null, "/app")).hasMessage("war");
         assertThat(temporaryDirectories()).isEmpty();
     }
 }

@@ -1,10 +1,10 @@
 package io.hawser.war;
 
-import io.hawser.container.ConnectorProvider;
+import io.hawser.Settings;
 import io.hawser.container.HawserClientContainer;
 import io.hawser.container.HawserContainer;
-import io.hawser.container.OwnConnector;
-import io.hawser.session.Settings;
+import io.hawser.transport.ConnectorProvider;
+import io.hawser.transport.OwnConnector;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Endpoint;
@@ -71,7 +71,7 @@ public final class Visit implements Callable<String> {
                 own.connectAsync(new Client(), null, silent),
                 ((HawserContainer) shared).connectAsync(new Client(), null, silent));
         String talk = talk(shared, client) + ", " + talk(own, other);
-        provider.endShared();
+        provider.endShared(Visit.class.getClassLoader());
         connector.close();
         return talk + "; " + client.next() + ", " + other.next() + "; "
                 + hanging.stream().allMatch(CompletableFuture::isCompletedExceptionally) + "; " + refusal(shared) + ", "

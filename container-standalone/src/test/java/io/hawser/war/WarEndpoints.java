@@ -136,6 +136,27 @@ public final class WarEndpoints {
         }
     }
 
+    /** Uses the client container that it is given. */
+    @ServerEndpoint("/client")
+    public static class ClientUser {
+
+        @OnMessage
+        public String use(String message, Session session) throws Exception {
+            WebSocketContainer client = ContainerProvider.getWebSocketContainer();
+            if (message.startsWith("ws:")) {
+                client.connectToServer(new Silent(), URI.create(message));
+            } else if (!message.isEmpty()) {
+                client.setDefaultMaxTextMessageBufferSize(Integer.parseInt(message));
+            }
+            return client.getDefaultMaxTextMessageBufferSize() + " "
+                    + session.getContainer().getDefaultMaxTextMessageBufferSize();
+        }
+
+        /** Its client. */
+        @ClientEndpoint
+        public static class Silent {}
+    }
+
     /** A provider that an application brings. */
     public static class Provider extends ContainerProvider {
         @Override

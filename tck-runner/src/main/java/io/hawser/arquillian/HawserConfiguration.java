@@ -1,8 +1,10 @@
 package io.hawser.arquillian;
 
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.Setting;
+import io.hawser.SettingSource;
+import io.hawser.Settings;
 import java.util.Arrays;
+import java.util.Map;
 import org.jboss.arquillian.container.spi.ConfigurationException;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 
@@ -108,7 +110,8 @@ public final class HawserConfiguration implements ContainerConfiguration {
                 .filter(candidate -> candidate.key().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no setting \"" + name + "\""));
-        return settings.with(setting, number(name, parts[1].strip()));
+        long value = setting.checked(number(name, parts[1].strip()));
+        return settings.with(Settings.from(Map.of(setting.property(), value), SettingSource.SYSTEM_PROPERTY));
     }
 
     private static long number(String name, String value) {

@@ -56,7 +56,7 @@ public final class HawserDeployableContainer implements DeployableContainer<Haws
             server = HawserServer.builder()
                     .host(configuration.getHost())
                     .port(configuration.getPort())
-                    .settings(configuration.parsedSettings())
+                    .settings(defaults -> defaults.with(configuration.parsedSettings()))
                     .start();
         } catch (jakarta.websocket.DeploymentException | IOException | IllegalArgumentException e) {
             throw new LifecycleException("the server cannot start: " + e.getMessage(), e);

@@ -22,13 +22,31 @@ public abstract class WirePeer implements AutoCloseable {
     /** Added to an opcode where the frame ends a message. */
     public static final int FIN = 0x80;
 
+    /** Added to the opcode that begins a compressed message. */
+    public static final int RSV1 = 0x40;
+
     private static final int MASKED = 0x80;
 
     private final Socket socket;
     private final DataInputStream in;
 
     /** A frame that came. */
-    public record Frame(int opcode, byte[] payload) {
+    public record Frame(int firstByte, byte[] payload) {
+
+        /** {@return what kind of frame it is} */
+        public int opcode() {
+            return firstByte & 0xF;
+        }
+
+        /** {@return whether it ends a message} */
+        public boolean isLast() {
+            return (firstByte & FIN) != 0;
+        }
+
+        /** {@return whether it has the bit that begins a compressed message} */
+        public boolean isCompressed() {
+            return (firstByte & RSV1) != 0;
+        }
 
         /** {@return the payload as text} */
         public String text() {
@@ -37,7 +55,7 @@ public abstract class WirePeer implements AutoCloseable {
 
         /** {@return the code of a Close frame, or 1005 where it has none} */
         public int closeCode() {
-            assertThat(opcode).isEqualTo(CLOSE);
+            assertThat(opcode()).isEqualTo(CLOSE);
             return payload.length == 0
                     ? 1005
                     : Short.toUnsignedInt(ByteBuffer.wrap(payload).getShort());
@@ -123,7 +141,7 @@ public abstract class WirePeer implements AutoCloseable {
         } else if (length == 127) {
             length = Math.toIntExact(in.readLong());
         }
-        return new Frame(first & 0xF, in.readNBytes(length));
+        return new Frame(first, in.readNBytes(length));
     }
 
     /** {@return what comes, as bytes} */

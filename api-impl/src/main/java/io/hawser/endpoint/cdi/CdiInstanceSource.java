@@ -1,21 +1,21 @@
 package io.hawser.endpoint.cdi;
 
-import io.hawser.endpoint.CallScope;
-import io.hawser.endpoint.InstanceSource;
+import io.hawser.CallScope;
+import io.hawser.InstanceSource;
 import jakarta.inject.Provider;
 import java.util.Optional;
 
 /**
- * Makes instances by CDI, as long as a CDI container runs: non-contextual instances, as the specification has them
- * (Jakarta WebSocket 2.2, section 7.1.1), one for each session whatever scope the class has, with fields, methods and
- * constructors injected, and {@code @PostConstruct} and {@code @PreDestroy} called. Each call of user code has a
- * request context. Knows no class where the CDI API is not there.
+ * Makes instances by CDI, as long as a CDI container runs. They are non-contextual instances, as the specification
+ * requires (Jakarta WebSocket 2.2, section 7.1.1). Each session has one, even if its class has a scope. Fields, methods
+ * and constructors are injected, and {@code @PostConstruct} and {@code @PreDestroy} are called. Each call of user code
+ * has a request context. Without the CDI API, this source knows no class.
  */
 public final class CdiInstanceSource implements InstanceSource {
 
     private final InstanceSource source;
 
-    /** Finds out whether there is CDI. */
+    /** Makes a source. Finds out whether there is CDI. */
     public CdiInstanceSource() {
         source = isCdiThere() ? new ManagedInstances() : new NoInstances();
     }
@@ -44,7 +44,7 @@ public final class CdiInstanceSource implements InstanceSource {
         return source.callScope();
     }
 
-    /** Where there is no CDI. */
+    /** The source without CDI. */
     private record NoInstances() implements InstanceSource {
         @Override
         public <T> Optional<Provider<T>> providerOf(Class<T> type) {

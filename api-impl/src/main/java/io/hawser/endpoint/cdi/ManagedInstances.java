@@ -1,7 +1,7 @@
 package io.hawser.endpoint.cdi;
 
-import io.hawser.endpoint.CallScope;
-import io.hawser.endpoint.InstanceSource;
+import io.hawser.CallScope;
+import io.hawser.InstanceSource;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.Unmanaged;
@@ -12,7 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes instances by the CDI container that runs. Like {@link RequestContext}, it needs the CDI API. */
+/** Makes instances by the running CDI container. Like {@link RequestContext}, it needs the CDI API. */
 final class ManagedInstances implements InstanceSource {
 
     private final Map<Object, UnmanagedInstance<?>> alive = Collections.synchronizedMap(new IdentityHashMap<>());
@@ -27,12 +27,12 @@ final class ManagedInstances implements InstanceSource {
         try {
             return beans().flatMap(RequestContext::of);
         } catch (IllegalStateException e) {
-            // It is just being started, or stopped.
+            // The container is starting or stopping.
             return Optional.empty();
         }
     }
 
-    /** {@return the beans of the container that the calling thread's application has, if one runs} */
+    /** {@return the beans of the CDI container of the calling thread's application, if one runs} */
     private static Optional<BeanManager> beans() {
         try {
             return Optional.of(CDI.current().getBeanManager());

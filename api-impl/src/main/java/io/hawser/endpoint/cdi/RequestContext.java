@@ -1,6 +1,6 @@
 package io.hawser.endpoint.cdi;
 
-import io.hawser.endpoint.CallScope;
+import io.hawser.CallScope;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
@@ -8,25 +8,28 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Optional;
 
 /**
- * A request context of CDI for each call. Where the thread has one already, as within a request of a servlet container,
- * the call is a part of that.
+ * A request context of CDI for each call. If the thread has one already, as within a request of a servlet container,
+ * the call uses that one.
  *
  * @param beans the beans of a container
- * @param controller what makes controllers of the request context
+ * @param controller the bean that makes controllers of the request context
  */
 record RequestContext(BeanManager beans, Bean<?> controller) implements CallScope {
 
     /**
-     * {@return the request contexts of a container that runs}
+     * {@return the request contexts of a running container}
      *
-     * @throws IllegalStateException where it does not run yet
+     * @throws IllegalStateException if it does not run yet
      */
     static Optional<CallScope> of(BeanManager beans) {
         return Optional.<Bean<?>>ofNullable(beans.resolve(beans.getBeans(RequestContextController.class)))
                 .map(controller -> new RequestContext(beans, controller));
     }
 
-    /** A controller knows what it has activated, and so each call has one of its own. */
+    /**
+     * Begins a call. Each call has a separate controller, since a controller remembers whether it has activated the
+     * context.
+     */
     @Override
     public Call begin() {
         CreationalContext<?> creation = beans.createCreationalContext(controller);
@@ -37,7 +40,7 @@ record RequestContext(BeanManager beans, Bean<?> controller) implements CallScop
             active = own.activate();
             return active ? () -> end(own, creation) : Call.PLAIN;
         } catch (IllegalStateException e) {
-            // The container has ended before the session, which has its onClose still.
+            // The container has ended before the session, whose onClose still comes.
             return Call.PLAIN;
         } finally {
             if (!active) {

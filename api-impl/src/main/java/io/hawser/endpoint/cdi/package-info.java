@@ -1,2 +1,2 @@
-/** Dependency injection by CDI, where an application brings it. */
+/** Dependency injection by CDI, if an application has it. */
 package io.hawser.endpoint.cdi;

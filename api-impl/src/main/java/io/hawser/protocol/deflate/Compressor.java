@@ -9,10 +9,10 @@ import java.util.zip.Deflater;
  */
 public final class Compressor {
 
-    static final int ROOM = 64 * 1024;
+    static final int OUTPUT_BYTES = 64 * 1024;
 
     final Deflater deflater;
-    final ByteBuffer room = ByteBuffer.allocate(ROOM);
+    final ByteBuffer room = ByteBuffer.allocate(OUTPUT_BYTES);
     private final int level;
 
     /**

@@ -9,11 +9,11 @@ import java.util.zip.Inflater;
  */
 public final class Decompressor {
 
-    /** Messages up to this size go on in one piece. */
-    static final int ROOM = 16 * 1024;
+    /** The size of the output buffer. A message of fewer bytes is passed on in one piece. */
+    static final int OUTPUT_BYTES = 16 * 1024;
 
     final Inflater inflater = new Inflater(true);
-    final ByteBuffer room = ByteBuffer.allocate(ROOM);
+    final ByteBuffer room = ByteBuffer.allocate(OUTPUT_BYTES);
 
     /** Makes a decompressor. */
     public Decompressor() {}

@@ -14,16 +14,19 @@ import java.util.zip.Deflater;
  */
 final class Deflating implements FrameSink {
 
+    /** "Per-Message Compressed" is RSV1 (RFC 7692, section 6). */
+    static final int RSV1 = 4;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** The end of a flush, {@code 00 00 FF FF}, which is taken off the end of a message. */
-    private static final int TAIL = 4;
+    /** The length of the end of a flush, {@code 00 00 FF FF}, which is removed from the end of a message. */
+    private static final int TAIL_BYTES = 4;
 
-    /** With less room zlib may write the end of a flush twice. */
-    private static final int LEAST_ROOM = 16;
+    /** The least free space for a flush: with less, zlib may write the end of the flush twice. */
+    private static final int MIN_FREE_BYTES = 16;
 
-    /** What comes of this much fits into the room, also where it grows. */
-    private static final int SAMPLE = Compressor.ROOM - Compressor.ROOM / 16;
+    /** The bytes that are compressed to try a message. Their output fits into the buffer even if it grows. */
+    private static final int SAMPLE_BYTES = Compressor.OUTPUT_BYTES - Compressor.OUTPUT_BYTES / 16;
 
     private final FrameSink next;
     private final ZlibSource zlib;
@@ -69,7 +72,7 @@ final class Deflating implements FrameSink {
     public void begin(Opcode opcode, boolean fin, int rsv, long length) throws ProtocolException {
         if (!opcode.isControl() && opcode != Opcode.CONTINUATION) {
             // A bit that is set belongs to an extension that was there before.
-            compressing = !exempt && (rsv & PerMessageDeflate.RSV1) == 0 && !(fin && length < threshold);
+            compressing = !exempt && (rsv & RSV1) == 0 && !(fin && length < threshold);
         }
         asItIs = opcode.isControl() || !compressing;
         if (asItIs) {
@@ -78,7 +81,7 @@ final class Deflating implements FrameSink {
         }
         this.opcode = opcode;
         this.fin = fin;
-        this.rsv = opcode == Opcode.CONTINUATION ? rsv : rsv | PerMessageDeflate.RSV1;
+        this.rsv = opcode == Opcode.CONTINUATION ? rsv : rsv | RSV1;
         this.length = length;
         // With takeover the peer has to see whatever the compressor has seen.
         revocable = fin && opcode != Opcode.CONTINUATION && !takeover;
@@ -97,12 +100,12 @@ final class Deflating implements FrameSink {
         }
         int from = bytes.position();
         if (revocable && bytes.remaining() == length) {
-            from = Math.min(from + SAMPLE, bytes.limit());
+            from = Math.min(from + SAMPLE_BYTES, bytes.limit());
             if (!shrinks(bytes, from)) {
                 close();
                 compressing = false;
                 asItIs = true;
-                next.begin(opcode, true, rsv & ~PerMessageDeflate.RSV1, length);
+                next.begin(opcode, true, rsv & ~RSV1, length);
                 next.payload(bytes, ascii);
                 return;
             }
@@ -116,7 +119,7 @@ final class Deflating implements FrameSink {
     private boolean shrinks(ByteBuffer bytes, int to) throws ProtocolException {
         deflate(bytes, bytes.position(), to);
         drain(Deflater.SYNC_FLUSH);
-        return room.position() - TAIL < to - bytes.position();
+        return room.position() - TAIL_BYTES < to - bytes.position();
     }
 
     @Override
@@ -133,7 +136,7 @@ final class Deflating implements FrameSink {
             room.put((byte) 0);
             emit(true, 1);
         } else {
-            emit(true, room.position() - TAIL);
+            emit(true, room.position() - TAIL_BYTES);
         }
         room.clear();
         if (fin && !takeover) {
@@ -159,7 +162,7 @@ final class Deflating implements FrameSink {
     /** Lets the compressor write what it has. Room that it has left says that there is no more. */
     private void drain(int flush) throws ProtocolException {
         do {
-            if (room.remaining() < LEAST_ROOM) {
+            if (room.remaining() < MIN_FREE_BYTES) {
                 emitFull();
             }
             int from = room.position();
@@ -170,9 +173,9 @@ final class Deflating implements FrameSink {
 
     /** Lets a frame out of which more comes. What may be the tail stays. */
     private void emitFull() throws ProtocolException {
-        int size = room.position() - TAIL;
+        int size = room.position() - TAIL_BYTES;
         emit(false, size);
-        room.limit(size + TAIL).position(size);
+        room.limit(size + TAIL_BYTES).position(size);
         room.compact();
         opcode = Opcode.CONTINUATION;
         rsv = 0;

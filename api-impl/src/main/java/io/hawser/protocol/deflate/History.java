@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  */
 final class History {
 
-    private static final int FIRST = 256;
+    private static final int INITIAL_BYTES = 256;
 
     private final int most;
     private byte[] bytes = new byte[0];
@@ -24,7 +24,7 @@ final class History {
         int added = Math.min(count, most);
         int kept = Math.min(size, most - added);
         if (kept + added > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(FIRST, 2 * (kept + added))));
+            bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(INITIAL_BYTES, 2 * (kept + added))));
         }
         System.arraycopy(bytes, size - kept, bytes, 0, kept);
         System.arraycopy(source, from + count - added, bytes, kept, added);

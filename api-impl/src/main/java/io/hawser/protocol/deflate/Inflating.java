@@ -55,7 +55,7 @@ final class Inflating implements FrameSink {
 
     @Override
     public void begin(Opcode opcode, boolean fin, int rsv, long length) throws ProtocolException {
-        boolean marked = (rsv & PerMessageDeflate.RSV1) != 0;
+        boolean marked = (rsv & Deflating.RSV1) != 0;
         if (opcode.isControl() || opcode == Opcode.CONTINUATION) {
             if (marked) {
                 // RFC 7692, section 6.
@@ -75,7 +75,7 @@ final class Inflating implements FrameSink {
         } else {
             this.opcode = opcode;
             this.fin = fin;
-            this.rsv = rsv & ~PerMessageDeflate.RSV1;
+            this.rsv = rsv & ~Deflating.RSV1;
             begun = false;
         }
     }

@@ -10,9 +10,6 @@ import io.hawser.protocol.Role;
  */
 public final class PerMessageDeflate implements FrameExtension {
 
-    /** "Per-Message Compressed" is RSV1 (RFC 7692, section 6). */
-    static final int RSV1 = 4;
-
     private final Role role;
     private final DeflateParameters parameters;
     private final int level;
@@ -40,7 +37,7 @@ public final class PerMessageDeflate implements FrameExtension {
 
     @Override
     public int rsv() {
-        return RSV1;
+        return Deflating.RSV1;
     }
 
     @Override

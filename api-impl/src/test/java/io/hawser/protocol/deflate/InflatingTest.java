@@ -239,21 +239,21 @@ class InflatingTest {
                 .hasMessageContaining("maxBinaryMessageSize")
                 .extracting(e -> ((ProtocolException) e).status().code())
                 .isEqualTo(CloseStatus.TOO_BIG);
-        assertThat(passed[0]).isLessThan(100_000 + 2 * Decompressor.ROOM);
+        assertThat(passed[0]).isLessThan(100_000 + 2 * Decompressor.OUTPUT_BYTES);
         extension.close();
         assertThat(zlib.decompressors).isZero();
     }
 
     @Test
     void aSmallMessageGoesOnInOnePieceOfKnownLength() throws ProtocolException {
-        byte[] bomb = bomb(Decompressor.ROOM - 1);
+        byte[] bomb = bomb(Decompressor.OUTPUT_BYTES - 1);
         sink.begin(Opcode.BINARY, true, 4, bomb.length);
         for (byte one : bomb) {
             sink.payload(ByteBuffer.wrap(new byte[] {one}), false);
         }
         sink.end();
         assertThat(messages.buffers).hasSize(1);
-        assertThat(messages.lengths).containsExactly((long) Decompressor.ROOM - 1);
+        assertThat(messages.lengths).containsExactly((long) Decompressor.OUTPUT_BYTES - 1);
     }
 
     @Test

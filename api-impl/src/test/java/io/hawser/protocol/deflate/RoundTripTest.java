@@ -167,7 +167,8 @@ class RoundTripTest {
     @EnumSource(Role.class)
     void nothingIsLeftInsideWhereInputAndRoomEndTogether(Role sender) throws ProtocolException {
         Wiring wiring = new Wiring(sender, new DeflateParameters(false, false, 15, 15), 6, 0);
-        for (int around : new int[] {Decompressor.ROOM, 2 * Decompressor.ROOM, Compressor.ROOM}) {
+        for (int around :
+                new int[] {Decompressor.OUTPUT_BYTES, 2 * Decompressor.OUTPUT_BYTES, Compressor.OUTPUT_BYTES}) {
             for (int size = around - 256; size < around + 256; size++) {
                 ByteBuffer message = size % 2 == 0 ? noise(size) : ByteBuffer.allocate(size);
                 wiring.writer.binary(message);

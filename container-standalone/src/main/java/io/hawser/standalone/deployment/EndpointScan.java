@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Finds endpoints and {@link ServerApplicationConfig}s by reading class files; only what it finds is loaded, and
- * nothing of it is initialised.
+ * Finds endpoints and {@link ServerApplicationConfig}s by reading class files. It loads only the classes that it finds,
+ * and initialises none of them.
  */
 public final class EndpointScan {
 
@@ -28,10 +28,10 @@ public final class EndpointScan {
     /**
      * Scans directories and JAR files.
      *
-     * @param classPath what to scan
-     * @param loader loads what is found
-     * @return what each of them has
-     * @throws DeploymentException where a class that is found cannot be loaded
+     * @param classPath the directories and JAR files
+     * @param loader loads the classes that are found
+     * @return the classes of each directory or JAR file
+     * @throws DeploymentException if a class that is found cannot be loaded
      */
     public static Collection<Archive> classPath(List<Path> classPath, ClassLoader loader) throws DeploymentException {
         // Without any element, the whole class path of this process would be scanned.
@@ -39,12 +39,12 @@ public final class EndpointScan {
     }
 
     /**
-     * Scans packages, with those below them, wherever they are on the class path or the module path.
+     * Scans packages, and the packages below them, on the class path and the module path.
      *
-     * @param packages their names; none for all
-     * @param loader whose class path it is; loads what is found
-     * @return what each directory, JAR file or module has
-     * @throws DeploymentException where a class that is found cannot be loaded
+     * @param packages the names of the packages; none for all packages
+     * @param loader the class loader whose class path is scanned; it loads the classes that are found
+     * @return the classes of each directory, JAR file or module
+     * @throws DeploymentException if a class that is found cannot be loaded
      */
     public static Collection<Archive> packages(Collection<String> packages, ClassLoader loader)
             throws DeploymentException {
@@ -72,7 +72,7 @@ public final class EndpointScan {
                 }
             }
             for (ClassInfo endpoint : concrete(result.getSubclasses(Endpoint.class.getName()))) {
-                // Nobody else asks for them.
+                // Only a ServerApplicationConfig asks for them.
                 if (endpoint.isPublic() && archive(archives, endpoint).hasConfig()) {
                     load(endpoint, loader, archive(archives, endpoint)::addEndpoint);
                 }
@@ -89,7 +89,7 @@ public final class EndpointScan {
         return archives.computeIfAbsent(info.getClasspathElementURI(), uri -> new Archive());
     }
 
-    /** A class that is there may still lack what its superclass or its annotations name. */
+    /** Loads a class. A class that was found may lack classes that its superclass or its annotations name. */
     private static void load(ClassInfo info, ClassLoader loader, Consumer<Class<?>> archive)
             throws DeploymentException {
         try {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** An application as a directory: one that was there, or the temporary one into which a WAR file was unpacked. */
+/** An application as a directory: one that existed before, or a temporary one into which a WAR file was unpacked. */
 public final class War implements AutoCloseable {
 
     private final Path directory;
@@ -31,9 +31,9 @@ public final class War implements AutoCloseable {
     /**
      * Opens an application.
      *
-     * @param war a WAR file, or a directory with what would be in one
-     * @return the application, to be closed
-     * @throws IOException where there is no such file, or it is no archive
+     * @param war a WAR file, or a directory with the content of a WAR file
+     * @return the application, which the caller closes
+     * @throws IOException if there is no such file, or it is no archive
      */
     public static War open(Path war) throws IOException {
         if (Files.isDirectory(war)) {
@@ -42,7 +42,7 @@ public final class War implements AutoCloseable {
         if (!Files.isRegularFile(war)) {
             throw new IOException("there is no WAR file or directory " + war.toAbsolutePath());
         }
-        // The process id tells which ones a process that was killed has left behind.
+        // The process id identifies the directories that a killed process has left behind.
         String prefix = "hawser-war-" + ProcessHandle.current().pid() + "-";
         War unpacked = new War(Files.createTempDirectory(prefix).toRealPath(), true);
         try (ZipFile zip = new ZipFile(war.toFile())) {
@@ -74,16 +74,16 @@ public final class War implements AutoCloseable {
         }
     }
 
-    /** {@return where the files are} */
+    /** {@return the directory of the files} */
     public Path directory() {
         return directory;
     }
 
     /**
-     * Says which files are nobody's business but the application's own.
+     * Tests whether a file is private to the application.
      *
      * @param path a path below {@link #directory()}
-     * @return whether it is not to be served
+     * @return whether it must not be served
      */
     public static boolean isPrivate(Path path) {
         String first = path.getName(0).toString().toUpperCase(Locale.ROOT);
@@ -91,10 +91,10 @@ public final class War implements AutoCloseable {
     }
 
     /**
-     * Lists where classes are.
+     * Lists the class path of the application.
      *
-     * @return {@code WEB-INF/classes} and the JAR files of {@code WEB-INF/lib} by name, as far as they are there
-     * @throws IOException where the directory cannot be read
+     * @return {@code WEB-INF/classes} and the JAR files of {@code WEB-INF/lib}, sorted by name, if they exist
+     * @throws IOException if the directory cannot be read
      */
     public List<Path> classPath() throws IOException {
         List<Path> classPath = new ArrayList<>();
@@ -112,12 +112,12 @@ public final class War implements AutoCloseable {
     }
 
     /**
-     * Makes a class loader for the application.
+     * Creates a class loader for the application.
      *
      * @param contextPath the application's context path
-     * @param parent has the APIs and the engine
-     * @return the class loader, to be closed
-     * @throws IOException where the directory cannot be read
+     * @param parent the class loader that has the APIs and the engine
+     * @return the class loader, which the caller closes
+     * @throws IOException if the directory cannot be read
      */
     public WarClassLoader classLoader(String contextPath, ClassLoader parent) throws IOException {
         List<URL> urls = new ArrayList<>();
@@ -131,7 +131,7 @@ public final class War implements AutoCloseable {
         return path.toUri().toURL();
     }
 
-    /** Deletes what was unpacked. */
+    /** Deletes the files that were unpacked. */
     @Override
     public void close() throws IOException {
         if (!temporary) {

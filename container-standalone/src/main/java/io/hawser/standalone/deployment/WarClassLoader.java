@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The class loader of one application. What the application brings comes first, but for the classes of the JDK, those
- * of the engine, and the APIs whose types cross the border between application and container.
+ * The class loader of one application. The application's classes come first, except for the classes of the JDK and of
+ * the engine, and the APIs whose types are used by both the application and the container.
  */
 public final class WarClassLoader extends URLClassLoader {
 
-    /** Taken from the parent where it has them. */
+    private static final String ROOT = "io.hawser.";
+
+    /** The packages that come from the parent, if the parent has them. */
     private static final List<String> SHARED = List.of(
             "jakarta.websocket.",
             "jakarta.inject.",
@@ -29,6 +31,7 @@ public final class WarClassLoader extends URLClassLoader {
             "io.hawser.handshake.",
             "io.hawser.endpoint.",
             "io.hawser.session.",
+            "io.hawser.transport.",
             "io.hawser.container.",
             "io.hawser.standalone.");
 
@@ -39,11 +42,11 @@ public final class WarClassLoader extends URLClassLoader {
     }
 
     /**
-     * Makes a class loader.
+     * Creates a class loader.
      *
-     * @param contextPath the context path of the application, for whoever reads a heap dump or a log
+     * @param contextPath the context path of the application, for readers of a heap dump or a log
      * @param classPath directories and JAR files
-     * @param parent has the APIs and the engine
+     * @param parent the class loader that has the APIs and the engine
      */
     public WarClassLoader(String contextPath, List<URL> classPath, ClassLoader parent) {
         super("application " + contextPath, classPath.toArray(URL[]::new), parent);
@@ -74,7 +77,7 @@ public final class WarClassLoader extends URLClassLoader {
                 return found;
             }
         } catch (ClassNotFoundException e) {
-            // Then it may be the application's own.
+            // In this case the class may belong to the application.
         }
         try {
             return findClass(name);
@@ -89,7 +92,12 @@ public final class WarClassLoader extends URLClassLoader {
     }
 
     private static boolean isShared(String name) {
-        return SHARED.stream().anyMatch(name::startsWith);
+        return isOfRootPackage(name) || SHARED.stream().anyMatch(name::startsWith);
+    }
+
+    /** Tests for the package with the engine's public classes. Packages below it may belong to an application. */
+    private static boolean isOfRootPackage(String name) {
+        return name.startsWith(ROOT) && name.indexOf('.', ROOT.length()) < 0;
     }
 
     @Override
@@ -113,7 +121,10 @@ public final class WarClassLoader extends URLClassLoader {
         return Collections.enumeration(found);
     }
 
-    /** Closes the JAR files, also those that a URL of a resource has opened and the JDK would keep for ever. */
+    /**
+     * Closes the JAR files. This includes those that a URL of a resource has opened, which the JDK would keep open for
+     * ever.
+     */
     @Override
     public void close() throws IOException {
         super.close();

@@ -32,7 +32,7 @@ public final class ChatServer {
     public static HawserServer start(int port) throws Exception {
         return HawserServer.builder()
                 .port(port)
-                .endpoint(ChatEndpoint.class)
+                .addEndpoint(ChatEndpoint.class)
                 .staticFiles(ChatServer.class, "page")
                 .start();
     }

@@ -28,7 +28,7 @@ public class EchoServer {
     public static void main(String... arguments) throws Exception {
         int port = arguments.length == 0 ? 8080 : Integer.parseInt(arguments[0]);
         try (HawserServer server =
-                HawserServer.builder().port(port).endpoint(EchoServer.class).start()) {
+                HawserServer.builder().port(port).addEndpoint(EchoServer.class).start()) {
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             System.out.println("Echo at " + server.uri() + "echo (Ctrl-C to stop)");
             server.awaitClosed();

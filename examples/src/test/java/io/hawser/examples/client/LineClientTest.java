@@ -43,7 +43,7 @@ class LineClientTest {
         InputStream in = System.in;
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (HawserServer server = HawserServer.builder().endpoint(endpoint).start()) {
+        try (HawserServer server = HawserServer.builder().addEndpoint(endpoint).start()) {
             System.setIn(input);
             System.setOut(new PrintStream(printed, true, Charset.defaultCharset()));
             LineClient.main(server.uri() + path);

@@ -12,9 +12,9 @@ import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 import org.springframework.web.socket.sockjs.transport.TransportHandlingSockJsService;
 
 /**
- * Leaves the origins of requests for registered handlers of Spring WebSocket to Spring, which checks them itself: by
- * default as strictly as Hawser, and otherwise by what the handler's registration allows. A handler without Spring's
- * interceptor is not checked there.
+ * Leaves the check of origins to Spring for requests to registered handlers of Spring WebSocket. By default Spring
+ * checks as strictly as Hawser; otherwise the handler's registration determines the allowed origins. Spring does not
+ * check a handler without Spring's interceptor.
  */
 final class CheckedOrigins implements HandlerInterceptor {
 

@@ -15,9 +15,9 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /**
- * Lets Hawser serve the WebSocket endpoints of an application with an embedded servlet container, and keeps that
- * container's own implementation away where it is on the class path. A WAR file needs none of this: there the servlet
- * container finds Hawser.
+ * Lets Hawser serve the WebSocket endpoints of an application with an embedded servlet container. Keeps that
+ * container's own implementation from starting if it is on the class path. A WAR file does not need this class, since
+ * the servlet container finds Hawser itself.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -40,7 +40,7 @@ public final class HawserAutoConfiguration {
         return new Serving(properties);
     }
 
-    /** Where the application may have handlers of Spring WebSocket. */
+    /** The configuration for applications that may have handlers of Spring WebSocket. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({MappedInterceptor.class, WebSocketHttpRequestHandler.class})
     static class SpringWebSocket {

@@ -1,7 +1,7 @@
 package io.hawser.spring.boot;
 
-import io.hawser.session.Setting;
-import io.hawser.session.Settings;
+import io.hawser.Setting;
+import io.hawser.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,37 +11,42 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Hawser's settings as properties of an application. They are those of {@link Setting}, and what is not set has the
- * default that is told there. A misspelt name is an error.
+ * Hawser's settings as properties of an application: the settings of {@link Setting}, with the defaults that are stated
+ * there. A misspelt name is an error.
  *
  * @param enabled Whether Hawser serves WebSocket endpoints; otherwise it is left to the server's own implementation.
  * @param maxTextMessageSize Largest whole text message that is accepted, as UTF-8; -1 for no limit.
  * @param maxBinaryMessageSize Largest whole binary message that is accepted; -1 for no limit.
  * @param maxFrameSize Largest frame that is accepted.
- * @param compression Whether messages are compressed with permessage-deflate; clients offer it only where this is set.
+ * @param compression Whether messages are compressed with permessage-deflate; clients offer it only if this is set.
  * @param compressionLevel How hard messages are compressed, from 1 (fast) to 9 (small).
  * @param compressionThreshold Whole messages that are smaller are not compressed.
  * @param compressionContextTakeover Whether compressed messages may refer to earlier ones, at 270 kB a session.
  * @param compressionWindowBits How far compressed messages may refer back, as a power of two, 8 to 15.
  * @param maxQueuedBytes How much may wait to be sent on a session before an asynchronous send fails.
- * @param closeOnFullQueue Whether a session is closed with 1013 where more would wait, in place of losing a message.
+ * @param closeOnFullQueue Whether a session is closed with 1013 if more would wait, instead of losing a message.
+ * @param maxBufferedBytes How much all sessions may hold of messages and output that wait; 0 for a quarter of the heap.
  * @param blockingSendTimeout How long a blocking send waits for earlier output.
  * @param asyncSendTimeout How long an asynchronous send may take; 0 for ever.
+ * @param messageTimeout How long the peer may take from the beginning of a message to its end; 0 for ever.
+ * @param writeTimeout How long output may wait of which the peer takes nothing; 0 for ever.
  * @param idleTimeout How long a session may be silent in both directions; 0 for ever.
  * @param pingInterval How often the peer is pinged; 0 for never.
  * @param pingTimeout How long a peer may be silent after a ping before it is given up; 0 for ever.
  * @param openTimeout How long the opening handshake of a client may take.
- * @param connectTimeout How long a client may take to open a TCP connection; 0 where open-timeout alone counts.
+ * @param connectTimeout How long a client may take to open a TCP connection; 0 if only open-timeout counts.
  * @param maxHeaderSize Largest header of a response that a client accepts.
  * @param closeTimeout How long the peer may take to answer a Close frame.
  * @param closeWithHttpSession When a connection without a login is closed with its HTTP session: never, invalidated
- *     (not where it merely times out) or always.
+ *     (not if it merely times out) or always.
  * @param shutdownTimeout How long an application that stops waits for its sessions to close.
  * @param ioThreads How many threads of a client do I/O; 0 for as many as there are processors.
  * @param maxThreads How many threads may run endpoint code at once; 0 for 256.
- * @param allowedOrigins Origins beside that of the host whose pages may open connections to annotated and programmatic
- *     endpoints, such as https://example.com, https://*.example.com, file://, null or *. Handlers of Spring WebSocket
- *     have their own.
+ * @param allowedHosts Names by which endpoints may be asked in addition to localhost and IP addresses, such as
+ *     example.com, *.example.com or *; every name if nothing is set.
+ * @param allowedOrigins Origins, in addition to the origin of the host, whose pages may open connections to annotated
+ *     and programmatic endpoints, such as https://example.com, https://*.example.com, file://, null or *. Handlers of
+ *     Spring WebSocket have their own.
  */
 @ConfigurationProperties(prefix = "hawser", ignoreUnknownFields = false)
 public record HawserProperties(
@@ -56,8 +61,11 @@ public record HawserProperties(
         Integer compressionWindowBits,
         DataSize maxQueuedBytes,
         Boolean closeOnFullQueue,
+        DataSize maxBufferedBytes,
         Duration blockingSendTimeout,
         Duration asyncSendTimeout,
+        Duration messageTimeout,
+        Duration writeTimeout,
         Duration idleTimeout,
         Duration pingInterval,
         Duration pingTimeout,
@@ -69,9 +77,10 @@ public record HawserProperties(
         Duration shutdownTimeout,
         Integer ioThreads,
         Integer maxThreads,
+        List<String> allowedHosts,
         List<String> allowedOrigins) {
 
-    /** {@return what is set, as init parameters of a servlet context} */
+    /** {@return the properties that are set, as init parameters of a servlet context} */
     Map<String, String> initParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, Setting.MAX_TEXT_MESSAGE_SIZE, maxTextMessageSize);
@@ -84,8 +93,11 @@ public record HawserProperties(
         put(parameters, Setting.COMPRESSION_WINDOW_BITS, compressionWindowBits);
         put(parameters, Setting.MAX_QUEUED_BYTES, maxQueuedBytes);
         put(parameters, Setting.CLOSE_ON_FULL_QUEUE, closeOnFullQueue);
+        put(parameters, Setting.MAX_BUFFERED_BYTES, maxBufferedBytes);
         put(parameters, Setting.BLOCKING_SEND_TIMEOUT, blockingSendTimeout);
         put(parameters, Setting.ASYNC_SEND_TIMEOUT, asyncSendTimeout);
+        put(parameters, Setting.MESSAGE_TIMEOUT, messageTimeout);
+        put(parameters, Setting.WRITE_TIMEOUT, writeTimeout);
         put(parameters, Setting.IDLE_TIMEOUT, idleTimeout);
         put(parameters, Setting.PING_INTERVAL, pingInterval);
         put(parameters, Setting.PING_TIMEOUT, pingTimeout);
@@ -97,6 +109,9 @@ public record HawserProperties(
         put(parameters, Setting.SHUTDOWN_TIMEOUT, shutdownTimeout);
         put(parameters, Setting.IO_THREADS, ioThreads);
         put(parameters, Setting.MAX_THREADS, maxThreads);
+        if (allowedHosts != null) {
+            parameters.put(Settings.ALLOWED_HOSTS_PROPERTY, String.join(",", allowedHosts));
+        }
         if (allowedOrigins != null) {
             if (allowedOrigins.stream().anyMatch(origin -> origin == null || origin.isBlank())) {
                 throw new IllegalArgumentException("hawser.allowed-origins has an empty entry: leave it out. If null is"

@@ -7,12 +7,12 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 
 /**
- * Takes away what Spring Boot switches on the WebSocket implementations of embedded servers with: an application has
- * them on its class path where it has not excluded them.
+ * Removes the beans with which Spring Boot turns on the WebSocket implementations of embedded servers. An application
+ * has these implementations on its class path if it has not excluded them.
  */
 final class ServersOwn implements BeanDefinitionRegistryPostProcessor {
 
-    /** Of Tomcat one, of Jetty two. */
+    /** The names of the beans: one for Tomcat, two for Jetty. */
     private static final List<String> SWITCHES = List.of(
             "webSocketWebServerCustomizer",
             "websocketServletWebServerCustomizer",
@@ -27,7 +27,7 @@ final class ServersOwn implements BeanDefinitionRegistryPostProcessor {
         }
     }
 
-    /** An application may have a bean of that name. */
+    /** {@return whether a bean is Spring Boot's, since an application may have a bean with the same name} */
     private static boolean isSpringBoots(BeanDefinition definition) {
         return definition instanceof AnnotatedBeanDefinition annotated
                 && annotated.getFactoryMethodMetadata() != null

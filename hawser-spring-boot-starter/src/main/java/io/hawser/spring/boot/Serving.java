@@ -15,8 +15,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
 /**
- * Serves the WebSocket endpoints of an application context for as long as its web server runs. It begins when all
- * filters of the application are registered, and so comes behind them: they may refuse a handshake.
+ * Serves the WebSocket endpoints of an application context while its web server runs. It begins when all filters of the
+ * application are registered, and so comes after them: they may refuse a handshake.
  */
 final class Serving
         implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory>,
@@ -42,7 +42,7 @@ final class Serving
         return LOWEST_PRECEDENCE;
     }
 
-    /** What a factory is given runs after the beans that are filters, servlets and initializers. */
+    /** Adds an initializer, which runs after the beans that are filters, servlets and initializers. */
     @Override
     public void customize(ConfigurableServletWebServerFactory factory) {
         factory.addInitializers(this::begin);
@@ -51,13 +51,17 @@ final class Serving
     private void begin(ServletContext context) throws ServletException {
         properties.initParameters().forEach(context::setInitParameter);
         SpringInstances.begin(context.getClassLoader(), applicationContext.getAutowireCapableBeanFactory());
-        // Told after Hawser's own listener, which is added later; and also where the application fails to start.
+        // This listener is called after Hawser's own listener, which is added later, and even if the application fails
+        // to start.
         context.addListener(new InstancesEnd());
         servletContext = context;
         new HawserInitializer().onStartup(Set.of(), context);
     }
 
-    /** Embedded servers cut their connections before they destroy the servlet context, which is too late for 1001. */
+    /**
+     * Stops Hawser early. Embedded servers cut their connections before they destroy the servlet context, which is too
+     * late for 1001.
+     */
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {
         ServletContext context = servletContext;

@@ -1,6 +1,6 @@
 package io.hawser.spring.boot;
 
-import io.hawser.endpoint.InstanceSource;
+import io.hawser.InstanceSource;
 import jakarta.inject.Provider;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -10,18 +10,21 @@ import java.util.WeakHashMap;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 
 /**
- * Has Spring make endpoints, configurators, encoders and decoders: a new instance for each session as the specification
- * has it, whatever the scope of a bean of that class, with everything injected.
+ * Lets Spring create endpoints, configurators, encoders and decoders. Each session gets a new instance, as the
+ * specification requires, independent of the scope of a bean of that class. Spring injects all dependencies.
  *
- * <p>Each application is known by the class loader of its servlet context, with which Hawser runs an application's
- * code.
+ * <p>The class loader of the servlet context identifies an application. Hawser runs the application's code with this
+ * class loader.
  */
 public final class SpringInstances implements InstanceSource {
 
     private static final Map<ClassLoader, AutowireCapableBeanFactory> FACTORIES =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Others are not for us to destroy: a configurator may have given a bean that lives on. */
+    /**
+     * The instances that Spring has created here. Others are not destroyed: a configurator may have given a bean that
+     * lives on.
+     */
     private static final Map<Object, AutowireCapableBeanFactory> MADE =
             Collections.synchronizedMap(new IdentityHashMap<>());
 

@@ -1,8 +1,8 @@
 package io.hawser.spring.boot;
 
+import io.hawser.log.Log;
 import io.hawser.servlet.HawserInitializer;
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,8 +18,8 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Logs that Hawser does not serve, and what does, where Spring Boot has a version that the starter does not support.
- * Uses only what Spring Boot 3 has too.
+ * Logs that Hawser does not serve the endpoints, and which implementation serves them, if the starter does not support
+ * the version of Spring Boot. Uses only classes that Spring Boot 3 has too.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -29,7 +29,7 @@ import org.springframework.web.context.WebApplicationContext;
 @ConditionalOnProperty(name = "hawser.enabled", havingValue = "true", matchIfMissing = true)
 public final class UnsupportedAutoConfiguration {
 
-    private static final Logger LOG = System.getLogger(UnsupportedAutoConfiguration.class.getPackageName());
+    private static final Log LOG = Log.of(UnsupportedAutoConfiguration.class);
     private static final String CONTAINER = "jakarta.websocket.server.ServerContainer";
 
     /** Called by Spring. */
@@ -37,7 +37,7 @@ public final class UnsupportedAutoConfiguration {
 
     @Bean
     static ApplicationListener<ContextRefreshedEvent> hawserNotServing(ApplicationContext own) {
-        // Those of contexts below this one come here, too.
+        // Events of contexts below this one arrive here, too.
         return event -> {
             if (event.getApplicationContext() == own) {
                 tell(own);

@@ -1,5 +1,6 @@
 /**
- * Hawser in Spring Boot: WebSocket endpoints of an application with an embedded server are served by Hawser. It is
- * enough to have this on the class path; {@link io.hawser.spring.boot.HawserProperties} is what can be set.
+ * Hawser in Spring Boot: Hawser serves the WebSocket endpoints of an application with an embedded server. It is enough
+ * to have this module on the class path; {@link io.hawser.spring.boot.HawserProperties} has the properties that can be
+ * set.
  */
 package io.hawser.spring.boot;

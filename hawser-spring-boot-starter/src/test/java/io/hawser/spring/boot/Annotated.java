@@ -1,6 +1,6 @@
 package io.hawser.spring.boot;
 
-import io.hawser.session.HawserSession;
+import io.hawser.HawserSession;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +26,7 @@ import org.springframework.web.socket.server.standard.ServerEndpointExporter;
 /** An application with an annotated endpoint. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({Annotated.Counter.class, Annotated.Greeter.class, Annotated.Shared.class})
+@Import({Annotated.Counter.class, Annotated.Greeter.class, Annotated.Guarded.class, Annotated.Shared.class})
 class Annotated {
 
     @Bean
@@ -97,6 +97,26 @@ class Annotated {
         @Override
         public void destroy() {
             counter.destroyed.incrementAndGet();
+        }
+    }
+
+    /** Whose configurator asks the platform's default, as Spring's own does. */
+    @Component
+    @ServerEndpoint(value = "/guarded", configurator = Guarded.Configurator.class)
+    public static class Guarded {
+
+        @OnMessage
+        public String answer(String message) {
+            return message;
+        }
+
+        /** Asks for each origin. */
+        public static class Configurator extends ServerEndpointConfig.Configurator {
+
+            @Override
+            public boolean checkOrigin(String origin) {
+                return super.checkOrigin(origin);
+            }
         }
     }
 

@@ -78,6 +78,22 @@ class AnnotatedTest {
     }
 
     @Test
+    void aConfiguratorThatAsksForOriginsHearsHawsersAnswer() {
+        try (Application application = Application.run(Annotated.class)) {
+            assertGuarded(application);
+        }
+    }
+
+    /** Pages of other sites are not let in by a check that the endpoint's configurator inherits. */
+    static void assertGuarded(Application application) {
+        assertThat(JdkClient.refusal(application.port(), "/guarded", "Origin", "https://evil.example"))
+                .isEqualTo(403);
+        assertThat(JdkClient.refusal(
+                        application.port(), "/guarded", "Origin", "http://localhost:" + application.port()))
+                .isEqualTo(101);
+    }
+
+    @Test
     void propertiesLimitMessages() throws Exception {
         try (Application application = Application.run(Annotated.class, "hawser.max-text-message-size=1KB")) {
             JdkClient client = JdkClient.connect(application.port(), "/greet/ada");

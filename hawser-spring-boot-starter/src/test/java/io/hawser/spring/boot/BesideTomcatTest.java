@@ -35,6 +35,7 @@ class BesideTomcatTest {
             client.send("");
             assertThat(client.text()).isEqualTo("hello ada, message 1 of session 1, injected");
             client.close();
+            AnnotatedTest.assertGuarded(application);
         }
     }
 

@@ -3,8 +3,8 @@ package io.hawser.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hawser.HawserSession;
 import io.hawser.container.HawserClientContainer;
-import io.hawser.session.HawserSession;
 import jakarta.websocket.ContainerProvider;
 import java.lang.reflect.Type;
 import java.util.concurrent.BlockingQueue;

@@ -3,11 +3,12 @@ package io.hawser.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hawser.session.Setting;
-import io.hawser.session.SettingSource;
-import io.hawser.session.Settings;
+import io.hawser.Setting;
+import io.hawser.SettingSource;
+import io.hawser.Settings;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,9 @@ class HawserPropertiesTest {
             metadata = new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
         for (Setting setting : Setting.values()) {
+            if (!SettingSource.INIT_PARAMETER.has(setting)) {
+                continue;
+            }
             String name = "hawser." + setting.key().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             properties.put(name, String.valueOf(setting.defaultValue()));
             expected.put(setting.property(), String.valueOf(setting.defaultValue()));
@@ -45,14 +49,16 @@ class HawserPropertiesTest {
                         "hawser.max-text-message-size", "64KB",
                         "hawser.max-binary-message-size", "-1",
                         "hawser.ping-interval", "10s",
+                        "hawser.allowed-hosts", "one.example,*.two.example",
                         "hawser.allowed-origins[0]", "https://one.example",
                         "hawser.allowed-origins[1]", "https://*.two.example"))
                 .initParameters();
         Settings settings = Settings.from(parameters, SettingSource.INIT_PARAMETER);
-        assertThat(settings.get(Setting.MAX_TEXT_MESSAGE_SIZE))
+        assertThat(settings.maxTextMessageSize())
                 .isEqualTo(DataSize.ofKilobytes(64).toBytes());
-        assertThat(settings.get(Setting.MAX_BINARY_MESSAGE_SIZE)).isEqualTo(-1);
-        assertThat(settings.get(Setting.PING_INTERVAL)).isEqualTo(10_000);
+        assertThat(settings.maxBinaryMessageSize()).isEqualTo(-1);
+        assertThat(settings.pingInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(parameters).containsEntry("io.hawser.allowedHosts", "one.example,*.two.example");
         assertThat(parameters).containsEntry("io.hawser.allowedOrigins", "https://one.example,https://*.two.example");
     }
 

@@ -1,6 +1,6 @@
 package io.hawser.spring.boot;
 
-import io.hawser.session.HawserSession;
+import io.hawser.HawserSession;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

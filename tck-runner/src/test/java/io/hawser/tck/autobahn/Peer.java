@@ -61,7 +61,7 @@ record Peer(String name) {
 
     private static Server hawser() throws IOException, DeploymentException {
         HawserServer server =
-                HawserServer.builder().host("127.0.0.1").endpoint(Echo.class).start();
+                HawserServer.builder().host("127.0.0.1").addEndpoint(Echo.class).start();
         return new Started(server.uri().resolve("echo"), server::close);
     }
 

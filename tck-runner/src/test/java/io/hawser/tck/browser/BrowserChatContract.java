@@ -113,7 +113,7 @@ abstract class BrowserChatContract {
         ann.click("a[href='#harbour']");
         untilHeard(ann, List.of());
         untilPresent(bob, BOB);
-        assertThat(bob.texts(".notice bdi")).containsExactly("ann came in", "ann left");
+        assertThat(bob.texts(".notice bdi")).containsExactly("ann joined", "ann left");
     }
 
     @Test

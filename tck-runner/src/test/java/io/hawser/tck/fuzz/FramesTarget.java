@@ -64,8 +64,7 @@ public final class FramesTarget {
         messages.maxBinaryMessageSize(limit);
         messages.wholeText(wholeText);
         messages.wholeBinary(wholeBinary);
-        FrameReader reader = new FrameReader(role, 0, -1, messages);
-        reader.maxFrameSize(limit);
+        FrameReader reader = new FrameReader(role, 0, limit, messages);
 
         boolean failed = false;
         for (ByteBuffer piece : pieces.of(sent)) {

@@ -15,6 +15,7 @@ enum FuzzTarget {
     FRAMES(FramesTarget.class, FramesTarget::fuzzerTestOneInput, 20_000),
     UTF8(Utf8Target.class, Utf8Target::fuzzerTestOneInput, 4_096),
     CLOSING(ClosingTarget.class, ClosingTarget::fuzzerTestOneInput, 400),
+    HEADS(HeadsTarget.class, HeadsTarget::fuzzerTestOneInput, 600),
     SERVER_HANDSHAKE(ServerHandshakeTarget.class, ServerHandshakeTarget::fuzzerTestOneInput, 2_000),
     CLIENT_HANDSHAKE(ClientHandshakeTarget.class, ClientHandshakeTarget::fuzzerTestOneInput, 2_000),
     EXTENSIONS(ExtensionsTarget.class, ExtensionsTarget::fuzzerTestOneInput, 500),

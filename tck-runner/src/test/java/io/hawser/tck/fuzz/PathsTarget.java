@@ -65,7 +65,7 @@ public final class PathsTarget {
         List<Deployed> running = new ArrayList<>();
         for (Deployed each : deployed) {
             Map<String, String> expected = request == null ? null : values(each.segments, request);
-            Check.same(each.template.match(path).orElse(null), expected, each.template + " with " + path);
+            Check.same(alone(each.template, path), expected, each.template + " with " + path);
             if (request != null && each.segments.size() == request.size()) {
                 running.add(each);
             }
@@ -87,11 +87,23 @@ public final class PathsTarget {
                 table.find(path).map(PathTable.Match::value).orElse(null),
                 running.isEmpty() ? null : running.get(0).template,
                 "the match of " + path);
-        table.find(path)
-                .ifPresent(match -> Check.same(
-                        match.pathParameters(),
-                        match.value().match(path).orElse(null),
-                        "the path parameters of " + path));
+        if (!running.isEmpty()) {
+            Check.same(
+                    table.find(path).map(PathTable.Match::pathParameters).orElse(null),
+                    values(running.get(0).segments, request),
+                    "the path parameters of " + path);
+        }
+    }
+
+    /** Returns the path parameters of a template that is deployed alone, or null. */
+    private static Map<String, String> alone(PathTemplate template, String path) {
+        PathTable<PathTemplate> table = new PathTable<>();
+        try {
+            table.add(template, template);
+        } catch (DeploymentException e) {
+            throw new AssertionError("a template cannot be added to an empty table", e);
+        }
+        return table.find(path).map(PathTable.Match::pathParameters).orElse(null);
     }
 
     private static Map<String, String> values(List<String> template, List<String> request) {

@@ -30,7 +30,7 @@ class TomcatDifferentialTest {
         assertThat(tomcat.deploy("/app", war.directory())).as("refusal").isEmpty();
         hawser = HawserServer.builder()
                 .contextPath("/app")
-                .endpoint(ComparedEndpoint.class)
+                .addEndpoint(ComparedEndpoint.class)
                 .start();
     }
 

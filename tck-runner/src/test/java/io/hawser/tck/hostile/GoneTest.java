@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,7 +78,7 @@ class GoneTest {
                 Peer last = site.open("/echo")) {
             assertThat(last.ask("hello")).isEqualTo("hello");
             for (Peer peer : peers) {
-                await().until(() -> {
+                await().pollDelay(Duration.ZERO).until(() -> {
                     List<String> events = observer.events(peer);
                     return !events.isEmpty() && events.get(events.size() - 1).startsWith("close ");
                 });

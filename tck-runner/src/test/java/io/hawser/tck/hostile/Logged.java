@@ -1,5 +1,6 @@
 package io.hawser.tck.hostile;
 
+import io.hawser.log.Log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -15,6 +16,7 @@ final class Logged extends Handler implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     Logged() {
+        Log.sumUp();
         logger.addHandler(this);
     }
 

@@ -84,7 +84,7 @@ final class Observer implements AutoCloseable {
                 .singleElement()
                 .asString()
                 .startsWith("INFO: " + Site.CONTEXT + "/")
-                .contains(" is failed with " + code + " (" + reason + ")");
+                .contains(" failed with " + code + " (" + reason + ")");
     }
 
     /** The server holds no more than it did by {@link #measure()}, but for what does not grow with its input. */

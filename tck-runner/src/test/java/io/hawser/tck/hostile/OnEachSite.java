@@ -13,4 +13,8 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @ArgumentsSource(EachSite.class)
 @Target(METHOD)
 @Retention(RUNTIME)
-@interface OnEachSite {}
+@interface OnEachSite {
+
+    /** {@return settings of its container, as "name=value": the same ones for all tests of a class} */
+    String[] settings() default {};
+}

@@ -1,6 +1,7 @@
 package io.hawser.tck.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.tck.WirePeer;
 import java.io.ByteArrayOutputStream;
@@ -86,6 +87,13 @@ final class Peer extends WirePeer {
             frame = next();
         }
         return frame;
+    }
+
+    /** Waits until the server has read all that was sent; nothing else may come meanwhile. */
+    Peer settle() throws IOException {
+        send(frame(FIN | PING, "so far"));
+        assertThat(next().opcode()).isEqualTo(PONG);
+        return this;
     }
 
     /** {@return the answer to a text message} */

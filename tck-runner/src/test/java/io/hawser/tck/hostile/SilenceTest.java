@@ -26,7 +26,7 @@ class SilenceTest {
                 return observer.events(peer).size() > 1;
             });
             assertThat(observer.awaitClose(peer, 1006))
-                    .contains("error nothing came from the peer within the setting pingTimeout (500 ms) after a ping");
+                    .contains("error the peer has sent nothing within the setting pingTimeout (500 ms) after a ping");
             assertThat(observer.log(peer)).isEmpty();
             observer.assertNoWarnings();
             assertThat(other.ask("count")).isEqualTo("1");

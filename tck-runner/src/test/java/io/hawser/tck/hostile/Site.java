@@ -1,10 +1,17 @@
 package io.hawser.tck.hostile;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.SettingSource;
+import io.hawser.Settings;
 import io.hawser.standalone.HawserServer;
 import io.hawser.tck.hostile.app.Endless;
 import io.hawser.tck.hostile.app.HostileApp;
+import io.hawser.tck.hostile.app.Reading;
 import io.hawser.tck.servlet.Application;
 import io.hawser.tck.servlet.Server;
+import io.hawser.tck.servlet.War;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,8 +19,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A server with the endpoints of {@link HostileApp}. */
 abstract sealed class Site implements AutoCloseable {
@@ -22,15 +31,26 @@ abstract sealed class Site implements AutoCloseable {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    static Site standalone() throws Exception {
+    static Site standalone(Map<String, String> settings) throws Exception {
         Logged logged = new Logged();
-        HawserServer server = HawserServer.builder().host("127.0.0.1").start();
-        server.deploy(CONTEXT, List.of(HostileApp.class));
+        HawserServer server = HawserServer.builder()
+                .host("127.0.0.1")
+                .settings(defaults -> defaults.with(Settings.from(settings, SettingSource.SYSTEM_PROPERTY)))
+                .start();
+        server.deploy(List.of(HostileApp.class), CONTEXT);
         return new Standalone(server, logged);
     }
 
-    static Site deployedTo(Server server) throws IOException {
-        return new Deployed(server, server.deploy(CONTEXT, server.war().classes(HostileApp.class, Endless.class)));
+    static Site deployedTo(Server server, Map<String, String> settings) throws IOException {
+        War war = server.war().classes(HostileApp.class, Endless.class, Reading.class);
+        return new Deployed(server, server.deploy(CONTEXT, war.webXml(parameters(settings))));
+    }
+
+    private static String parameters(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "<context-param><param-name>" + setting.getKey() + "</param-name><param-value>"
+                        + setting.getValue() + "</param-value></context-param>")
+                .collect(Collectors.joining());
     }
 
     abstract int port();
@@ -42,6 +62,9 @@ abstract sealed class Site implements AutoCloseable {
     abstract List<String> log() throws IOException;
 
     abstract boolean isServletContainer();
+
+    /** {@return the process of the server, which may be that of the test} */
+    abstract long pid();
 
     @Override
     public abstract void close();
@@ -72,6 +95,16 @@ abstract sealed class Site implements AutoCloseable {
     /** Opens a session, the system of whose peer takes little before it is read from. */
     Peer openNarrow(String path) throws IOException {
         return connectNarrow().shakeHands(path);
+    }
+
+    /** Opens a session that may send compressed messages. */
+    Peer openCompressed(String path) throws IOException {
+        Peer peer = connect();
+        peer.write(peer.handshake(path)
+                .replace("\r\n\r\n", "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n")
+                .getBytes(US_ASCII));
+        assertThat(peer.head()).startsWith("HTTP/1.1 101").containsIgnoringCase("permessage-deflate");
+        return peer;
     }
 
     /** Opens a session that tells about the others, and feels what they do to the server. */
@@ -112,6 +145,11 @@ abstract sealed class Site implements AutoCloseable {
         @Override
         boolean isServletContainer() {
             return false;
+        }
+
+        @Override
+        long pid() {
+            return ProcessHandle.current().pid();
         }
 
         @Override
@@ -163,6 +201,11 @@ abstract sealed class Site implements AutoCloseable {
         @Override
         boolean isServletContainer() {
             return true;
+        }
+
+        @Override
+        long pid() {
+            return server.pid();
         }
 
         @Override

@@ -72,6 +72,16 @@ class CurlTest {
                 .contains("<title>Hawser Chat</title>");
     }
 
+    /** The field is an offer (RFC 9110, section 7.8). */
+    @OnEachSite
+    void pageIsServedToWhoOffersAnotherProtocol(Site site) throws Exception {
+        String answer = answer(site, "", List.of(List.of("--http2")));
+        assertThat(answer).contains("<title>Hawser Chat</title>");
+        if (!site.isServletContainer()) {
+            assertThat(answer).startsWith(site.statusLine(200, "OK"));
+        }
+    }
+
     @OnEachSite
     void fileThatIsNotThereIs404(Site site) throws Exception {
         assertThat(answer(site, "missing.html", List.of())).startsWith(site.statusLine(404, "Not Found"));

@@ -3,9 +3,9 @@ package io.hawser.tck.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hawser.container.ConnectorProvider;
 import io.hawser.container.HawserContainer;
 import io.hawser.standalone.HawserServer;
+import io.hawser.transport.ConnectorProvider;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Endpoint;
@@ -16,6 +16,7 @@ import jakarta.websocket.WebSocketContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ class CompressedSessionsTest {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         WebSocketContainer client = ContainerProvider.getWebSocketContainer();
         try (HawserServer server =
-                HawserServer.builder().host("127.0.0.1").endpoint(config).start()) {
+                HawserServer.builder().host("127.0.0.1").addEndpoint(config).start()) {
             URI uri = URI.create(server.uri() + "echo");
             for (int done = 0; done < SESSIONS; done += SESSIONS / 10) {
                 tell(takeover, done, client);
@@ -97,7 +98,8 @@ class CompressedSessionsTest {
             });
         } finally {
             threads.shutdown();
-            ServiceLoader.load(ConnectorProvider.class).forEach(ConnectorProvider::endShared);
+            ServiceLoader.load(ConnectorProvider.class)
+                    .forEach(clients -> clients.endShared(clients.getClass().getClassLoader()));
         }
         await().untilAsserted(() -> {
             assertThat(zlib(client)).as("left by the client").isZero();
@@ -145,12 +147,17 @@ class CompressedSessionsTest {
 
     /** {@return how many compressors and decompressors of a container hold memory: it counts them for itself alone} */
     private static int zlib(WebSocketContainer container) throws Exception {
-        Method extensions = HawserContainer.class.getDeclaredMethod("extensions");
-        extensions.setAccessible(true);
-        Object installed = extensions.invoke(container);
-        Method open = installed.getClass().getDeclaredMethod("zlibOpen");
-        open.setAccessible(true);
-        return (int) open.invoke(installed);
+        Field parts = HawserContainer.class.getDeclaredField("parts");
+        parts.setAccessible(true);
+        Object ofContainer = parts.get(container);
+        Object installed = invoke(ofContainer, "extensions");
+        return (int) invoke(installed, "zlibOpen");
+    }
+
+    private static Object invoke(Object target, String name) throws ReflectiveOperationException {
+        Method method = target.getClass().getDeclaredMethod(name);
+        method.setAccessible(true);
+        return method.invoke(target);
     }
 
     private static void tell(boolean takeover, int done, WebSocketContainer client) throws Exception {

@@ -80,7 +80,7 @@ class CompressionTest {
                 .add("messages", MESSAGES);
         try (HawserServer server = HawserServer.builder()
                         .host("127.0.0.1")
-                        .endpoint(config)
+                        .addEndpoint(config)
                         .start();
                 Child client = start(
                         library, "client", server.uri() + "echo", work.build().toString())) {

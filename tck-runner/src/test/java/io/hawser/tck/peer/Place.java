@@ -24,7 +24,7 @@ interface Place {
                 OurEnd ours = pair.ours(new OurEnd());
                 HawserServer server = pair.server(HawserServer.builder()
                         .host("127.0.0.1")
-                        .endpoint(ServerEndpointConfig.Builder.create(OurEnd.class, "/peer")
+                        .addEndpoint(ServerEndpointConfig.Builder.create(OurEnd.class, "/peer")
                                 .configurator(new Only(ours))
                                 .build())
                         .start());

@@ -39,7 +39,7 @@ class ClientTest {
         }
     }
 
-    /** As the README has it left out. */
+    /** As docs/servlet-containers.md has it left out. */
     @OnEachServer
     void anApplicationWithoutTheClientServesAndSaysWhatIsMissing(Server server) throws Exception {
         War war = server.warWith("without-client").classes(ClientApp.class);

@@ -129,7 +129,7 @@ public final class Server implements AutoCloseable {
         return process.memory();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -2,6 +2,7 @@ package io.hawser.tck.servlet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -33,21 +34,28 @@ public abstract class SiteProvider<S extends AutoCloseable> implements Arguments
      */
     protected abstract S deployedTo(Server server) throws Exception;
 
+    /** Returns the settings of the application, which are the same for all tests of a class. */
+    protected Map<String, String> settings() {
+        return Map.of();
+    }
+
     @Override
     public final Stream<? extends Arguments> provideArguments(
             ParameterDeclarations parameters, ExtensionContext context) {
-        return context
-                .getParent()
+        Sites sites = context.getParent()
                 .orElse(context)
                 .getStore(Namespace.create(getClass()))
-                .getOrComputeIfAbsent(Sites.class, key -> open(context), Sites.class)
-                .all()
-                .stream()
-                .map(Arguments::of);
+                .getOrComputeIfAbsent(Sites.class, key -> open(context), Sites.class);
+        if (!sites.settings.equals(settings())) {
+            throw new IllegalStateException("the tests of " + context.getRequiredTestClass()
+                    + " share an application, and cannot have both the settings " + sites.settings + " and "
+                    + settings());
+        }
+        return sites.all.stream().map(Arguments::of);
     }
 
     private Sites open(ExtensionContext context) {
-        Sites sites = new Sites(new ArrayList<>());
+        Sites sites = new Sites(settings(), new ArrayList<>());
         try {
             sites.all.add(standalone());
             for (Server server : EachServer.servers(context)) {
@@ -61,7 +69,7 @@ public abstract class SiteProvider<S extends AutoCloseable> implements Arguments
     }
 
     /** All of them. */
-    private record Sites(List<AutoCloseable> all) implements AutoCloseable {
+    private record Sites(Map<String, String> settings, List<AutoCloseable> all) implements AutoCloseable {
 
         @Override
         public void close() {

@@ -61,7 +61,7 @@ public record War(Path directory) {
     }
 
     /** Adds a web.xml with these elements. */
-    War webXml(String elements) throws IOException {
+    public War webXml(String elements) throws IOException {
         return file("WEB-INF/web.xml", """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">

@@ -1,5 +1,6 @@
 package io.hawser.tck.spec;
 
+import io.hawser.log.Log;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,7 @@ final class Logged extends Handler implements AutoCloseable {
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
     Logged() {
+        Log.sumUp();
         logger.addHandler(this);
     }
 

@@ -18,8 +18,8 @@ final class Refused {
                 catchThrowableOfType(
                         DeploymentException.class,
                         () -> HawserServer.builder()
-                                .endpoint(Echo.class)
-                                .endpoint(endpoint)
+                                .addEndpoint(Echo.class)
+                                .addEndpoint(endpoint)
                                 .start()
                                 .close()),
                 endpoint,
@@ -32,8 +32,8 @@ final class Refused {
                 catchThrowableOfType(
                         DeploymentException.class,
                         () -> HawserServer.builder()
-                                .endpoint(Echo.class)
-                                .endpoint(endpoint)
+                                .addEndpoint(Echo.class)
+                                .addEndpoint(endpoint)
                                 .start()
                                 .close()),
                 endpoint.getEndpointClass(),

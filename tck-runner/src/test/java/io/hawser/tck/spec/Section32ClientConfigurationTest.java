@@ -124,7 +124,7 @@ class Section32ClientConfigurationTest {
         void contextOfTheConfigurationSecuresTheConnection() throws Exception {
             Certificate certificate = Certificate.in(directory);
             try (HawserServer server = HawserServer.builder()
-                    .endpoint(Echo.class)
+                    .addEndpoint(Echo.class)
                     .tls(certificate.ofServer())
                     .start()) {
                 URI uri = URI.create("wss://localhost:" + server.port() + "/echo");

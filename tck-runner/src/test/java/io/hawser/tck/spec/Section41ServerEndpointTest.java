@@ -191,9 +191,9 @@ class Section41ServerEndpointTest {
             Refused.byServer(Upwards.class, "\"/a/../b\"", "relative");
             Refused.byServer(Here.class, "\"/a/./b\"", "relative");
             Refused.byServer(OneVariableTwice.class, "{a}", "twice");
-            Refused.byServer(PartOfASegment.class, "\"a{b}\"", "whole of its segment");
+            Refused.byServer(PartOfASegment.class, "\"a{b}\"", "whole segment");
             Refused.byServer(OpenBrace.class, "\"{a\"");
-            Refused.byServer(NoName.class, "no name of a variable");
+            Refused.byServer(NoName.class, "not the name of a variable");
         }
 
         @Test
@@ -208,8 +208,8 @@ class Section41ServerEndpointTest {
         @Proves("4.1.1-4")
         void twoEndpointsWithOnePathAreRefused() {
             assertThatThrownBy(() -> HawserServer.builder()
-                            .endpoint(Hall.class)
-                            .endpoint(SecondHall.class)
+                            .addEndpoint(Hall.class)
+                            .addEndpoint(SecondHall.class)
                             .start()
                             .close())
                     .isInstanceOf(DeploymentException.class)
@@ -220,8 +220,8 @@ class Section41ServerEndpointTest {
         @Proves("4.1.1-4")
         void twoEndpointsWithEquivalentTemplatesAreRefused() {
             assertThatThrownBy(() -> HawserServer.builder()
-                            .endpoint(Room.class)
-                            .endpoint(SecondRoom.class)
+                            .addEndpoint(Room.class)
+                            .addEndpoint(SecondRoom.class)
                             .start()
                             .close())
                     .isInstanceOf(DeploymentException.class)

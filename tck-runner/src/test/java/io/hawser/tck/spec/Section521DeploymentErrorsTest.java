@@ -66,7 +66,7 @@ class Section521DeploymentErrorsTest {
             assertThatThrownBy(() -> HawserServer.builder()
                             .host(taken.getInetAddress().getHostAddress())
                             .port(taken.getLocalPort())
-                            .endpoint(Echo.class)
+                            .addEndpoint(Echo.class)
                             .start()
                             .close())
                     .isInstanceOf(IOException.class)
@@ -95,9 +95,9 @@ class Section521DeploymentErrorsTest {
             assertThatThrownBy(() -> HawserServer.builder()
                             .host(taken.getInetAddress().getHostAddress())
                             .port(taken.getLocalPort())
-                            .endpoint(Echo.class)
-                            .endpoint(Bad.class)
-                            .endpoint(Noticed.class)
+                            .addEndpoint(Echo.class)
+                            .addEndpoint(Bad.class)
+                            .addEndpoint(Noticed.class)
                             .start()
                             .close())
                     .isInstanceOf(DeploymentException.class)
@@ -118,7 +118,7 @@ class Section521DeploymentErrorsTest {
         for (List<Class<?>> endpoints :
                 List.<List<Class<?>>>of(List.of(Bad.class, Echo.class), List.of(Echo.class, Bad.class))) {
             var builder = HawserServer.builder();
-            endpoints.forEach(builder::endpoint);
+            endpoints.forEach(builder::addEndpoint);
             assertThatThrownBy(() -> builder.start().close())
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining(Bad.class.getName());

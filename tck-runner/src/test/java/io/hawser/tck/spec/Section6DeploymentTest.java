@@ -154,7 +154,7 @@ class Section6DeploymentTest {
         for (String root : new String[] {"/", "/shop", "/shop/eu"}) {
             try (HawserServer server = HawserServer.builder()
                     .contextPath(root)
-                    .endpoint(Echo.class)
+                    .addEndpoint(Echo.class)
                     .start()) {
                 String base = root.equals("/") ? "" : root;
                 Client client = new Client();

@@ -25,7 +25,7 @@ final class Site implements AutoCloseable {
         Journal.clear();
         HawserServerBuilder builder = HawserServer.builder().contextPath("/app");
         for (Class<?> endpoint : endpoints) {
-            builder.endpoint(endpoint);
+            builder.addEndpoint(endpoint);
         }
         return new Site(builder.start());
     }
@@ -35,7 +35,7 @@ final class Site implements AutoCloseable {
         Journal.clear();
         HawserServerBuilder builder = HawserServer.builder().contextPath("/app");
         for (ServerEndpointConfig endpoint : endpoints) {
-            builder.endpoint(endpoint);
+            builder.addEndpoint(endpoint);
         }
         return new Site(builder.start());
     }

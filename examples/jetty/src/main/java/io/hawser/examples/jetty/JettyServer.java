@@ -5,7 +5,6 @@ import io.hawser.examples.server.ServletServer;
 import io.hawser.examples.server.User;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.security.HashLoginService;
@@ -122,22 +121,12 @@ public final class JettyServer implements ServletServer {
     @Override
     public void close() {
         try {
-            // The server itself would begin with its connections, and nobody would hear why theirs has ended.
-            for (String contextPath : List.copyOf(applications.keySet())) {
-                undeploy(contextPath);
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("an application does not end well", e);
-        } finally {
-            stop();
-        }
-    }
-
-    private void stop() {
-        try {
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("Jetty does not stop", e);
+        } finally {
+            applications.values().forEach(application -> application.war().close());
+            applications.clear();
         }
     }
 }

@@ -136,8 +136,9 @@ public abstract class ServletServerContract {
         WeakReference<?> loader = (WeakReference<?>) System.getProperties().get("loader");
         assertThat(loader.get()).isNotSameAs(getClass().getClassLoader());
         server.undeploy("/shop");
-        assertThat(get("/shop/hello").statusCode()).isEqualTo(404);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
+            // Jetty keeps the last application of a connection that is idle, and of the one that was selected last.
+            assertThat(get("/shop/hello").statusCode()).isEqualTo(404);
             System.gc();
             return loader.get() == null;
         });

@@ -82,7 +82,7 @@ const events = {
   },
   joined({ name, at }) {
     people.add(name);
-    messages.notice(`${name} came in`, at);
+    messages.notice(`${name} joined`, at);
     showPeople();
   },
   left({ name, at }) {

@@ -18,11 +18,15 @@ import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.xnio.XnioWorker;
 
 /** Undertow with web applications. */
 public final class UndertowServer implements ServletServer {
+
+    private static final int WORKER_THREADS = 16;
 
     private final PathHandler paths = new PathHandler();
     private final ServletContainer container = ServletContainer.Factory.newInstance();
@@ -40,10 +44,30 @@ public final class UndertowServer implements ServletServer {
     public int start(int port) {
         undertow = Undertow.builder()
                 .addHttpListener(port, "localhost")
+                .setWorkerThreads(WORKER_THREADS)
                 .setHandler(paths)
                 .build();
         undertow.start();
+        startThreads(undertow.getWorker());
         return port(undertow);
+    }
+
+    /**
+     * Has the pool start all of its threads. Undertow would start them as they are needed, some of them for an upgrade:
+     * then the class loader of that application is their context for good, and is never collected.
+     */
+    private static void startThreads(XnioWorker pool) {
+        CountDownLatch all = new CountDownLatch(WORKER_THREADS);
+        for (int i = 0; i < WORKER_THREADS; i++) {
+            pool.execute(() -> {
+                all.countDown();
+                try {
+                    all.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
     }
 
     private static int port(Undertow started) {
@@ -55,9 +79,11 @@ public final class UndertowServer implements ServletServer {
     public int startSecure(int port, Path keyStore, String password) throws Exception {
         secure = Undertow.builder()
                 .addHttpsListener(port, "localhost", tls(keyStore, password.toCharArray()))
+                .setWorkerThreads(WORKER_THREADS)
                 .setHandler(paths)
                 .build();
         secure.start();
+        startThreads(secure.getWorker());
         return port(secure);
     }
 

@@ -1,6 +1,8 @@
 package io.hawser.tck.hostile.app;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.DecodeException;
+import jakarta.websocket.Decoder;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
@@ -8,7 +10,11 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -27,19 +33,31 @@ public final class HostileApp implements ServerApplicationConfig {
     public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> found) {
         return Set.of(
                 endpoint("/echo", Echo.class, Map.of()),
+                endpoint("/waiting", WaitingEcho.class, Map.of()),
                 endpoint("/small", Echo.class, Map.of("maxTextMessageSize", 1_000, "maxFrameSize", 500)),
                 endpoint("/parts", Parts.class, Map.of()),
                 endpoint("/impatient", Echo.class, Map.of("pingInterval", 200, "pingTimeout", 500)),
                 endpoint("/large", Large.class, Map.of("blockingSendTimeout", 60_000)),
+                endpoint("/unread", Large.class, Map.of("blockingSendTimeout", 60_000, "writeTimeout", 1_000)),
+                endpoint("/reading", Reading.class, Map.of("messageTimeout", 700)),
+                endpoint("/counted", Counted.class, Map.of()),
                 endpoint("/room", Room.class, Map.of("maxQueuedBytes", 200_000, "blockingSendTimeout", 300)),
                 endpoint("/forgetful", Room.class, Map.of("asyncSendTimeout", 300)),
                 endpoint("/endless", Endless.class, Map.of()),
+                endpoint("/streamed", Streamed.class, Map.of()),
+                endpoint("/decoded", Decoded.class, Map.of(), List.of(Refusing.class)),
                 endpoint("/report", Report.class, Map.of()));
     }
 
     private static ServerEndpointConfig endpoint(String path, Class<?> type, Map<String, Integer> settings) {
-        ServerEndpointConfig config =
-                ServerEndpointConfig.Builder.create(type, path).build();
+        return endpoint(path, type, settings, List.of());
+    }
+
+    private static ServerEndpointConfig endpoint(
+            String path, Class<?> type, Map<String, Integer> settings, List<Class<? extends Decoder>> decoders) {
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(type, path)
+                .decoders(decoders)
+                .build();
         settings.forEach((name, value) -> config.getUserProperties().put("io.hawser." + name, value));
         return config;
     }
@@ -54,8 +72,11 @@ public final class HostileApp implements ServerApplicationConfig {
     }
 
     static void note(Session session, String event) {
-        EVENTS.computeIfAbsent(String.valueOf(session.getQueryString()), name -> new ConcurrentLinkedQueue<>())
-                .add(event);
+        events(session.getQueryString()).add(event);
+    }
+
+    private static Queue<String> events(String query) {
+        return EVENTS.computeIfAbsent(String.valueOf(query), name -> new ConcurrentLinkedQueue<>());
     }
 
     /** Notes what happens. */
@@ -92,6 +113,67 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
+    /** Sends back what comes, and waits until the peer has taken most of it. */
+    public static final class WaitingEcho extends Noting {
+        @Override
+        void begin(Session session) {
+            session.addMessageHandler(ByteBuffer.class, bytes -> {
+                try {
+                    session.getBasicRemote().sendBinary(bytes);
+                } catch (IOException e) {
+                    note(session, "unsent " + e.getMessage());
+                }
+            });
+        }
+    }
+
+    /** Reads each message to its end, and does not want to know of errors. */
+    public static final class Streamed extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            note(session, "open " + session.getId());
+            session.addMessageHandler(Reader.class, message -> {
+                try {
+                    message.transferTo(Writer.nullWriter());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            note(session, "close " + reason.getCloseCode().getCode() + " " + reason.getReasonPhrase());
+        }
+    }
+
+    /** Takes numbers, and does not want to know of errors. */
+    public static final class Decoded extends Endpoint {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            note(session, "open " + session.getId());
+            session.addMessageHandler(
+                    Integer.class, number -> session.getAsyncRemote().sendText("number " + number));
+        }
+    }
+
+    /** Says what is no number. */
+    public static final class Refusing implements Decoder.Text<Integer> {
+        @Override
+        public Integer decode(String text) throws DecodeException {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new DecodeException(text, "no number: " + text, e);
+            }
+        }
+
+        @Override
+        public boolean willDecode(String text) {
+            return true;
+        }
+    }
+
     /** Says at the end of a message in parts how many they were, and how long. */
     public static final class Parts extends Noting {
         @Override
@@ -114,21 +196,41 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Sends one message of so many bytes. */
+    /** Sends one message of so many bytes, and waits for those before it unless the order is "async". */
     public static final class Large extends Noting {
         @Override
         void begin(Session session) {
-            session.addMessageHandler(String.class, size -> {
-                if (size.equals("count")) {
+            Queue<String> events = events(session.getQueryString());
+            session.addMessageHandler(String.class, order -> {
+                if (order.equals("count")) {
                     session.getAsyncRemote().sendText(count(session));
-                    return;
-                }
-                try {
-                    session.getBasicRemote().sendBinary(ByteBuffer.allocate(Integer.parseInt(size)));
-                } catch (IOException e) {
-                    note(session, "unsent " + e.getMessage());
+                } else if (order.startsWith("async ")) {
+                    session.getAsyncRemote().sendBinary(message(order.substring("async ".length())), result -> {
+                        if (!result.isOK()) {
+                            events.add("unsent " + result.getException().getMessage());
+                        }
+                    });
+                } else {
+                    try {
+                        session.getBasicRemote().sendBinary(message(order));
+                    } catch (IOException e) {
+                        events.add("unsent " + e.getMessage());
+                    }
                 }
             });
+        }
+
+        private static ByteBuffer message(String size) {
+            return ByteBuffer.allocate(Integer.parseInt(size));
+        }
+    }
+
+    /** Takes whole messages, and says how long they are. */
+    public static final class Counted extends Noting {
+        @Override
+        void begin(Session session) {
+            session.addMessageHandler(
+                    String.class, text -> session.getAsyncRemote().sendText("of " + text.length()));
         }
     }
 

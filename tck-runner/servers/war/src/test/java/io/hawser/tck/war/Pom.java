@@ -28,9 +28,9 @@ record Pom(Element element) {
                 .getDocumentElement());
     }
 
-    /** {@return the first element of each piece of XML in a chapter of the README} */
-    static List<Pom> inReadme(String chapter) throws IOException {
-        String text = Files.readString(TOP.resolve("README.md"))
+    /** {@return each piece of XML in a chapter of a page} */
+    static List<Pom> inPage(Path page, String chapter) throws IOException {
+        String text = Files.readString(TOP.resolve(page))
                 .split("\n## " + chapter + "\n")[1]
                 .split("\n## ")[0];
         return Stream.of(text.split("```xml\n"))

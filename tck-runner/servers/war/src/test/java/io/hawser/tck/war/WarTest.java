@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of dependencies. */
+/** What the page about servlet containers says of dependencies. */
 class WarTest {
 
-    private static final String CHAPTER = "In a servlet container";
+    private static final Path PAGE = Path.of("docs", "servlet-containers.md");
+    private static final String CHAPTER = "In a web application";
 
     /** No API but the one that no servlet container has. */
     @Test
@@ -41,21 +42,21 @@ class WarTest {
     }
 
     @Test
-    void theWarHasTheDependenciesOfTheReadme() throws Exception {
-        List<String> readme = Pom.inReadme(CHAPTER).get(0).dependencies();
+    void theWarHasTheDependenciesOfThePage() throws Exception {
+        List<String> page = Pom.inPage(PAGE, CHAPTER).get(0).dependencies();
 
-        assertThat(readme).contains("hawser-container-servlet");
+        assertThat(page).contains("hawser-container-servlet");
         assertThat(Pom.in(Path.of("")).at("dependencies").orElseThrow().dependencies())
-                .isEqualTo(readme);
+                .isEqualTo(page);
     }
 
     @Test
-    void theClientIsLeftOutAsTheReadmeSays() throws Exception {
+    void theClientIsLeftOutAsThePageSays() throws Exception {
         Pom dependency = Pom.in(Path.of("..", "without-client"))
                 .at("dependencies", "dependency", "exclusions")
                 .orElseThrow();
 
-        assertThat(Pom.inReadme(CHAPTER))
+        assertThat(Pom.inPage(PAGE, CHAPTER))
                 .map(piece -> piece.at("dependency", "exclusions"))
                 .filteredOn(exclusions -> exclusions.isPresent())
                 .singleElement()

@@ -1,0 +1,46 @@
+package io.hawser.transport;
+
+import io.hawser.Settings;
+import io.hawser.handshake.HostPort;
+import io.hawser.handshake.UpgradeRequest;
+import java.io.IOException;
+import java.util.function.LongConsumer;
+
+/** A provider without a transport. Each attempt to connect fails with a message that names the missing artifact. */
+final class AbsentConnectors implements ConnectorProvider {
+
+    @Override
+    public OwnConnector open(Settings settings, LongConsumer ticked) {
+        return new Absent();
+    }
+
+    @Override
+    public void beginShared(ClassLoader application) {
+        // Nobody shares anything.
+    }
+
+    @Override
+    public void endShared(ClassLoader application) {
+        // Nobody shares anything.
+    }
+
+    private static final class Absent implements OwnConnector {
+
+        @Override
+        public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
+            exchange.failed(new IOException("cannot connect to " + new HostPort(target.host(), target.port())
+                    + ": there is no client here; add the artifact io.hawser:hawser-container-standalone"));
+            return () -> {};
+        }
+
+        @Override
+        public void beforeBlocking() {
+            // There are no threads to be relieved.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+}

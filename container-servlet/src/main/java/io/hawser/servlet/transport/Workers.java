@@ -1,0 +1,123 @@
+package io.hawser.servlet.transport;
+
+import io.hawser.Settings;
+import io.hawser.log.Log;
+import io.hawser.thread.WorkerPool;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that run an application's endpoints: a pool of {@link Worker}s, at most {@code maxThreads}. They have the
+ * application's class loader, even if a task has set another one, and end with the application.
+ */
+public final class Workers implements Executor {
+
+    private static final int USUALLY_AT_MOST = 256;
+
+    private final WorkerPool pool;
+    /** The threads of the pool, and perhaps some that have ended in the meantime. */
+    private final Set<Worker> threads = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Creates a pool without threads.
+     *
+     * @param name the beginning of the threads' names
+     * @param settings the settings, with the largest number of threads
+     * @param maker creates the threads
+     * @param contextClassLoader the class loader of the application
+     * @param tasksWait called when {@link #tick} has to be called
+     */
+    public Workers(
+            String name, Settings settings, Worker.Maker maker, ClassLoader contextClassLoader, Runnable tasksWait) {
+        int most = settings.maxThreads();
+        this.pool = new WorkerPool(
+                name,
+                most == 0 ? USUALLY_AT_MOST : most,
+                new WorkerPool.Threads() {
+                    @Override
+                    public Thread make(Runnable work, String threadName) {
+                        return added(maker.make(work, threadName, contextClassLoader));
+                    }
+
+                    @Override
+                    public void taskEnded() {
+                        Worker.restore();
+                    }
+                },
+                Log.of(Workers.class),
+                contextClassLoader,
+                tasksWait);
+    }
+
+    private Worker added(Worker thread) {
+        threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+        threads.add(thread);
+        return thread;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    /** Runs a task for which busy threads may be waiting. */
+    void executeCompletion(Runnable task) {
+        pool.executeCompletion(task);
+    }
+
+    /**
+     * Runs a task that reads a message while the message arrives.
+     *
+     * @return whether there is a thread for it now
+     */
+    boolean executeStream(Runnable task) {
+        return pool.executeStream(task);
+    }
+
+    /** {@return whether tasks do not run any more} */
+    boolean isStopped() {
+        return pool.isStopped();
+    }
+
+    /** {@return whether there are threads that may have work, or tasks that wait for a thread} */
+    public boolean isAwake() {
+        return pool.isAwake() || pool.isWaiting();
+    }
+
+    /** {@return whether tasks wait for a thread} */
+    public boolean isWaiting() {
+        return pool.isWaiting();
+    }
+
+    /**
+     * Writes the output that turns have held back, and passes the time on to the pool.
+     *
+     * @param now the time in nanoseconds, as of {@link System#nanoTime()}
+     */
+    public void tick(long now) {
+        threads.forEach(Worker::writeHeldBack);
+        pool.tick(now);
+    }
+
+    /**
+     * Ends the threads, and waits for their end.
+     *
+     * @param nanos the longest time to wait, in nanoseconds
+     * @return whether all threads have ended
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public boolean stop(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        boolean ended = pool.stop(nanos);
+        for (Thread thread : pool.threads()) {
+            if (thread != Thread.currentThread()) {
+                // One more, since 0 would mean to wait for ever.
+                thread.join(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) + 1);
+                ended &= !thread.isAlive();
+            }
+        }
+        return ended;
+    }
+}

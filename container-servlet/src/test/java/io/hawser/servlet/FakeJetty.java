@@ -1,0 +1,46 @@
+package io.hawser.servlet;
+
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Proxy;
+import java.util.EventListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Jetty's server, as the servlet context of an application leads to it. */
+public final class FakeJetty implements LifeCycle {
+
+    public final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** What Jetty's servlet contexts have beside the methods of the specification. */
+    public interface Context {
+        FakeJetty getContextHandler();
+    }
+
+    ServletContext context() {
+        Class<?>[] types = {ServletContext.class, Context.class};
+        return (ServletContext)
+                Proxy.newProxyInstance(FakeJetty.class.getClassLoader(), types, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getContextHandler")) {
+                        return this;
+                    }
+                    throw new AssertionError("nobody was expected to call " + method);
+                });
+    }
+
+    public FakeJetty getServer() {
+        return this;
+    }
+
+    public boolean addEventListener(EventListener listener) {
+        return listeners.add(listener);
+    }
+
+    public boolean removeEventListener(EventListener listener) {
+        return listeners.remove(listener);
+    }
+
+    public void stop() {
+        listeners.forEach(listener -> ((LifeCycle.Listener) listener).lifeCycleStopping(this));
+    }
+}

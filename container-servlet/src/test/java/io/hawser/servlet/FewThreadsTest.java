@@ -1,0 +1,133 @@
+package io.hawser.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hawser.Setting;
+import io.hawser.servlet.transport.Worker;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a few threads have to do for many, and what becomes of it where the system has no more of them. */
+@Timeout(120)
+class FewThreadsTest {
+
+    private static final int MESSAGES = 20_000;
+
+    /** Answers with a handler that hears of it. */
+    @ServerEndpoint("/echo")
+    public static class Handled {
+        static final AtomicInteger SENT = new AtomicInteger();
+
+        @OnMessage
+        public void message(String message, Session session) {
+            session.getAsyncRemote().sendText(message, result -> SENT.incrementAndGet());
+        }
+    }
+
+    /** Reads messages while they come; those that begin with an a are answered at their beginning. */
+    @ServerEndpoint("/echo")
+    public static class Stream {
+        static final AtomicInteger READING = new AtomicInteger();
+
+        @OnMessage
+        public int message(Reader reader) throws IOException {
+            READING.incrementAndGet();
+            int chars = 0;
+            while (reader.read() >= 0) {
+                chars++;
+            }
+            return chars;
+        }
+    }
+
+    private static FakeServer server(Class<?> endpoint, int maxThreads) throws Exception {
+        FakeContext context = new FakeContext(FakeConnection.Kind.JETTY.mark);
+        context.parameters.put(Setting.MAX_THREADS.property(), String.valueOf(maxThreads));
+        return new FakeServer(FakeConnection.Kind.JETTY, new Random(1), context, Set.of(endpoint));
+    }
+
+    private static long workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("hawser/app-\\d+"))
+                .count();
+    }
+
+    @Test
+    void manyTinyMessagesThatAreAnsweredWithAHandlerTakeFewThreads() throws Exception {
+        try (FakeServer server = server(Handled.class, 0)) {
+            FakeConnection connection = server.connect("many");
+            List<byte[]> messages = new ArrayList<>();
+            for (int i = 0; i < MESSAGES; i++) {
+                messages.add(Frames.text("m"));
+            }
+            connection.send(Frames.joined(messages));
+            await().atMost(60, TimeUnit.SECONDS).until(() -> Handled.SENT.get() == MESSAGES);
+            assertThat(workers()).isLessThan(20);
+            connection.endInput();
+            await().until(connection::isEnded);
+        }
+    }
+
+    @Test
+    void messagesThatNeverEndLeaveThreadsToOthers() throws Exception {
+        try (FakeServer server = server(Stream.class, 4)) {
+            List<FakeConnection> hostile = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                FakeConnection connection = server.connect("hostile-" + i);
+                hostile.add(connection);
+                connection.send(Frames.client(0x01, new byte[] {'a'}));
+            }
+            await().until(() -> Stream.READING.get() >= 2);
+            for (int i = 0; i < 20; i++) {
+                FakeConnection good = server.connect("good-" + i);
+                good.send(Frames.text("hello"));
+                await().until(() -> good.received().contains("5"));
+                good.endInput();
+                await().until(good::isEnded);
+            }
+            for (FakeConnection connection : hostile) {
+                connection.send(Frames.client(0x80, new byte[0]));
+            }
+            for (FakeConnection connection : hostile) {
+                await().until(() -> connection.received().contains("1"));
+                connection.endInput();
+                await().until(connection::isEnded);
+                assertThat(connection.faults).isEmpty();
+            }
+        }
+    }
+
+    /** The first thread of each kind is refused, and every second one after it. */
+    @Test
+    void sessionsGoOnWhereThreadsCannotBeStarted() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Worker.Maker exhausted = (task, name, loader) -> {
+            if (asked.getAndIncrement() % 2 == 0) {
+                throw new OutOfMemoryError("unable to create native thread: by design");
+            }
+            return new Worker(task, name, loader);
+        };
+        FakeContext context = new FakeContext(FakeConnection.Kind.JETTY.mark);
+        ServletApplication application = new ServletApplication(context.context, exhausted);
+        CountDownLatch done = new CountDownLatch(50);
+        for (int i = 0; i < 50; i++) {
+            application.connections().turnsIn(Runnable::run).execute(done::countDown);
+        }
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.get()).isGreaterThan(1);
+        application.stop();
+    }
+}

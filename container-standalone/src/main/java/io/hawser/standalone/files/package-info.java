@@ -1,0 +1,2 @@
+/** Static files: their sources, and the responses that send them. */
+package io.hawser.standalone.files;

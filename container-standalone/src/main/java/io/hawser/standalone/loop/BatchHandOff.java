@@ -1,0 +1,238 @@
+package io.hawser.standalone.loop;
+
+import io.hawser.log.Log;
+import io.hawser.log.RareLine;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Passes the connections that one poll made ready to one worker thread, in one step. This thread is called the runner.
+ * It runs their turns one after the other, and lets the loop flush their output once, at the end of the batch.
+ *
+ * <p>If a turn takes too long, or its code is about to block, another thread becomes the runner and goes on with the
+ * rest of the batch. The slow turn keeps its token, so the events of its connection stay in order. A connection whose
+ * turn was slow has its next turns on a separate thread, until one of them is fast again.
+ */
+final class BatchHandOff implements Turns, WorkerThread.Relief {
+
+    /** The duration above which a turn delays other connections noticeably. */
+    private static final long SLOW_NANOS = 1_000_000;
+    /** The most connections of a batch that get separate threads after a slow turn, since they may be equally slow. */
+    private static final int SCATTERED = 64;
+
+    private static final RareLine FAULTS = new RareLine(Log.of(BatchHandOff.class), Level.ERROR);
+
+    private final BooleanSupplier onLoop;
+    private final Workers workers;
+    private final Inbox<ConnectionToken> ready = new Inbox<>();
+    private final TurnState state = new TurnState();
+    private final AtomicReference<Thread> waiting = new AtomicReference<>();
+    private final Runnable asRunner = this::run;
+    private volatile boolean stopped;
+    /** Whether there is no runner, and no task that will become the runner. */
+    private volatile boolean orphaned;
+
+    private ConnectionToken polledLast;
+    private ConnectionToken polledFirst;
+
+    /** The rest of the batch, which belongs to the runner. Other threads may only test it for {@code null}. */
+    private ConnectionToken batch;
+
+    private long turnOfLastTick;
+
+    /**
+     * Creates a hand-off, and starts its runner.
+     *
+     * @param onLoop tests whether the calling thread is the thread of the loop
+     * @param workers the threads that become runners
+     */
+    BatchHandOff(BooleanSupplier onLoop, Workers workers) {
+        this.onLoop = onLoop;
+        this.workers = workers;
+        workers.executeFirst(asRunner);
+    }
+
+    @Override
+    public void ready(ConnectionToken token) {
+        if (onLoop.getAsBoolean()) {
+            token.precede(polledLast);
+            polledLast = token;
+            if (polledFirst == null) {
+                polledFirst = token;
+            }
+        } else {
+            ready.add(token);
+            wakeRunner();
+        }
+    }
+
+    @Override
+    public void pollEnded() {
+        if (polledLast != null) {
+            ready.addAll(polledLast, polledFirst);
+            polledLast = null;
+            polledFirst = null;
+            wakeRunner();
+        }
+    }
+
+    private void wakeRunner() {
+        if (waiting.get() != null) {
+            LockSupport.unpark(waiting.getAndSet(null));
+        }
+    }
+
+    /** Runs turns for as long as the calling thread is the runner. */
+    private void run() {
+        WorkerThread thread = WorkerThread.current();
+        boolean running = true;
+        while (running) {
+            try {
+                running = hasBatch(thread) && runNext(thread);
+            } catch (Throwable e) {
+                // For example, a lack of memory. The rest of the batch is still there, and needs a runner.
+                FAULTS.tell("a worker goes on after a failure", e);
+            }
+        }
+        thread.releaseHeldWrites();
+    }
+
+    /** {@return whether the calling thread is still the runner, and has a batch} */
+    private boolean hasBatch(WorkerThread thread) {
+        if (batch == null) {
+            thread.releaseHeldWrites();
+            batch = awaitReady(thread);
+            if (batch == null) {
+                if (!stopped) {
+                    replaceRunner();
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Makes another thread the runner. If there is too little memory for that, a tick tries again. */
+    private void replaceRunner() {
+        try {
+            workers.executeFirst(asRunner);
+        } catch (Throwable e) {
+            orphaned = true;
+            FAULTS.tell("a worker could not be replaced; the next tick tries again", e);
+        }
+    }
+
+    /**
+     * Runs the next turn of the batch. This is a separate method, so that a runner that waits has no reference to a
+     * connection.
+     *
+     * @return whether the calling thread is still the runner
+     */
+    private boolean runNext(WorkerThread thread) {
+        ConnectionToken token = batch;
+        Runnable alone = token.isSlow() && workers.hasSpare() ? () -> runAlone(token) : null;
+        batch = token.leave();
+        if (alone != null) {
+            workers.execute(alone);
+            return true;
+        }
+        return run(thread, token);
+    }
+
+    /** Runs a turn. {@return whether the calling thread is still the runner} */
+    private boolean run(WorkerThread thread, ConnectionToken token) {
+        long turn = state.begin();
+        long began = System.nanoTime();
+        boolean more = thread.runTurn(token, this, turn);
+        boolean slow = System.nanoTime() - began > SLOW_NANOS;
+        boolean mine = state.take(turn);
+        if (slow || !mine) {
+            token.setSlow(true);
+        }
+        if (more) {
+            ready(token);
+        }
+        return mine;
+    }
+
+    /** Waits for a batch. {@return the batch, or {@code null} if the calling thread has to end} */
+    private ConnectionToken awaitReady(WorkerThread thread) {
+        while (true) {
+            ConnectionToken oldest = ready.takeAll();
+            if (oldest != null || stopped || workers.isStale(thread)) {
+                return oldest;
+            }
+            waiting.set(thread);
+            if (ready.isEmpty() && !stopped && !workers.isStale(thread)) {
+                LockSupport.park(this);
+            }
+            waiting.set(null);
+        }
+    }
+
+    /** Runs the turn of a slow connection, on a separate thread. */
+    private void runAlone(ConnectionToken token) {
+        WorkerThread thread = WorkerThread.current();
+        long began = System.nanoTime();
+        boolean more = thread.runTurn(token, WorkerThread.NO_RELIEF, 0);
+        token.setSlow(System.nanoTime() - began > SLOW_NANOS);
+        thread.releaseHeldWrites();
+        if (more) {
+            ready(token);
+        }
+    }
+
+    @Override
+    public void tick(boolean punctual) {
+        long turn = state.turn();
+        if (turn != 0 && turn == turnOfLastTick && punctual && hasSpareForOthers() && state.take(turn)) {
+            try {
+                scatter();
+            } finally {
+                replaceRunner();
+            }
+        } else if (orphaned) {
+            orphaned = false;
+            replaceRunner();
+        }
+        turnOfLastTick = turn;
+    }
+
+    /**
+     * {@return whether a thread is free for other connections} Warns of too few threads only if a connection waits for
+     * the runner.
+     */
+    private boolean hasSpareForOthers() {
+        return batch == null && ready.isEmpty() ? workers.hasSpare() : workers.hasSpareOrWarns();
+    }
+
+    @Override
+    public void relieve(long turn) {
+        if (workers.hasSpare() && state.take(turn)) {
+            replaceRunner();
+        }
+    }
+
+    /** Gives separate threads to the connections of the batch. Leaves one thread for the next runner. */
+    private void scatter() {
+        for (int i = 0; i < SCATTERED && batch != null && workers.hasSpareBesides(); i++) {
+            ConnectionToken token = batch;
+            Runnable alone = () -> runAlone(token);
+            batch = token.leave();
+            workers.execute(alone);
+        }
+    }
+
+    @Override
+    public void renew() {
+        wakeRunner();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        wakeRunner();
+    }
+}

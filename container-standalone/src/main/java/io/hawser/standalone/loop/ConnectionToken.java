@@ -1,0 +1,107 @@
+package io.hawser.standalone.loop;
+
+import io.hawser.endpoint.ContextClassLoader;
+import io.hawser.thread.Mailbox;
+import java.util.function.Consumer;
+
+/**
+ * The right to parse and dispatch the input of one connection. Any thread may add events to its mailbox. They run in
+ * turns, one after the other, and each happens-before the next, independent of the threads that run the turns.
+ */
+public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
+
+    private static final ContextClassLoader NO_CONTEXT = new ContextClassLoader(null);
+
+    private final Mailbox mailbox = new Mailbox() {
+        @Override
+        protected void ready() {
+            ready.accept(ConnectionToken.this);
+        }
+
+        @Override
+        protected void failed(Throwable cause) {
+            failed.accept(cause);
+        }
+    };
+
+    private final Consumer<ConnectionToken> ready;
+    private final Consumer<Throwable> failed;
+    private volatile boolean slow;
+    private volatile ContextClassLoader context = NO_CONTEXT;
+    /** The context class loader that the thread had before the turn. */
+    private ClassLoader threadsOwn;
+
+    /**
+     * Creates a token that no thread holds.
+     *
+     * @param ready receives this token when its mailbox is not empty any more, once for each turn: see
+     *     {@link Turns#ready}
+     * @param failed receives the throwable that an event has thrown, within the turn
+     */
+    public ConnectionToken(Consumer<ConnectionToken> ready, Consumer<Throwable> failed) {
+        this.ready = ready;
+        this.failed = failed;
+    }
+
+    /**
+     * Adds an event after the waiting events.
+     *
+     * @param event the event
+     */
+    public void post(Runnable event) {
+        mailbox.post(event);
+    }
+
+    /**
+     * Runs waiting events. Called by the thread to which {@link Turns} gave the token.
+     *
+     * @return whether more events wait; if so, the caller queues the token again
+     */
+    boolean runTurn() {
+        enterContext();
+        mailbox.runEvents();
+        leaveContext();
+        return mailbox.endTurn();
+    }
+
+    /**
+     * Sets the context class loader of this turn and the following turns. Called once, in a turn.
+     *
+     * @param contextClassLoader the class loader, or {@code null} for the class loader of the threads
+     */
+    public void runWith(ClassLoader contextClassLoader) {
+        if (contextClassLoader != null) {
+            context = new ContextClassLoader(contextClassLoader);
+            enterContext();
+        }
+    }
+
+    /** {@return the context class loader of its turns} */
+    public ContextClassLoader context() {
+        return context;
+    }
+
+    private void enterContext() {
+        if (context.loader() != null) {
+            Thread thread = Thread.currentThread();
+            threadsOwn = thread.getContextClassLoader();
+            thread.setContextClassLoader(context.loader());
+        }
+    }
+
+    private void leaveContext() {
+        if (context.loader() != null) {
+            Thread.currentThread().setContextClassLoader(threadsOwn);
+            threadsOwn = null;
+        }
+    }
+
+    /** {@return whether the last turn was so long that the next one should not delay other connections} */
+    boolean isSlow() {
+        return slow;
+    }
+
+    void setSlow(boolean slow) {
+        this.slow = slow;
+    }
+}

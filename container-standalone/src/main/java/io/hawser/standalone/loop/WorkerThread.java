@@ -1,0 +1,99 @@
+package io.hawser.standalone.loop;
+
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A thread on which user code may run and block. Its state is confined to the thread itself. */
+public final class WorkerThread extends FastThreadLocalThread {
+
+    /** Relieves a thread of the work for which other connections wait. */
+    interface Relief {
+
+        /**
+         * Makes another thread take over all work except for the turn that is running. Does nothing if another thread
+         * has taken it over already.
+         *
+         * @param turn the number of the turn
+         */
+        void relieve(long turn);
+    }
+
+    /** The relief of a thread that has one connection only. */
+    static final Relief NO_RELIEF = turn -> {};
+
+    private final List<TurnLoop> heldWrites = new ArrayList<>();
+    private final int generation;
+    private boolean inTurn;
+    private Relief relief = NO_RELIEF;
+    private long turn;
+
+    WorkerThread(Runnable task, String name, int generation) {
+        super(task, name);
+        this.generation = generation;
+        setDaemon(true);
+    }
+
+    /** {@return the calling thread, which has to be one of these} */
+    static WorkerThread current() {
+        return (WorkerThread) Thread.currentThread();
+    }
+
+    /** {@return the number of times that the workers had been renewed when this thread was created} */
+    int generation() {
+        return generation;
+    }
+
+    /**
+     * Runs a turn.
+     *
+     * @param token the token of the connection
+     * @param relief called if the turn is about to block
+     * @param turn the number of the turn
+     * @return whether more events wait
+     */
+    boolean runTurn(ConnectionToken token, Relief relief, long turn) {
+        this.relief = relief;
+        this.turn = turn;
+        inTurn = true;
+        try {
+            return token.runTurn();
+        } finally {
+            inTurn = false;
+            // An interrupt was for the user code, which has returned.
+            interrupted();
+        }
+    }
+
+    /** Prepares for the calling thread to block: no other connection may have to wait for it. Only needed in turns. */
+    public static void beforeBlocking() {
+        if (currentThread() instanceof WorkerThread thread && thread.inTurn) {
+            thread.releaseHeldWrites();
+            thread.relief.relieve(thread.turn);
+        }
+    }
+
+    /**
+     * Makes the calling thread wake a loop at the end of its batch, and not at once.
+     *
+     * @param loop the loop
+     * @return whether the thread will wake the loop; {@code false} outside a turn
+     */
+    public static boolean holdsWriteBack(TurnLoop loop) {
+        if (!(currentThread() instanceof WorkerThread thread) || !thread.inTurn) {
+            return false;
+        }
+        if (!thread.heldWrites.contains(loop)) {
+            thread.heldWrites.add(loop);
+        }
+        return true;
+    }
+
+    /** Wakes the loops for which {@link #holdsWriteBack} was called. */
+    void releaseHeldWrites() {
+        if (!heldWrites.isEmpty()) {
+            heldWrites.forEach(TurnLoop::wakeWriters);
+            heldWrites.clear();
+        }
+    }
+}

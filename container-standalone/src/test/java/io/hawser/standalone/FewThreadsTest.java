@@ -1,0 +1,172 @@
+package io.hawser.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a few threads have to do for many. */
+@Timeout(120)
+class FewThreadsTest {
+
+    private static final int MESSAGES = 20_000;
+
+    /** Answers with a handler that hears of it. */
+    @ServerEndpoint("/handled")
+    public static class Handled {
+        static final AtomicInteger SENT = new AtomicInteger();
+
+        @OnMessage
+        public void message(String message, Session session) {
+            session.getAsyncRemote().sendText(message, result -> SENT.incrementAndGet());
+        }
+    }
+
+    /** Reads messages while they come. */
+    @ServerEndpoint("/stream")
+    public static class Stream {
+        static final AtomicInteger READING = new AtomicInteger();
+
+        @OnMessage
+        public int message(Reader reader) throws IOException {
+            READING.incrementAndGet();
+            try {
+                int chars = 0;
+                while (reader.read() >= 0) {
+                    chars++;
+                }
+                return chars;
+            } finally {
+                READING.decrementAndGet();
+            }
+        }
+    }
+
+    /** Sends without end to who does not read. */
+    @ServerEndpoint("/sender")
+    public static class Sender {
+        static final CountDownLatch BEGUN = new CountDownLatch(2);
+
+        @OnMessage
+        public void message(String message, Session session) throws IOException {
+            BEGUN.countDown();
+            while (session.isOpen()) {
+                session.getBasicRemote().sendText("x".repeat(1 << 16));
+            }
+        }
+    }
+
+    /** Sends back what comes. */
+    @ServerEndpoint("/echo")
+    public static class Echo {
+        @OnMessage
+        public String message(String message) {
+            return message;
+        }
+    }
+
+    private static HawserServer server(int maxThreads) throws Exception {
+        return HawserServer.builder()
+                .host("127.0.0.1")
+                .addEndpoint(Handled.class)
+                .addEndpoint(Stream.class)
+                .addEndpoint(Sender.class)
+                .addEndpoint(Echo.class)
+                .settings(settings ->
+                        settings.ioThreads(2).pingInterval(Duration.ZERO).maxThreads(maxThreads))
+                .start();
+    }
+
+    private static long workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("hawser-server-worker"))
+                .count();
+    }
+
+    private static Session connect(HawserServer server, String path, CompletableFuture<String> answer)
+            throws Exception {
+        return ContainerProvider.getWebSocketContainer()
+                .connectToServer(
+                        new Endpoint() {
+                            @Override
+                            public void onOpen(Session session, EndpointConfig config) {
+                                session.addMessageHandler(String.class, answer::complete);
+                            }
+                        },
+                        ClientEndpointConfig.Builder.create().build(),
+                        URI.create("ws://127.0.0.1:" + server.port() + path));
+    }
+
+    @Test
+    void manyTinyMessagesThatAreAnsweredWithAHandlerTakeFewThreads() throws Exception {
+        Handled.SENT.set(0);
+        try (HawserServer server = server(0);
+                Session session = connect(server, "/handled", new CompletableFuture<>())) {
+            for (int i = 0; i < MESSAGES; i++) {
+                session.getAsyncRemote().sendText("m");
+            }
+            await().atMost(60, TimeUnit.SECONDS).until(() -> Handled.SENT.get() == MESSAGES);
+            assertThat(workers()).isLessThan(20);
+        }
+    }
+
+    /** Where threads are all taken, this is answered after the 20 seconds of a blocking send, if at all. */
+    @Test
+    void messagesThatNeverEndAndReceiversThatDoNotReadLeaveThreadsToOthers() throws Exception {
+        List<RawPeer> hostile = new ArrayList<>();
+        try (Logged logged = new Logged();
+                HawserServer server = server(10)) {
+            for (int i = 0; i < 40; i++) {
+                RawPeer peer = RawPeer.connect(server.port());
+                hostile.add(peer);
+                peer.send(RawPeer.handshake("/stream")).head();
+                peer.send(RawPeer.frame(0x01, new byte[] {'a'}, true));
+            }
+            await().until(() -> Stream.READING.get() >= 5);
+            for (int i = 0; i < 2; i++) {
+                RawPeer peer = RawPeer.connect(server.port());
+                hostile.add(peer);
+                peer.send(RawPeer.handshake("/sender")).head();
+                peer.send(RawPeer.frame("a"));
+            }
+            Sender.BEGUN.await();
+            for (int i = 0; i < 20; i++) {
+                CompletableFuture<String> answer = new CompletableFuture<>();
+                try (Session session = connect(server, "/echo", answer)) {
+                    session.getBasicRemote().sendText("hello");
+                    assertThat(answer.get(15, TimeUnit.SECONDS)).isEqualTo("hello");
+                }
+            }
+            assertThat(logged.linesWith("maxThreads")).isEmpty();
+            // Those without a place get one when others are done, or when all of their message is there.
+            for (RawPeer peer : hostile.subList(0, 40)) {
+                peer.send(RawPeer.frame(0x80, new byte[0], true));
+            }
+            for (RawPeer peer : hostile.subList(0, 40)) {
+                assertThat(peer.text()).isEqualTo("1");
+            }
+            // Nobody has to wait for those who do not read.
+            for (RawPeer peer : hostile) {
+                peer.reset();
+            }
+        }
+    }
+}

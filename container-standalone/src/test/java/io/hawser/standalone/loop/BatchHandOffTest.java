@@ -1,0 +1,259 @@
+package io.hawser.standalone.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The test's own thread plays the loop. */
+@Timeout(60)
+class BatchHandOffTest {
+
+    private final Thread loop = Thread.currentThread();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private Workers workers = new Workers("hawser-test-worker", 200, new FreshThreads(null), () -> {});
+    private BatchHandOff turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        turns.stop();
+        assertThat(workers.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
+    }
+
+    @Test
+    void nothingRunsBeforeThePollHasEnded() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        token().post(ran::countDown);
+        // What another thread made ready runs meanwhile, so the runner is awake.
+        CountDownLatch other = new CountDownLatch(1);
+        Thread foreign = new Thread(() -> token().post(other::countDown));
+        foreign.start();
+        other.await();
+        assertThat(ran.getCount()).isOne();
+
+        turns.pollEnded();
+        ran.await();
+    }
+
+    @Test
+    void oneThreadRunsTheTurnsOfAPollInTheirOrder() throws InterruptedException {
+        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+        Queue<Integer> order = new ConcurrentLinkedQueue<>();
+        CountDownLatch ran = new CountDownLatch(20);
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            token().post(() -> {
+                threads.add(Thread.currentThread());
+                order.add(number);
+                ran.countDown();
+            });
+        }
+        turns.pollEnded();
+        ran.await();
+
+        assertThat(threads.stream().distinct()).hasSize(1).doesNotContain(loop);
+        assertThat(List.copyOf(order)).isSorted();
+    }
+
+    @Test
+    void aStuckRunnerIsReplacedAndTheRestOfItsPollGoesOn() throws InterruptedException {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(10);
+        ConnectionToken slow = token();
+        Queue<String> slowOrder = new ConcurrentLinkedQueue<>();
+        slow.post(() -> {
+            stuck.countDown();
+            awaitRelease();
+            slowOrder.add("stuck");
+        });
+        for (int i = 0; i < 10; i++) {
+            token().post(ran::countDown);
+        }
+        turns.pollEnded();
+        stuck.await();
+        slow.post(() -> slowOrder.add("next"));
+        assertThat(ran.getCount()).isEqualTo(10);
+
+        turns.tick(true);
+        assertThat(ran.getCount()).as("one tick says nothing yet").isEqualTo(10);
+        turns.tick(true);
+        ran.await();
+        assertThat(slowOrder).as("a slow turn keeps its token").isEmpty();
+
+        release.countDown();
+        Awaitility.await().untilAsserted(() -> assertThat(slowOrder).containsExactly("stuck", "next"));
+    }
+
+    @Test
+    void whoWasInOnePollWithAStuckTurnIsNotLeftWithoutARunner() throws InterruptedException {
+        turns.stop();
+        assertThat(workers.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
+        workers = new Workers("hawser-test-worker", 3, new FreshThreads(null), () -> {});
+        turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(10);
+        token().post(() -> {
+            stuck.countDown();
+            awaitRelease();
+        });
+        token().post(this::awaitRelease);
+        for (int i = 0; i < 10; i++) {
+            token().post(ran::countDown);
+        }
+        turns.pollEnded();
+        stuck.await();
+        turns.tick(true);
+        turns.tick(true);
+        ran.await();
+    }
+
+    @Test
+    void aLateTickReplacesNobody() throws InterruptedException {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(1);
+        token().post(() -> {
+            stuck.countDown();
+            awaitRelease();
+        });
+        token().post(ran::countDown);
+        turns.pollEnded();
+        stuck.await();
+        for (int i = 0; i < 10; i++) {
+            turns.tick(false);
+        }
+        assertThat(ran.getCount()).isOne();
+
+        turns.tick(true);
+        ran.await();
+    }
+
+    @Test
+    void aThreadThatIsGoingToWaitIsRelievedWithoutATick() throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        token().post(() -> {
+            WorkerThread.beforeBlocking();
+            WorkerThread.beforeBlocking();
+            awaitRelease();
+        });
+        token().post(ran::countDown);
+        turns.pollEnded();
+
+        ran.await();
+    }
+
+    @Test
+    void aHundredStuckTurnsOfOnePollTakeFewTicks() throws InterruptedException {
+        AtomicInteger stuck = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            token().post(() -> {
+                stuck.incrementAndGet();
+                awaitRelease();
+                all.countDown();
+            });
+        }
+        turns.pollEnded();
+        Awaitility.await().until(() -> stuck.get() == 1);
+        turns.tick(true);
+        turns.tick(true);
+        // The first one, those who got threads of their own because of it, and the successor.
+        Awaitility.await().until(() -> stuck.get() == 66);
+        turns.tick(true);
+        turns.tick(true);
+        Awaitility.await().until(() -> stuck.get() == 100);
+        release.countDown();
+        all.await();
+    }
+
+    @Test
+    void aConnectionThatWasSlowHasAThreadOfItsOwnUntilItIsFast() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        ConnectionToken slow = token();
+        run(slow, () -> {
+            threads.add(Thread.currentThread());
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3);
+            while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+        });
+        Awaitility.await().until(slow::isSlow);
+        run(slow, () -> threads.add(Thread.currentThread()));
+        assertThat(threads.get(1)).isNotSameAs(threads.get(0));
+
+        Awaitility.await().until(() -> {
+            run(slow, () -> threads.add(Thread.currentThread()));
+            return threads.get(threads.size() - 1) == threads.get(0);
+        });
+    }
+
+    @Test
+    void whereThereAreNoThreadsLeftOthersWait() throws InterruptedException {
+        end();
+        workers = new Workers("hawser-test-few", 2, new FreshThreads(null), () -> {});
+        turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
+        CountDownLatch again = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(2);
+        CountDownLatch ran = new CountDownLatch(1);
+        for (int i = 0; i < 2; i++) {
+            token().post(() -> {
+                stuck.countDown();
+                WorkerThread.beforeBlocking();
+                await(again);
+            });
+        }
+        token().post(ran::countDown);
+        turns.pollEnded();
+        stuck.await();
+        turns.tick(true);
+        turns.tick(true);
+        assertThat(ran.getCount()).isOne();
+
+        again.countDown();
+        ran.await();
+    }
+
+    @Test
+    void anInterruptOfUserCodeDoesNotReachTheNextConnection() throws InterruptedException {
+        AtomicInteger interrupted = new AtomicInteger();
+        run(token(), () -> Thread.currentThread().interrupt());
+        run(token(), () -> interrupted.set(Thread.currentThread().isInterrupted() ? 1 : 0));
+
+        assertThat(interrupted).hasValue(0);
+    }
+
+    private void run(ConnectionToken token, Runnable event) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        token.post(event);
+        token.post(done::countDown);
+        turns.pollEnded();
+        done.await();
+    }
+
+    private ConnectionToken token() {
+        return new ConnectionToken(turns::ready, cause -> {
+            throw new AssertionError(cause);
+        });
+    }
+
+    private void awaitRelease() {
+        await(release);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
