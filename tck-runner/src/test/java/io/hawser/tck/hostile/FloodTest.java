@@ -60,12 +60,21 @@ class FloodTest {
         return ByteBuffer.wrap(pong.payload()).getInt();
     }
 
+    /** {@return the next pong that answers a ping} Tomcat's connections may send empty pongs: {@code PongPadding}. */
+    private static Frame nextPong(Peer peer) throws IOException {
+        Frame pong = peer.next();
+        while (pong.opcode() == Peer.PONG && pong.payload().length == 0) {
+            pong = peer.next();
+        }
+        return pong;
+    }
+
     /** Reads pongs up to the last one; {@return how many they were} */
     private static int readPongs(Peer peer) throws Exception {
         int count = 0;
         int last = -1;
         while (last < MANY - 1) {
-            int number = number(peer.next());
+            int number = number(nextPong(peer));
             assertThat(number).as("order of pongs").isGreaterThan(last);
             last = number;
             count++;
@@ -147,7 +156,7 @@ class FloodTest {
         assertHarmless(site, peer -> {
             CompletableFuture<Void> sent = meanwhile(() -> sendMany(peer, Peer.frame(Peer.FIN | Peer.TEXT, "")));
             for (int i = 0; i < MANY; i++) {
-                assertThat(peer.next().payload()).isEmpty();
+                assertThat(peer.nextMessage().payload()).isEmpty();
             }
             sent.join();
         });
@@ -167,7 +176,7 @@ class FloodTest {
                 }
                 // Control frames are answered in between.
                 peer.send(Peer.frame(Peer.FIN | Peer.PING, "there?"));
-                assertThat(peer.next().text()).isEqualTo("there?");
+                assertThat(nextPong(peer).text()).isEqualTo("there?");
             }
             observer.assertNoGrowth();
             for (Peer peer : new Peer[] {whole, parts}) {

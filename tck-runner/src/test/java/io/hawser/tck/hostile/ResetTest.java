@@ -113,7 +113,7 @@ class ResetTest {
                 for (Point point : Point.values()) {
                     Peer peer = site.connect();
                     peers.add(peer);
-                    point.reach(peer);
+                    reach(point, peer, observer);
                     peer.reset();
                 }
             }
@@ -128,6 +128,17 @@ class ResetTest {
             }
             observer.assertNoGrowth();
             observer.assertNoWarnings();
+        }
+    }
+
+    private static void reach(Point point, Peer peer, Observer observer) throws IOException {
+        try {
+            point.reach(peer);
+        } catch (IOException e) {
+            throw new IOException(
+                    point + " is not reached: " + e + "; events " + observer.events(peer) + "; log "
+                            + peer.site().log(),
+                    e);
         }
     }
 
