@@ -160,10 +160,13 @@ final class OutputPump {
             return;
         }
         try {
+            // Read first: the output that came before this ending is then written before the connection ends. Another
+            // thread may add the last output and the ending after this pass has found no output.
+            Ending wanted = ending.get();
             boolean all = write();
             padIfMay();
-            if (all && ending.get() != Ending.NONE) {
-                drained.accept(ending.get());
+            if (all && wanted != Ending.NONE) {
+                drained.accept(wanted);
             }
         } catch (Throwable e) {
             // The container must not receive it, whatever its type.

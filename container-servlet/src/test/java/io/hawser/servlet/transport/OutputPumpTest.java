@@ -2,13 +2,17 @@ package io.hawser.servlet.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.thread.Ending;
 import io.hawser.transport.OutputSource;
 import io.hawser.transport.WriteBuffer;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,17 +56,39 @@ class OutputPumpTest {
 
     private final Stream stream = new Stream();
     private final Queue<OutputSource.Output> waiting = new ArrayDeque<>();
+    private final List<String> drained = new ArrayList<>();
     private final OutputPump pump = new OutputPump(
             stream,
             failure -> {
                 throw new AssertionError(failure);
             },
-            ending -> {});
+            ending -> drained.add(ending + " after " + stream.written.size() + " bytes"));
 
     private void begin() {
         pump.begin(waiting::poll);
         stream.room = 100;
         pump.writePossible();
+    }
+
+    /** The last output and the ending come from another thread, when a pass has found no output. */
+    @Test
+    void outputThatComesWithTheEndingIsWrittenBeforeTheEnd() {
+        AtomicBoolean late = new AtomicBoolean();
+        pump.begin(() -> {
+            OutputSource.Output next = waiting.poll();
+            if (next == null && late.compareAndSet(true, false)) {
+                waiting.add(piece(true, 0x88, 0));
+                pump.signal();
+                pump.end(Ending.CLOSE);
+            }
+            return next;
+        });
+        stream.room = 100;
+        late.set(true);
+        pump.writePossible();
+
+        assertThat(stream.written.toByteArray()).containsExactly(0x88, 0);
+        assertThat(drained).isNotEmpty().containsOnly("CLOSE after 2 bytes");
     }
 
     private static Piece piece(boolean endsFrame, int... bytes) {
