@@ -49,5 +49,10 @@ public final class HawserAutoConfiguration {
         static MappedInterceptor hawserCheckedOrigins() {
             return new MappedInterceptor(null, new CheckedOrigins());
         }
+
+        @Bean
+        static StandardUpgrades hawserStandardUpgrades() {
+            return new StandardUpgrades();
+        }
     }
 }

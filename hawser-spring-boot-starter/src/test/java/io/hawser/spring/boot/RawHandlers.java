@@ -31,6 +31,7 @@ import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 import org.springframework.web.socket.sockjs.transport.handler.DefaultSockJsService;
@@ -44,6 +45,7 @@ class RawHandlers implements WebSocketConfigurer {
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         registry.addHandler(new Echo(), "/echo").addInterceptors(new Visitor());
+        registry.addHandler(new Echo(), "/guest").setHandshakeHandler(new Guests());
         registry.addHandler(new Echo(), "/open").setAllowedOrigins("https://friend.example");
     }
 
@@ -99,6 +101,16 @@ class RawHandlers implements WebSocketConfigurer {
             doubled.put(message.getPayload().duplicate())
                     .put(message.getPayload().duplicate());
             session.sendMessage(new BinaryMessage(doubled.flip()));
+        }
+    }
+
+    /** Names the users that have no login. */
+    private static final class Guests extends DefaultHandshakeHandler {
+
+        @Override
+        protected Principal determineUser(
+                ServerHttpRequest request, WebSocketHandler handler, Map<String, Object> attributes) {
+            return () -> "guest";
         }
     }
 

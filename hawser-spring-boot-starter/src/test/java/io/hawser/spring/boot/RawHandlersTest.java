@@ -71,6 +71,14 @@ class RawHandlersTest {
     }
 
     @Test
+    void aHandshakeHandlerOfTheApplicationIsAsked() throws Exception {
+        JdkClient client = JdkClient.connect(application.port(), "/guest");
+        client.send("who");
+        assertThat(client.text()).isEqualTo("guest");
+        client.close();
+    }
+
+    @Test
     void filtersRefuseAHandshake() {
         assertThat(refusal("/echo", "X-User", "mallory")).isEqualTo(401);
     }
