@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnNotWarDeployment;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -22,7 +22,7 @@ import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnNotWarDeployment
-@ConditionalOnClass({ServletContext.class, HawserInitializer.class, ConfigurableServletWebServerFactory.class})
+@ConditionalOnClass({ServletContext.class, HawserInitializer.class, WebServerFactoryCustomizer.class})
 @ConditionalOnBooleanProperty(name = "hawser.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(HawserProperties.class)
 public final class HawserAutoConfiguration {

@@ -1,28 +1,35 @@
 package io.hawser.spring.boot;
 
+import io.hawser.log.Log;
 import io.hawser.servlet.HawserInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.Set;
+import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Serves the WebSocket endpoints of an application context while its web server runs. It begins when all filters of the
  * application are registered, and so comes after them: they may refuse a handshake.
  */
 final class Serving
-        implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory>,
+        implements WebServerFactoryCustomizer<WebServerFactory>,
                 ApplicationListener<ContextClosedEvent>,
                 ApplicationContextAware,
                 Ordered {
+
+    private static final Log LOG = Log.of(Serving.class);
 
     private final HawserProperties properties;
     private ApplicationContext applicationContext;
@@ -42,10 +49,24 @@ final class Serving
         return LOWEST_PRECEDENCE;
     }
 
-    /** Adds an initializer, which runs after the beans that are filters, servlets and initializers. */
+    /**
+     * Adds an initializer, which runs after the beans that are filters, servlets and initializers. The method is called
+     * by reflection, since its interface is in another package in Spring Boot 3.
+     */
     @Override
-    public void customize(ConfigurableServletWebServerFactory factory) {
-        factory.addInitializers(this::begin);
+    public void customize(WebServerFactory factory) {
+        Method add =
+                ReflectionUtils.findMethod(factory.getClass(), "addInitializers", ServletContextInitializer[].class);
+        if (add == null) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "Hawser does not serve the WebSocket endpoints of this application: the web server of "
+                            + factory.getClass().getName() + " has no servlets");
+        } else {
+            ReflectionUtils.makeAccessible(add);
+            ServletContextInitializer[] initializers = {this::begin};
+            ReflectionUtils.invokeMethod(add, factory, (Object) initializers);
+        }
     }
 
     private void begin(ServletContext context) throws ServletException {

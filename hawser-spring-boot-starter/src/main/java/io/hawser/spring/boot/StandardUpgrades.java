@@ -3,6 +3,7 @@ package io.hawser.spring.boot;
 import io.hawser.log.Log;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
+import java.util.Set;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -16,8 +17,9 @@ import org.springframework.web.socket.sockjs.transport.handler.WebSocketTranspor
 
 /**
  * Makes handlers of Spring WebSocket upgrade by the API of Jakarta WebSocket, which is Hawser's, in place of the API of
- * Jetty. Spring chooses Jetty's API if that is on the class path. {@code spring-boot-starter-jetty} brings it. Without
- * this class each handshake of a handler fails with 500, since Jetty's implementation is switched off.
+ * one server. Spring chooses a server's API if that server's implementation is on the class path: Jetty's in all
+ * versions, which {@code spring-boot-starter-jetty} brings, and Tomcat's and Undertow's in Spring 6. Without this class
+ * each handshake of a handler fails with 500, since the server's implementation is switched off.
  *
  * <p>The strategy of a handler has no setter, so the field is written by reflection. A handler of the application with
  * a strategy of its own class keeps that strategy.
@@ -25,7 +27,11 @@ import org.springframework.web.socket.sockjs.transport.handler.WebSocketTranspor
 final class StandardUpgrades implements InstantiationAwareBeanPostProcessor {
 
     private static final Log LOG = Log.of(StandardUpgrades.class);
-    private static final String OF_JETTY = "org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy";
+    /** The strategies that call one server's implementation. */
+    private static final Set<String> OF_SERVERS = Set.of(
+            "org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy",
+            "org.springframework.web.socket.server.standard.TomcatRequestUpgradeStrategy",
+            "org.springframework.web.socket.server.standard.UndertowRequestUpgradeStrategy");
 
     /**
      * {@inheritDoc}
@@ -53,7 +59,8 @@ final class StandardUpgrades implements InstantiationAwareBeanPostProcessor {
         } else if (handler instanceof WebSocketTransportHandler transport) {
             adapt(transport.getHandshakeHandler());
         } else if (handler instanceof AbstractHandshakeHandler handshakes
-                && handshakes.getRequestUpgradeStrategy().getClass().getName().equals(OF_JETTY)) {
+                && OF_SERVERS.contains(
+                        handshakes.getRequestUpgradeStrategy().getClass().getName())) {
             replace(handshakes);
         }
     }
@@ -66,8 +73,9 @@ final class StandardUpgrades implements InstantiationAwareBeanPostProcessor {
             LOG.log(
                     Level.WARNING,
                     () -> "Handshakes of " + handshakes.getClass().getName()
-                            + " will fail: Spring uses the API of Jetty"
-                            + " for them, which is switched off. Pass a new StandardWebSocketUpgradeStrategy() to its"
+                            + " will fail: Spring uses "
+                            + old.getClass().getSimpleName()
+                            + " for them, whose server's implementation is switched off. Pass a new StandardWebSocketUpgradeStrategy() to its"
                             + " constructor",
                     e);
             return;
