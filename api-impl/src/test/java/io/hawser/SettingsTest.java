@@ -223,7 +223,7 @@ class SettingsTest {
                         SettingSource.SERVER_ENDPOINT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "user property io.hawser.allowedOrigins has to be a String with commas between the origins");
+                        "user property io.hawser.allowedOrigins must be a String with commas between the origins");
     }
 
     @Test
