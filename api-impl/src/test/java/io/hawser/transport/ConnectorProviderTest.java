@@ -68,7 +68,7 @@ class ConnectorProviderTest {
 
             assertThatThrownBy(() -> container.connectToServer(new Silent(), null, SOMEWHERE))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("cannot connect to example.com:80: there is no client here; "
+                    .hasMessage("cannot connect to example.com:80: Hawser has no client transport here; "
                             + "add the artifact io.hawser:hawser-container-standalone");
             assertThat(container.connectAsync(new Silent(), null, SOMEWHERE)).isCompletedExceptionally();
         }

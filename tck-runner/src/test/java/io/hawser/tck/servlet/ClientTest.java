@@ -51,7 +51,8 @@ class ClientTest {
                 Talk talk = application.talk("/answers")) {
             assertThat(talk.ask("hello")).isEqualTo("hello yourself");
             assertThat(ask(application, "server"))
-                    .contains("there is no client here; add the artifact io.hawser:hawser-container-standalone");
+                    .contains(
+                            "Hawser has no client transport here;", "the artifact io.hawser:hawser-container-standalone");
             // What the server itself has, and whatever that is worth.
             assertThat(ask(application, "provider")).isNotEmpty().doesNotContain("Hawser");
         }
