@@ -312,7 +312,7 @@ class ConfiguratorsTest {
         properties.add(Map.of("io.hawser.refuse.status", 403, "io.hawser.refuse.body", new byte[1]));
         assertWrong("io.hawser.refuse.body must be a String, not a [B");
         properties.set(0, Map.of("io.hawser.refuse.body", "why"));
-        assertWrong("io.hawser.refuse.body means nothing without io.hawser.refuse.status");
+        assertWrong("io.hawser.refuse.body has no effect without io.hawser.refuse.status");
     }
 
     private void assertWrong(String reason) throws ReflectiveOperationException {

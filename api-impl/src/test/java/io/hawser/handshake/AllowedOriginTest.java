@@ -96,7 +96,7 @@ class AllowedOriginTest {
             strings = {"https://*", "https://example.*", "https://example.com:*", "*://example.com", "https://a*.b"})
     void aStarInAnotherPlaceIsToldWhereItBelongs(String entry) {
         assertThat(message(entry))
-                .contains("\"" + entry + "\" has a star in another place")
+                .contains("\"" + entry + "\" has a star that is not the first label")
                 .contains("* alone");
     }
 

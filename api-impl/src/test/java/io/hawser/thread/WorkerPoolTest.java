@@ -147,7 +147,7 @@ class WorkerPoolTest {
         assertThat(logged.lines())
                 .singleElement()
                 .asString()
-                .startsWith("SEVERE a thread of test-pool cannot be started; 1 are there")
+                .startsWith("SEVERE a thread of test-pool cannot be started; 1 threads continue")
                 .contains("maxThreads");
 
         exhausted = false;
@@ -265,7 +265,7 @@ class WorkerPoolTest {
         assertThat(logged.lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARNING all 16 threads of test-pool are taken");
+                .startsWith("WARNING all 16 threads of test-pool are blocked");
     }
 
     @Test
@@ -285,7 +285,7 @@ class WorkerPoolTest {
         assertThat(logged.lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARNING all 2 threads of test-pool are taken")
+                .startsWith("WARNING all 2 threads of test-pool are blocked")
                 .contains("setting maxThreads");
         pool.tick(now + MINUTE + 4);
         assertThat(logged.lines()).as("a minute later").hasSize(2);

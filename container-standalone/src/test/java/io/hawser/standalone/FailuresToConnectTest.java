@@ -118,8 +118,8 @@ class FailuresToConnectTest {
         // The top-level domain is reserved for names that do not exist (RFC 2606, section 2).
         assertThat(failure("ws://no-such-host.invalid/", null))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessage("connecting to no-such-host.invalid:80 has failed while its name was looked up: there is no"
-                        + " host with this name")
+                .hasMessage("connecting to no-such-host.invalid:80 has failed while its name was looked up: the host"
+                        + " name has no address")
                 .cause()
                 .hasMessageContaining("no-such-host.invalid");
     }

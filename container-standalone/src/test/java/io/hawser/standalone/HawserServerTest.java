@@ -367,7 +367,7 @@ class HawserServerTest {
                 HawserServer server =
                         HawserServer.builder().scan("no.such.pack").start()) {
             assertThat(server.port()).isPositive();
-            assertThat(logged.linesWith("nothing to deploy"))
+            assertThat(logged.linesWith("no public annotated class to deploy"))
                     .singleElement(STRING)
                     .endsWith("[no.such.pack]");
         }

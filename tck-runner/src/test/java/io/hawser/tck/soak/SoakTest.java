@@ -72,7 +72,9 @@ class SoakTest {
             soak.round(time.minus(time.dividedBy(WARM_UP_SHARE)));
             Holding after = soak.assertNoMoreThan(before);
             assertThat(soak.counts().faults()).as(place + ": " + soak.counts()).isEmpty();
-            assertThat(place.log()).as(place + " tells once of each connection").doesNotContain("again and again");
+            assertThat(place.log())
+                    .as(place + " reports each connection once")
+                    .doesNotContain("reports that repeatedly");
             reporter.publishEntry(place.toString(), soak.counts() + "; " + after);
         } catch (Exception e) {
             throw new CompletionException(e);
