@@ -32,7 +32,7 @@ class AnnotatedEndpointTest {
     private static final CloseReason REASON = new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "bye");
     private static final Map<String, String> PARAMETERS = Map.of("room", "lobby", "seat", "7");
 
-    /** Keeps what its methods were called with. */
+    /** Records the arguments of its methods. */
     abstract static class Recording {
         final List<Object> calls = new ArrayList<>();
 

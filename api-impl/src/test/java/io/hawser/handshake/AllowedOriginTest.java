@@ -38,7 +38,7 @@ class AllowedOriginTest {
         "'null', https://evil.example, false",
         "capacitor://localhost, capacitor://localhost, true",
         "chrome-extension://abc, chrome-extension://abc, true",
-        "wss://app.example, wss://app.example, true", // clients that are no browsers and write their own URI
+        "wss://app.example, wss://app.example, true", // clients that are not browsers and send their own URI
         "HTTPS://Example.COM, https://example.com, true",
         "https://*.example.org, https://a.example.org, true",
         "https://*.example.org, https://example.org, false",

@@ -57,7 +57,7 @@ class LogTest {
                         "INFO a\\u000ab");
     }
 
-    /** Braces and apostrophes that a peer has written mean nothing. */
+    /** Braces and apostrophes from a peer have no meaning. */
     @Test
     void aLineWithoutParametersIsNoFormat() {
         LOG.log(Level.INFO, "'{0}' and {");

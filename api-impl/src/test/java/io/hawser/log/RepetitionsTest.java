@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RepetitionsTest {
 
     private static final Log LOG = Log.of(RepetitionsTest.class);
-    /** Time wraps round, as that of {@link System#nanoTime()} may. */
+    /** Time overflows, as that of {@link System#nanoTime()} may. */
     private static final long BEGIN = Long.MAX_VALUE - SPAN_NANOS / 2;
 
     private final Repetitions repetitions = new Repetitions();

@@ -13,7 +13,7 @@ class ExtensionChainTest {
 
     private final List<String> closed = new ArrayList<>();
 
-    /** Puts its name behind the payload of what is sent, and before that of what is received. */
+    /** Adds its name after the payload of sent frames, and before the payload of received frames. */
     private final class Naming implements FrameExtension {
 
         private final String name;
@@ -119,7 +119,7 @@ class ExtensionChainTest {
                 .withMessageContaining("RSV");
     }
 
-    /** Keeps what it is told. */
+    /** Records its calls. */
     private static final class Told implements FrameExtension {
 
         private final List<Boolean> exempt = new ArrayList<>();

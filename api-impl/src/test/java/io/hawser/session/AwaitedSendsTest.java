@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whoever waits for what can only come when it has stopped waiting is told so, and what a callback throws is named. */
+/**
+ * Waiting that can never succeed fails with a message that says so. An exception of a callback is logged with the name
+ * of the callback.
+ */
 @Timeout(60)
 class AwaitedSendsTest {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Batching saves writes, and holds nothing back that is wanted elsewhere. */
+/** Batching saves writes, and does not delay other output. */
 class BatchingTest {
 
     private static End batching(End end) throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pings and their answers: in order, between frames, bounded, and never after a Close frame. */
+/** Pings and pongs: in order, between frames, bounded, and never after a Close frame. */
 class ControlFramesTest {
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class ControlFramesTest {
     void aFloodWhoseFirstPieceIsWrittenAlreadyNeverBreaksAPong(int size) {
         for (int first = 1; first <= 9; first++) {
             try (End end = End.server().open()) {
-                // So small that pongs lie across two pieces.
+                // The pieces are so small that a pong extends over two pieces.
                 end.transport.lendAtMost(64);
                 end.transport.stall();
                 end.transport.readMore(1);

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told of messages that a full queue has no room for. */
+/** Messages that do not fit into a full queue, and their log lines. */
 class FullQueueTest {
 
     private static final int BLOCK = 64 * 1024;
 
-    /** {@return the ways to send without waiting} */
+    /** {@return the ways to send that do not wait} */
     static Stream<Named<Consumer<RemoteEndpoint.Async>>> sends() {
         return Stream.of(
                 Named.of("a future", async -> async.sendBinary(ByteBuffer.allocate(BLOCK))),
@@ -166,7 +166,7 @@ class FullQueueTest {
         }
     }
 
-    /** Others may send before whoever was refused has begun to close the session. */
+    /** Other threads may send before the refused sender has begun to close the session. */
     @Test
     void nothingIsAcceptedBehindAGap() throws Exception {
         try (End end = End.server()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the Jakarta API has no word for. */
+/** The methods of a session that the Jakarta API does not have. */
 class HawserSessionTest {
 
     private static HawserSession hawser(End end) {

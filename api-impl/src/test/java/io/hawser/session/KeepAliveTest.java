@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pings that nobody asks for, on a clock that a test winds. */
+/** The pings of the keepalive, with a clock that the test advances. */
 class KeepAliveTest {
 
     private static End end(Role role) {
@@ -161,7 +161,7 @@ class KeepAliveTest {
                 .with(Setting.PING_TIMEOUT, 1000)
                 .open()) {
             end.endpoint.onText = (session, message) -> {
-                // Meanwhile pongs come and wait behind this event.
+                // Meanwhile pongs arrive and wait behind this event.
                 for (int i = 0; i < 65; i++) {
                     end.tick();
                     end.transport.write();

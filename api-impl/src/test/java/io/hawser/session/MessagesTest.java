@@ -53,7 +53,7 @@ class MessagesTest {
     void bytesBehindTheHandshakeAreTheFirstFrameAndWaitForOnOpen(Role role) {
         try (End end = role == Role.SERVER ? End.server() : End.client()) {
             end.endpoint.onOpen = (session, config) -> {
-                // In the same batch of events, and before anybody is ready.
+                // In the same batch of events, before the endpoint is open.
                 end.peer.text("first").send();
                 return end.endpoint.heard().add("onOpen goes on");
             };

@@ -149,7 +149,7 @@ class OpenSessionsTest {
         }
     }
 
-    /** As sets of the JDK that can be changed have it. */
+    /** The behaviour of the JDK's mutable sets. */
     @Test
     void aCopyTakesNullAsOtherSetsDo() {
         SessionSet copy = new SessionSet(Set.of());

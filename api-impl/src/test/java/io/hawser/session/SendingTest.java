@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of sending that need one thread only. */
+/** The rules of sending that can be tested with one thread. */
 class SendingTest {
 
     @Test
@@ -283,7 +283,7 @@ class SendingTest {
             end.endpoint.onText = (session, message) -> {
                 Future<Void> future = session.getAsyncRemote().sendText("answer");
                 end.transport.broke(new IOException("reset"));
-                // The I/O context, while the event that will tell of the failure waits behind this one.
+                // The call is on the I/O context. The event that reports the failure waits behind this one.
                 end.transport.write();
                 assertThatThrownBy(future::get).hasMessageContaining("reset");
                 return null;
@@ -363,7 +363,7 @@ class SendingTest {
         }
     }
 
-    /** Refuses text messages of three bytes, which are {@code bad}, and lets all else pass. */
+    /** Refuses text messages of three bytes, such as {@code bad}, and passes all others. */
     private static final class Refusing implements FrameExtension {
 
         @Override

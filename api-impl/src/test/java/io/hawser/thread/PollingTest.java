@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clock is the test's: time passes while the thread would park. */
+/** The test has its own clock. Time passes while the thread would park. */
 @Timeout(60)
 class PollingTest {
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The clock is the test's: a tick comes when it calls. */
+/** The test has its own clock, and calls the ticks. */
 @Timeout(60)
 class WorkerPoolTest {
 
@@ -61,7 +61,7 @@ class WorkerPoolTest {
         blockers(times).await();
     }
 
-    /** {@return opens when all have a thread} */
+    /** {@return a latch that opens when all tasks have a thread} */
     private CountDownLatch blockers(int times) {
         CountDownLatch blocked = new CountDownLatch(times);
         for (int i = 0; i < times; i++) {

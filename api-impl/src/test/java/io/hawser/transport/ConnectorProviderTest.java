@@ -29,7 +29,7 @@ class ConnectorProviderTest {
 
     private static final URI SOMEWHERE = URI.create("ws://example.com/");
 
-    /** What the class loader of an application finds. */
+    /** The provider that the class loader of an application finds. */
     public static final class OfApplication implements ConnectorProvider {
         @Override
         public OwnConnector open(Settings settings, LongConsumer ticked) {
@@ -92,7 +92,7 @@ class ConnectorProviderTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static final class Broken implements ConnectorProvider {
 
         public Broken() {
@@ -126,7 +126,7 @@ class ConnectorProviderTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static final class BrokenExtension implements WebSocketExtension {
 
         public BrokenExtension() {

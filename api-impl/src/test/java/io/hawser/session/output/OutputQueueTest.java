@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where pieces of output end, and who gives them back. */
+/** The boundaries of pieces of output, and the release of their buffers. */
 class OutputQueueTest {
 
     private final MemoryTransport transport = new MemoryTransport();
@@ -28,7 +28,7 @@ class OutputQueueTest {
         transport.assertClean();
     }
 
-    /** Puts a frame as a frame writer does. */
+    /** Adds a frame like a frame writer. */
     private void put(int size) {
         putBeginning(size, size);
         queue.endFrame();
