@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.tck.servlet.app.RoomApp;
 
-/** Connections that are reset while the container has output for them that it could not write. */
+/** Connections that are reset while the container has unwritten output for them. */
 class LostOutputTest {
 
     private static final int PEERS = 10;
