@@ -27,7 +27,7 @@ class CallScopeTest {
     }
 
     @Test
-    void aCallGoesOnWhateverItsScopeThrows() {
+    void aCallContinuesIfItsScopeThrows() {
         assertThat(new LoggedScope(() -> {
                             throw new IllegalStateException("begin fails on purpose");
                         })

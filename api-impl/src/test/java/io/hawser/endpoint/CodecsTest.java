@@ -99,7 +99,7 @@ class CodecsTest {
     }
 
     @Test
-    void decodersOfStreamsReadWhileTheMessageComes() throws Throwable {
+    void decodersOfStreamsReadWhileTheMessageArrives() throws Throwable {
         MessageReceiver.TextStream text = (MessageReceiver.TextStream)
                 receivers(Word.class, List.of(FromReader.class)).get(0);
         MessageReceiver.BinaryStream binary = (MessageReceiver.BinaryStream)

@@ -114,7 +114,7 @@ class EndpointConfiguratorTest {
     }
 
     @Test
-    void oneThatWouldAskAnotherImplementationForOriginsIsRefused(@TempDir Path directory) throws Exception {
+    void aCheckOriginThatReachesAnotherImplementationIsRefused(@TempDir Path directory) throws Exception {
         Asking asking = estranged(directory, new Asking());
         assumeTrue(
                 asking.getContainerDefaultConfigurator() instanceof Foreign,
@@ -127,7 +127,7 @@ class EndpointConfiguratorTest {
     }
 
     @Test
-    void oneThatDecidesByItselfNeedsNobodyForOrigins(@TempDir Path directory) throws Exception {
+    void aCheckOriginWithoutSuperNeedsNoDefault(@TempDir Path directory) throws Exception {
         EndpointConfigurator.of(estranged(directory, new Foreign())).adopt();
         EndpointConfigurator.of(estranged(directory, new Everything())).adopt();
     }

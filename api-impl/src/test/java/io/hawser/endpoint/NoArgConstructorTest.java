@@ -64,7 +64,7 @@ class NoArgConstructorTest {
     }
 
     @Test
-    void whatToWriteIsTold() {
+    void theMessageHasACorrection() {
         class Local {}
 
         assertReason(

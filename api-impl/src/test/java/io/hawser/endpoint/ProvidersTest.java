@@ -163,7 +163,7 @@ class ProvidersTest {
     }
 
     @Test
-    void whatIsNotWantedIsNotMade() throws Exception {
+    void anUnusedInstanceIsNotCreated() throws Exception {
         try (ServicesOnly loader =
                 new ServicesOnly(directory, InstanceSource.class, Throws.class.getName(), Works.class.getName())) {
             assertThat(Providers.of(InstanceSource.class, loader, type -> type != Throws.class))
@@ -253,7 +253,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aConfiguratorWithoutADefaultDoesWhatItDoesByItself() {
+    void aConfiguratorWithoutADefaultUsesItsOwnMethods() {
         EndpointConfigurator configurator = EndpointConfigurator.of(new Lost()).adopt();
         assertThat(configurator.subprotocol(List.of("b"), List.of("a", "b"))).isEqualTo("b");
         assertThat(log.lines())

@@ -81,7 +81,7 @@ class SessionCodecsTest {
     }
 
     @Test
-    void encodersLiveFromInitToDestroyWhichComesOnce() throws Exception {
+    void encodersAreInitializedAndDestroyedOnce() throws Exception {
         SessionCodecs codecs = Deployed.encoders(List.of(Coder.class, Stubborn.class));
         assertThat(initialized).isSameAs(Deployed.CONFIG);
         assertThat(codecs.encode(1)).isEqualTo("#1");

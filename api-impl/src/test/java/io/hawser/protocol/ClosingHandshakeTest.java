@@ -120,7 +120,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
-    void aPeerThatIsSilentForTooLongIsToldOneThingAndReportedAsAnother() {
+    void aSilentPeerGetsAnotherCodeThanTheApplication() {
         ClosingHandshake closing = new ClosingHandshake(Role.SERVER);
 
         assertThat(closing.fail(new CloseStatus(1001, "idle"), CloseStatus.ABNORMAL))

@@ -101,7 +101,7 @@ class ConnectionEndTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void afterOurCloseNothingIsHeardNorSent(Role role) throws ProtocolException {
+    void afterTheCloseNothingIsReceivedOrSent(Role role) throws ProtocolException {
         Echo echo = new Echo(role);
         echo.end.close(DONE);
         echo.end.close(new CloseStatus(1001, ""));
@@ -123,7 +123,7 @@ class ConnectionEndTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void aPeerThatBreaksTheProtocolIsToldByACodeAndThenIgnored(Role role) throws ProtocolException {
+    void aPeerThatViolatesTheProtocolGetsACodeAndIsIgnored(Role role) throws ProtocolException {
         Echo echo = new Echo(role);
         echo.receive(Wire.frame(Wire.peerOf(role), Wire.FIN | Wire.TEXT, Wire.bytes(0xFF)), echo.close(DONE));
         assertThat(echo.sent())

@@ -68,7 +68,7 @@ class ExtensionChainTest {
     private final ExtensionChain chain = new ExtensionChain(List.of(new Naming("-first", 4), new Naming("-second", 1)));
 
     @Test
-    void whatIsSentPassesTheFirstExtensionFirst() throws ProtocolException {
+    void sentFramesPassTheFirstExtensionFirst() throws ProtocolException {
         RecordedFrames wire = new RecordedFrames();
 
         new MessageWriter(chain.outgoing(wire)).text("sent");
@@ -78,7 +78,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void whatIsReceivedPassesTheFirstExtensionLast() throws ProtocolException {
+    void receivedFramesPassTheFirstExtensionLast() throws ProtocolException {
         RecordedMessages messages = new RecordedMessages();
         FrameReader reader =
                 new FrameReader(Role.CLIENT, chain.rsv(), -1, chain.incoming(new MessageReader(messages, -1, -1)));
@@ -159,7 +159,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void everyExtensionHearsOfExemptMessages() {
+    void everyExtensionIsInformedOfExemptMessages() {
         Told first = new Told(false);
         Told second = new Told(false);
         ExtensionChain all = new ExtensionChain(List.of(first, new Naming("hears nothing", 0), second));

@@ -455,7 +455,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void aLongFrameIsDeliveredAsItComes() throws ProtocolException {
+    void aLongFrameIsDeliveredAsItArrives() throws ProtocolException {
         reader.wholeText(false);
         reader.wholeBinary(false);
         for (Opcode opcode : new Opcode[] {Opcode.TEXT, Opcode.BINARY}) {
@@ -692,7 +692,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void whatIsDiscardedIsNoPartOfTheNextMessage() throws ProtocolException {
+    void discardedPayloadIsNotInTheNextMessage() throws ProtocolException {
         for (String piece : new String[] {"half", ALL_PLANES}) {
             messages.events.clear();
             reader.begin(Opcode.TEXT, false, 0, -1);

@@ -166,7 +166,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void whatIsHeldOfOneMessageDoesNotReachTheNext() throws ProtocolException {
+    void heldPayloadOfOneMessageIsNotInTheNext() throws ProtocolException {
         writer.textPart("\uD83D", false);
         writer.textPart("\uDE00", true);
         writer.textPart("b", true);
@@ -193,7 +193,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void whatAnExtensionThrowsComesOut() {
+    void theExceptionOfAnExtensionIsThrown() {
         ProtocolException failure = new ProtocolException(1011, "extension");
         MessageWriter failing = new MessageWriter(new RecordedFrames() {
             @Override

@@ -124,7 +124,7 @@ class AwaitedSendsTest {
     }
 
     @Test
-    void whatIsLostBehindAPartialMessageFailsWithItsOwnReason() throws Exception {
+    void aMessageThatIsLostBehindAPartialMessageFailsWithItsOwnReason() throws Exception {
         try (End end = End.server().open()) {
             end.session().getBasicRemote().sendText("one ", false);
             Future<Void> send = end.session().getAsyncRemote().sendText("two");
@@ -165,7 +165,7 @@ class AwaitedSendsTest {
     }
 
     @Test
-    void whatIsAttachedToTheAnswerOfAPingMayThrowAndHarmsNobody() throws Exception {
+    void anActionOnThePingsFutureMayThrow() throws Exception {
         try (End end = End.server().open();
                 Log log = new Log("io.hawser.session")) {
             end.peer.answersPings();

@@ -86,7 +86,7 @@ class BatchingTest {
     }
 
     @Test
-    void aBatchOfMoreThan64KiBGoesAndTheNextOneBegins() throws IOException {
+    void aBatchOfMoreThan64KiBIsSentAndTheNextOneBegins() throws IOException {
         try (End end = batching(End.server())) {
             for (int i = 0; i < 65; i++) {
                 end.session().getBasicRemote().sendBinary(ByteBuffer.allocate(1010));

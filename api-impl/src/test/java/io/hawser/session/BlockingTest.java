@@ -143,7 +143,7 @@ class BlockingTest {
     }
 
     @Test
-    void noLockIsHeldWhileTheTransportIsToldOfTheWait() throws Exception {
+    void noLockIsHeldDuringBeforeBlocking() throws Exception {
         try (End end = congested(End.server())) {
             end.transport.onBeforeBlocking(() -> {
                 end.transport.resume();

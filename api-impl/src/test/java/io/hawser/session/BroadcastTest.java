@@ -109,7 +109,7 @@ class BroadcastTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(120)
-    void nothingButAnIoExceptionComesOfABroadcastWhileItsReceiversEnd(Use use) throws Exception {
+    void aBroadcastToEndingReceiversFailsOnlyWithIoExceptions(Use use) throws Exception {
         List<End> ends = new ArrayList<>();
         List<Session> sessions = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);

@@ -87,7 +87,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMethodThatSendsIsToldAtTheNextMessage(Role role) {
+    void aSendingMethodLearnsOfTheEndAtTheNextMessage(Role role) {
         assertTold(role, session -> session.getBasicRemote().sendText("tick"));
         assertTold(role, session -> session.getBasicRemote().sendBinary(ByteBuffer.allocate(1)));
         assertTold(role, session -> session.getBasicRemote().sendObject("tick"));
@@ -95,14 +95,14 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMethodThatPingsIsToldAtTheNextPing(Role role) {
+    void aPingingMethodLearnsOfTheEndAtTheNextPing(Role role) {
         assertTold(role, session -> session.getBasicRemote().sendPing(ByteBuffer.allocate(1)));
         assertTold(role, session -> session.getAsyncRemote().sendPong(ByteBuffer.allocate(1)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aMethodThatSendsPartsIsToldAtTheNextPart(Role role) {
+    void aMethodThatSendsPartsLearnsOfTheEndAtTheNextPart(Role role) {
         assertTold(role, session -> session.getBasicRemote().sendText("part", false));
         assertTold(role, session -> session.getBasicRemote().sendBinary(ByteBuffer.allocate(1), false));
     }
@@ -159,7 +159,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void onOpenIsToldToo(Role role) {
+    void onOpenLearnsOfTheEndToo(Role role) {
         try (End end = end(role)) {
             AtomicInteger sent = new AtomicInteger();
             end.endpoint.onOpen = (session, config) -> {
@@ -190,7 +190,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerThatCannotBeSentAnyMoreIsNobodysFault(Role role) throws Exception {
+    void anAnswerAfterTheEndIsNotAnError(Role role) throws Exception {
         try (End end = end(role).open()) {
             end.endpoint.onText = (session, message) -> {
                 end.transport.broke(RESET);
@@ -264,7 +264,7 @@ class BrokenConnectionTest {
     /** The connection was lost before the application closed it. */
     @ParameterizedTest
     @EnumSource
-    void closingWhatIsLostDoesNotHideTheLoss(Role role) {
+    void closeOfALostConnectionDoesNotHideTheLoss(Role role) {
         try (End end = end(role).open()) {
             end.endpoint.onText = (session, message) -> {
                 end.transport.broke(RESET);
@@ -342,7 +342,7 @@ class BrokenConnectionTest {
     }
 
     @Test
-    void aThreadThatSendsWhileTheMethodWaitsForItIsTold() throws Exception {
+    void aSendingThreadForWhichTheMethodWaitsLearnsOfTheEnd() throws Exception {
         try (End end = End.server().open()) {
             CountDownLatch sending = new CountDownLatch(1);
             FutureTask<Void> waited = new FutureTask<>(() -> null);
@@ -423,7 +423,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatKeepaliveFindsOutIsToldWhileAMethodRuns(Role role) {
+    void aLossFoundByKeepaliveIsReportedWhileAMethodRuns(Role role) {
         try (End end = end(role)
                 .with(Setting.PING_INTERVAL, 1000)
                 .with(Setting.PING_TIMEOUT, 3000)
@@ -569,7 +569,7 @@ class BrokenConnectionTest {
     /** The message was sent before the end of input. Only its result shows the method that the peer is gone. */
     @ParameterizedTest
     @EnumSource
-    void whatIsStuckAtTheEndOfInputFailsWhileTheMethodWaitsForIt(Role role) {
+    void stuckOutputFailsAfterTheEndOfInputWhileTheMethodWaits(Role role) {
         try (End end = end(role).with(Setting.CLOSE_TIMEOUT, 2000).open()) {
             end.transport.stall();
             FutureTask<Void> told = new FutureTask<>(() -> null);
@@ -621,7 +621,7 @@ class BrokenConnectionTest {
      * The message cannot become complete any more. The method that reads it may send and call the session meanwhile.
      */
     @Test
-    void aMethodThatReadsAStreamIsToldOfAFailure() {
+    void aMethodThatReadsAStreamLearnsOfAFailure() {
         try (End end = End.server()) {
             FutureTask<Void> told = new FutureTask<>(() -> null);
             CountDownLatch reading = new CountDownLatch(1);

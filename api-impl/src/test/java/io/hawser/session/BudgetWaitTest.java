@@ -67,7 +67,7 @@ class BudgetWaitTest {
     }
 
     @Test
-    void whoeverIsToldToEndWaitsNoLonger() throws InterruptedException {
+    void aSessionThatHasToEndWaitsNoLonger() throws InterruptedException {
         tooMuchIsHeldByOneThatEnds();
         waiter.start();
         while (waiter.getState() != Thread.State.TIMED_WAITING) {

@@ -172,7 +172,7 @@ class ClosingTest {
     }
 
     @Test
-    void closingInAMessageDiscardsWhatComesAfterIt() {
+    void closeInsideAMessageDiscardsLaterInput() {
         try (End end = open(Role.SERVER)) {
             end.endpoint.onText = (session, message) -> {
                 session.close();
@@ -210,7 +210,7 @@ class ClosingTest {
     }
 
     @Test
-    void theEchoGoesBehindWhatWasAccepted() {
+    void theEchoFollowsAcceptedMessages() {
         try (End end = open(Role.SERVER)) {
             end.endpoint.onText = (session, message) -> message;
             end.peer.text("one").ping("p").text("two").close(1000, "");
@@ -220,7 +220,7 @@ class ClosingTest {
     }
 
     @Test
-    void theTransportIsToldWhetherThePeerMayStillBeSending() {
+    void theTransportLearnsWhetherThePeerMayStillSend() {
         try (End end = open(Role.SERVER)) {
             end.peer.close(1000, "");
             end.receive();
@@ -262,7 +262,7 @@ class ClosingTest {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void aBrokenPeerIsToldWhyAndNotWaitedFor(Violation violation) {
+    void aBrokenPeerGetsTheReasonAndIsNotWaitedFor(Violation violation) {
         try (End end = End.server()
                 .with(Setting.MAX_TEXT_MESSAGE_SIZE, 100)
                 .with(Setting.MAX_BINARY_MESSAGE_SIZE, 100)
@@ -432,7 +432,7 @@ class ClosingTest {
     }
 
     @Test
-    void theContainerHearsOfTheEndOnlyAfterOnClose() {
+    void theContainerLearnsOfTheEndAfterOnClose() {
         try (End end = open(Role.SERVER)) {
             end.endpoint.onClose = (session, reason) -> end.registry.add("onClose");
             end.peer.close(1000, "");

@@ -43,7 +43,7 @@ class CompletionsTest {
     }
 
     @Test
-    void oneThatBringsAnotherIsToldBeforeIt() {
+    void aCompletionThatAddsAnotherIsCalledFirst() {
         add(() -> {
             add(() -> told.add("second"));
             told.add("first");

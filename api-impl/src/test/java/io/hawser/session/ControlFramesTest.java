@@ -64,7 +64,7 @@ class ControlFramesTest {
     }
 
     @Test
-    void aPongComesBetweenTheFragmentsOfAMessage() throws IOException {
+    void aPongIsSentBetweenTheFragmentsOfAMessage() throws IOException {
         try (End end = End.client().open()) {
             end.session().getBasicRemote().sendText("one ", false);
             end.peer.ping("p");
@@ -142,7 +142,7 @@ class ControlFramesTest {
     }
 
     @Test
-    void aPingThatComesAfterTheCloseIsSwallowed() throws IOException {
+    void aPingAfterTheCloseIsIgnored() throws IOException {
         try (End end = End.client().open()) {
             end.session().close();
             end.peer.ping("while closing").close(1000, "").ping("after the close");
@@ -152,7 +152,7 @@ class ControlFramesTest {
     }
 
     @Test
-    void pongsThatNobodyAskedForAreAllowed() {
+    void unsolicitedPongsAreAllowed() {
         try (End end = End.server()) {
             end.endpoint.receivesMessages = false;
             end.open();

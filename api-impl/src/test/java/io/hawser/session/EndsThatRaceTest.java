@@ -48,7 +48,7 @@ class EndsThatRaceTest {
      */
     @RepeatedTest(200)
     @Timeout(60)
-    void theSessionEndsOnceAndEverySenderHearsOfIt(RepetitionInfo repetition) throws Exception {
+    void theSessionEndsOnceAndEverySenderGetsAnException(RepetitionInfo repetition) throws Exception {
         try (End end = End.server()
                 .with(Setting.IDLE_TIMEOUT, 200)
                 .with(Setting.PING_INTERVAL, 100)

@@ -109,7 +109,7 @@ class FrameLogTest {
     }
 
     @Test
-    void anErrorIsToldWithTheConnection() throws Exception {
+    void anErrorIsLoggedWithTheConnection() throws Exception {
         End end = End.server();
         end.endpoint.handlesErrors = false;
         try (Log log = new Log("io.hawser.session", "FINE");

@@ -43,7 +43,7 @@ class FullQueueTest {
 
     @ParameterizedTest
     @MethodSource("sends")
-    void whatIsDroppedIsLoggedOnceForASessionWithTheSetting(Consumer<RemoteEndpoint.Async> send) throws Exception {
+    void aDroppedMessageIsLoggedOnceForASessionWithTheSetting(Consumer<RemoteEndpoint.Async> send) throws Exception {
         try (Log log = new Log("io.hawser.session");
                 End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1 << 20).open();
                 End other = End.server().with(Setting.MAX_QUEUED_BYTES, 1 << 20).open()) {
@@ -67,7 +67,7 @@ class FullQueueTest {
     }
 
     @Test
-    void whoHearsOfItByAnExceptionOrAHandlerNeedsNoLine() throws Exception {
+    void aRefusalWithAnExceptionOrAHandlerIsNotLogged() throws Exception {
         List<Throwable> heard = new ArrayList<>();
         try (Log log = new Log("io.hawser.session");
                 End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1000).open()) {
@@ -188,7 +188,7 @@ class FullQueueTest {
     }
 
     @Test
-    void whoeverIsRefusedTheSettingClosesTheSession() throws Exception {
+    void everyRefusedSendClosesTheSessionWithTheSetting() throws Exception {
         List<Consumer<RemoteEndpoint.Async>> ways = List.of(
                 async -> async.sendText("refused", result -> {}),
                 async -> assertThatThrownBy(() -> async.sendPing(ByteBuffer.allocate(1)))

@@ -67,7 +67,7 @@ class HawserSessionTest {
     }
 
     @Test
-    void aPingIsAnsweredWithTheLatencyAndTheApplicationHearsOfNoPong() {
+    void aPingHasTheLatencyAsItsResultAndTheApplicationGetsNoPong() {
         try (End end = End.server().open()) {
             CompletableFuture<Duration> answer = hawser(end).ping();
             end.pump();
@@ -135,7 +135,7 @@ class HawserSessionTest {
     }
 
     @Test
-    void aPingGoesAheadOfWaitingMessages() {
+    void aPingIsSentBeforeWaitingMessages() {
         try (End end = End.server().open()) {
             end.transport.stall();
             end.session().getAsyncRemote().sendText("waits");

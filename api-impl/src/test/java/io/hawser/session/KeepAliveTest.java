@@ -41,7 +41,7 @@ class KeepAliveTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPeerOfWhichNothingComesAfterAPingIsLost(Role role) {
+    void aPeerThatIsSilentAfterAPingIsLost(Role role) {
         try (End end = end(role)
                 .with(Setting.PING_INTERVAL, 1000)
                 .with(Setting.PING_TIMEOUT, 3000)
@@ -60,7 +60,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void whateverComesShowsThatThePeerIsThereThoughItAnswersNoPing() {
+    void anyInputCountsInPlaceOfAPong() {
         try (End end = End.server()
                 .with(Setting.PING_INTERVAL, 1000)
                 .with(Setting.PING_TIMEOUT, 1000)
@@ -88,7 +88,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void theLongestIntervalNeverComes() {
+    void theLongestIntervalNeverPings() {
         try (End end = End.server()
                 .with(Setting.PING_INTERVAL, Long.MAX_VALUE / 1_000_000)
                 .open()) {

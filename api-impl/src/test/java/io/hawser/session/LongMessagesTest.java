@@ -36,7 +36,7 @@ class LongMessagesTest {
     }
 
     @Test
-    void theIoContextDoesNotWaitAndIsToldToComeAgain() throws Exception {
+    void theIoContextDoesNotWaitAndIsRequestedAgain() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         Thread holder = holding(done);
         assertThat(lock.tryPull()).isFalse();
@@ -52,7 +52,7 @@ class LongMessagesTest {
     }
 
     @Test
-    void whoStillHoldsTheLockDoesNotTell() throws Exception {
+    void aMissedPullIsReportedOnlyAfterTheLockIsReleased() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         Thread holder = holding(done);
         assertThat(lock.tryPull()).isFalse();

@@ -30,7 +30,7 @@ class OpenSessionsTest {
     }
 
     @Test
-    void aSnapshotIsSharedUntilSomebodyComesOrGoes() {
+    void aSnapshotIsSharedUntilASessionOpensOrEnds() {
         Session one = session();
         Session two = session();
         assertThat(sessions.snapshot()).isEmpty();

@@ -92,7 +92,7 @@ class OtherApisTest {
     }
 
     @Test
-    void aCodeThatTheApiRefusesOrMistakesIsToldAllTheSame() {
+    void aCodeThatTheApiRefusesIsReportedNevertheless() {
         CloseReason thrown = CloseReasons.of(
                 STATUS,
                 code -> {
@@ -158,7 +158,7 @@ class OtherApisTest {
     }
 
     @Test
-    void sendHandlersHearOfEverySendWhateverVersionTheApiHas() throws Exception {
+    void sendHandlersAreCalledWithEveryVersionOfTheApi() throws Exception {
         List<SendResult> results = new ArrayList<>();
         try (End end = End.server().open()) {
             end.session().getAsyncRemote().sendText("one", results::add);

@@ -124,7 +124,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void aMessageIsReadWhileItComes() {
+    void aMessageIsReadWhileItArrives() {
         try (End end = text((session, reader) -> {
             char[] chars = new char[10];
             for (int count = reader.read(chars); count >= 0; count = reader.read(chars)) {
@@ -158,7 +158,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void oneFrameThatComesInPiecesIsReadAsItComes() {
+    void oneFrameInPiecesIsReadAsItArrives() {
         try (End end = binary((session, stream) -> {
             int first = stream.read();
             session.getBasicRemote().sendText("first " + first);
@@ -403,7 +403,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void aMethodThatThrowsInTheMiddleIsToldToOnErrorAndTheSessionGoesOn() {
+    void anExceptionInsideAMessageReachesOnErrorAndTheSessionContinues() {
         try (End end = text((session, reader) -> {
             String first = Character.toString(reader.read());
             if (first.equals("x")) {
@@ -657,7 +657,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void aMessageThatBeganForNobodyStaysNobodys() {
+    void aMessageThatBeginsWithoutAReceiverHasNone() {
         try (End end = withHandlers()) {
             textPart(end, "a", false);
             end.pump();
@@ -731,7 +731,7 @@ class ReceivedStreamsTest {
 
     /** Little input may inflate to a large message. */
     @Test
-    void muchThatComesAtOnceWaitsForItsReader() throws Exception {
+    void muchInputAtOnceWaitsForItsReader() throws Exception {
         CountDownLatch mayRead = new CountDownLatch(1);
         try (End end = text((session, reader) -> {
             mayRead.await();
@@ -752,7 +752,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void muchThatComesWhereNoThreadReadsFailsTheConnectionWithTheSetting() {
+    void muchInputWithoutAFreeThreadFailsTheConnectionWithTheSetting() {
         try (End end = End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 1)) {
             end.endpoint.declared = List.of(new MessageReceiver.TextStream((session, reader) -> all(reader)));
             end.open();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SendingTest {
 
     @Test
-    void completionIsToldWhenTheMessageIsWrittenNotWhenItIsHandedOver() throws Exception {
+    void completionIsCalledWhenTheMessageIsWrittenNotAtTheHandOff() throws Exception {
         try (End end = End.server().open()) {
             List<SendResult> results = new ArrayList<>();
             end.transport.holdReports();
@@ -198,7 +198,7 @@ class SendingTest {
     }
 
     @Test
-    void theApplicationsCloseGoesBehindEverythingThatWasAccepted() throws IOException {
+    void theApplicationsCloseFollowsAllAcceptedMessages() throws IOException {
         try (End end = End.server().open()) {
             end.transport.stall();
             List<Future<Void>> accepted = new ArrayList<>();
@@ -241,7 +241,7 @@ class SendingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCloseThatFailsTheConnectionGoesBehindTheAnswersToWhatCameBefore(boolean atOnce) {
+    void aFailingCloseFollowsTheAnswersToEarlierFrames(boolean atOnce) {
         try (End end = End.server().open()) {
             end.endpoint.onText = (session, text) -> {
                 session.getAsyncRemote().sendText(text);
@@ -260,7 +260,7 @@ class SendingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsLostWithTheConnectionIsToldToItsSender(Role role) {
+    void aMessageThatIsLostWithTheConnectionFailsItsSend(Role role) {
         try (End end = (role == Role.SERVER ? End.server() : End.client()).open()) {
             List<Throwable> results = new ArrayList<>();
             end.transport.holdReports();
@@ -346,7 +346,7 @@ class SendingTest {
     }
 
     @Test
-    void anExtensionThatFailsOnAMessageThatHasWaitedTellsItsSender() throws Exception {
+    void aFailureOfAnExtensionForAWaitingMessageFailsItsSend() throws Exception {
         End end = End.server();
         end.extensions.add(new Refusing());
         try (end) {

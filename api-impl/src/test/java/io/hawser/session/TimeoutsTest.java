@@ -30,7 +30,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void whateverComesOrGoesKeepsASessionAlive() throws IOException {
+    void inputAndOutputKeepASessionOpen() throws IOException {
         try (End end = End.server().with(Setting.IDLE_TIMEOUT, 1000).open()) {
             for (int i = 0; i < 3; i++) {
                 end.passMillis(900);
@@ -261,7 +261,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void aTimeoutThatIsAsLongAsCanBeNeverComes() {
+    void theLongestTimeoutNeverExpires() {
         try (End end = End.server().open()) {
             end.session().getAsyncRemote().setSendTimeout(Long.MAX_VALUE);
             end.transport.stall();

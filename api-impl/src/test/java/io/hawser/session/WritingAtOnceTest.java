@@ -126,7 +126,7 @@ class WritingAtOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProtocolErrorIsToldBeforeTheTransportEnds(Role role) {
+    void aProtocolErrorIsReportedBeforeTheTransportEnds(Role role) {
         try (End end = atOnce(role)) {
             end.peer.raw(0xFF, 0xFF);
             end.receive();

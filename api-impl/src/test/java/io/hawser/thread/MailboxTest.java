@@ -91,7 +91,7 @@ class MailboxTest {
     }
 
     @Test
-    void whatComesBetweenTheLastEventAndTheEndOfTheTurnIsLeftToWhoRunsIt() {
+    void anEventBetweenTheLastOneAndTheEndOfTheTurnIsLeftToTheRunner() {
         mailbox.post(() -> {});
         mailbox.runEvents();
         mailbox.post(() -> seen.add("late"));

@@ -26,14 +26,14 @@ class PollingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, SECOND})
-    void whatIsMetIsNotWaitedFor(long nanos) {
+    void aTrueConditionIsNotWaitedFor(long nanos) {
         assertThat(await(() -> true, nanos)).isTrue();
         assertThat(parked).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0})
-    void withoutTimeNobodyWaits(long nanos) {
+    void withoutTimePollingDoesNotWait(long nanos) {
         assertThat(await(() -> false, nanos)).isFalse();
         assertThat(parked).isZero();
     }
@@ -54,7 +54,7 @@ class PollingTest {
     }
 
     @Test
-    void whatIsMetAtTheLastMomentIsMet() {
+    void aConditionThatBecomesTrueAtTheLastMomentCounts() {
         assertThat(await(() -> now >= SECOND, SECOND)).isTrue();
     }
 

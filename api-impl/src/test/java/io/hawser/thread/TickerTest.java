@@ -82,7 +82,7 @@ class TickerTest {
     }
 
     @Test
-    void itsThreadComesWithWhatThereIsToDoAndGoesAfterIt() {
+    void itsThreadStartsWithTheFirstNeedAndEndsAfterTheLast() {
         for (int time = 0; time < 3; time++) {
             pause.set(1000);
             ticker.wake();
@@ -94,7 +94,7 @@ class TickerTest {
     }
 
     @Test
-    void whoWakesItWhileItGoesIsNotForgotten() {
+    void aWakeUpWhileTheThreadEndsIsNotLost() {
         for (int time = 0; time < 200; time++) {
             pause.set(1);
             ticker.wake();
@@ -218,7 +218,7 @@ class TickerTest {
     }
 
     @Test
-    void theClockStandsStillWhileNobodyNeedsIt() throws Exception {
+    void noTicksAreCalledWhileNoneIsNeeded() throws Exception {
         AtomicBoolean needed = new AtomicBoolean();
         AtomicInteger ticks = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();

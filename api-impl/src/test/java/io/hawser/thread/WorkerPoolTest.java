@@ -269,7 +269,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void thatAllAreTakenIsToldOnceAMinuteAndOnlyWhereATaskWaitsForATick() throws InterruptedException {
+    void busyThreadsAreLoggedOnceAMinuteIfATaskWaitsForATick() throws InterruptedException {
         pool(2);
         block(2);
         long now = System.nanoTime();

@@ -61,7 +61,7 @@ class ConnectorProviderTest {
     }
 
     @Test
-    void whereThereIsNoneWhoeverConnectsHearsWhatIsMissing() {
+    void withoutAProviderConnectFailsWithTheMissingArtifact() {
         ConnectorProvider provider = ConnectorProvider.of(null);
         try (OwnConnector connector = provider.open(Settings.defaults(), now -> {})) {
             HawserClientContainer container = new HawserClientContainer(Settings.defaults(), connector);

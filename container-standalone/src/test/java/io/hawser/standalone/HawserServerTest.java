@@ -363,7 +363,7 @@ class HawserServerTest {
     }
 
     @Test
-    void scanThatFindsNothingIsWarnedAbout() throws Exception {
+    void aScanThatFindsNothingIsLogged() throws Exception {
         try (Logged logged = new Logged();
                 HawserServer server =
                         HawserServer.builder().scan("no.such.pack").start()) {

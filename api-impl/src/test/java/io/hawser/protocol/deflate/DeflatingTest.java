@@ -264,7 +264,7 @@ class DeflatingTest {
     }
 
     @Test
-    void closingGivesBackWhatIsHeldAndMayComeAtAnyTime() throws ProtocolException {
+    void closeReleasesMemoryAtAnyTime() throws ProtocolException {
         PerMessageDeflate unused = extension(TAKEOVER, 0);
         unused.close();
         PerMessageDeflate idle = extension(TAKEOVER, 0);

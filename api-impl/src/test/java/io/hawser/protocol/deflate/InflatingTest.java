@@ -186,7 +186,7 @@ class InflatingTest {
         "f2 48 cd c9 c9 07 00 00 00 ff ff, invalid stored block lengths",
         "f3 48 cd c9 c9 07 00 ff ff ff, invalid"
     })
-    void whatIsBrokenOrCutOffFailsTheConnection(String hex, String reason) {
+    void brokenOrTruncatedDataFailsTheConnection(String hex, String reason) {
         assertBroken(() -> message(hex), reason);
         extension.close();
         assertThat(zlib.decompressors).isZero();
@@ -272,7 +272,7 @@ class InflatingTest {
     }
 
     @Test
-    void closingInTheMiddleOfAMessageGivesBackWhatIsHeld() throws ProtocolException {
+    void closeInsideAMessageReleasesItsMemory() throws ProtocolException {
         frame(Opcode.TEXT, false, 4, "f2 48");
         assertThat(zlib.decompressors).isOne();
         extension.close();

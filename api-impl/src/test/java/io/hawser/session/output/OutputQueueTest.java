@@ -106,7 +106,7 @@ class OutputQueueTest {
     }
 
     @Test
-    void completionsAreToldWithTheLastByteOfTheirMessage() {
+    void completionsAreReportedWithTheLastByteOfTheirMessage() {
         put(150_000);
         queue.completion(results::add);
         put(10);
@@ -155,7 +155,7 @@ class OutputQueueTest {
     }
 
     @Test
-    void whatIsPutAfterADiscardFollowsTheRestOfTheFrame() {
+    void outputAfterADiscardFollowsTheRestOfTheFrame() {
         put(150_000);
         put(65_536);
         queue.take().buffer().release();
