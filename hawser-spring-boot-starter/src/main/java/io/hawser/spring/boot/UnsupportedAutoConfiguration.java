@@ -55,7 +55,7 @@ public final class UnsupportedAutoConfiguration {
                             + " {1}. hawser.enabled=false turns this warning off",
                     SpringBootVersion.getVersion(),
                     container == null
-                            ? "No other implementation was found, so that nothing serves them"
+                            ? "No other implementation was found, so nothing serves them"
                             : "They are served by " + container.getClass().getName());
         }
     }
