@@ -3,18 +3,18 @@ package io.hawser;
 import java.util.Locale;
 
 /**
- * When a connection is closed, with 1008, that was opened within an HTTP session by a user who had not logged in.
- * Connections of users who had logged in are always closed with their session (Jakarta WebSocket 2.2, section 7.2).
+ * When the end of an HTTP session closes its connections, with 1008, if the user had not logged in. The connections of
+ * a logged-in user are always closed with the session (Jakarta WebSocket 2.2, section 7.2).
  */
 public enum CloseWithHttpSession {
-    /** Never for the session's sake. */
+    /** Never. */
     NEVER,
-    /** Where the session is ended by {@code HttpSession.invalidate()} and does not merely time out. */
+    /** If {@code HttpSession.invalidate()} ends the session, but not if the session times out. */
     INVALIDATED,
-    /** Where the session ends in whatever way. */
+    /** If the session ends in any way. */
     ALWAYS;
 
-    /** {@return the word by which properties say it} */
+    /** {@return the value in properties} */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

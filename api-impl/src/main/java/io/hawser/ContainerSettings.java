@@ -4,7 +4,7 @@ import io.hawser.handshake.HostPolicy;
 import java.time.Duration;
 
 /**
- * What can be set in code for a whole container, beside what can be set for its sessions.
+ * The settings for a whole container, as methods for code. The settings for its sessions are inherited.
  *
  * @param <S> the type of the settings
  */
@@ -16,11 +16,12 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     abstract S with(HostPolicy allowed);
 
     /**
-     * Limits what all sessions of a container may hold of incomplete messages, of input that waits and of output that
-     * waits. Beyond it those that hold the most are ended: with 1009 where it is input, with 1013 where it is output.
+     * Sets how many bytes all sessions of a container may hold together: incomplete messages, waiting input and waiting
+     * output. If there are more, the sessions that hold the most are ended first: with 1009 if they hold mostly input,
+     * with 1013 if they hold mostly output.
      *
-     * @param bytes the most bytes; 0, the default, for a quarter of the heap, or of the memory for direct buffers where
-     *     that is less and they are used, in common with all containers that say so
+     * @param bytes the most bytes; 0, the default, for a quarter of the heap, or of the memory for direct buffers if
+     *     that is less and they are used. All containers with the value 0 share this amount
      * @return the new settings
      * @throws IllegalArgumentException if the number is negative; the message names setting and value
      */
@@ -29,24 +30,24 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Sets how long the opening handshake may take, TLS included. A standalone server waits as long for the next
+     * Sets how long the opening handshake may take, TLS included. A standalone server also waits this long for the next
      * request of a connection.
      *
      * @param timeout whole milliseconds, at least 1; 10 seconds by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is below 1 ms, above 292 years, or no whole number of milliseconds;
-     *     the message names setting and value
+     * @throws IllegalArgumentException if the time is below 1 ms, above 292 years, or not a whole number of
+     *     milliseconds; the message names setting and value
      */
     public S openTimeout(Duration timeout) {
         return with(Setting.OPEN_TIMEOUT, timeout);
     }
 
     /**
-     * Sets how long a client may take to look a name up and to open a TCP connection.
+     * Sets how long a client may take to look up a name and to open a TCP connection.
      *
-     * @param timeout whole milliseconds; 0, the default, where only {@link #openTimeout} bounds it
+     * @param timeout whole milliseconds; 0, the default, if only {@link #openTimeout} limits it
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S connectTimeout(Duration timeout) {
@@ -54,7 +55,8 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Limits the header of a request or a response that is accepted, its first line aside, which may be half as long.
+     * Sets the size of the largest accepted header of a request or a response. The first line may have half as many
+     * bytes in addition.
      *
      * @param bytes the most bytes, from 1,000 to 16 Mi; 16 Ki by default
      * @return the new settings
@@ -65,12 +67,12 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Sets how long a server that stops, an application that is undeployed, or a shared client that is ended, waits for
-     * its sessions to close.
+     * Sets how long a stopping server, an undeployed application or a stopping shared client waits for its sessions to
+     * close.
      *
-     * @param timeout whole milliseconds; 0 for not at all; 5 seconds by default
+     * @param timeout whole milliseconds; 0 if it does not wait; 5 seconds by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S shutdownTimeout(Duration timeout) {
@@ -78,9 +80,10 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Limits the connections of a standalone server. Those beyond are closed as soon as they are accepted.
+     * Sets how many connections a standalone server may have. Further connections are closed as soon as they are
+     * accepted.
      *
-     * @param connections the most, those that speak HTTP included; 0, the default, for no limit
+     * @param connections the most connections, including HTTP connections; 0, the default, for no limit
      * @return the new settings
      * @throws IllegalArgumentException if the number is negative; the message names setting and value
      */
@@ -89,9 +92,11 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Limits the connections of one address to a standalone server. Behind a proxy all of them are the proxy's.
+     * Sets how many connections a standalone server may have from one address. Behind a proxy all connections come from
+     * the address of the proxy.
      *
-     * @param connections the most of one IPv4 address, or of one /64 network of IPv6; 0, the default, for no limit
+     * @param connections the most connections from one IPv4 address, or from one /64 network of IPv6; 0, the default,
+     *     for no limit
      * @return the new settings
      * @throws IllegalArgumentException if the number is negative; the message names setting and value
      */
@@ -100,9 +105,9 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Sets how many threads do I/O.
+     * Sets the number of I/O threads.
      *
-     * @param threads up to 32,767; 0, the default, for as many as there are processors
+     * @param threads up to 32,767; 0, the default, for the number of processors
      * @return the new settings
      * @throws IllegalArgumentException if the number is out of range; the message names setting and value
      */
@@ -111,9 +116,9 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Limits the threads that may run endpoint code at once.
+     * Sets how many threads may run endpoint code at once.
      *
-     * @param threads up to 32,767; 0, the default, for 256, or twice {@link #ioThreads} if that is more
+     * @param threads up to 32,767; 0, the default, for 256, or for twice {@link #ioThreads} if that is more
      * @return the new settings
      * @throws IllegalArgumentException if the number is out of range; the message names setting and value
      */
@@ -122,12 +127,12 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Sets by which names a server may be asked. Nobody else's page can then reach it by a name that leads to its
-     * address (DNS rebinding). IP addresses, {@code localhost} and names below it are always let in. By default that is
-     * all, where the standalone server listens on a loopback address, and every name elsewhere.
+     * Sets the host names that requests may use. A foreign page then cannot reach the server by a name that resolves to
+     * the server's address (DNS rebinding). IP addresses, {@code localhost} and names below it are always allowed. By
+     * default a standalone server on a loopback address allows no other names, and every other server allows all names.
      *
      * @param patterns host names without a port; {@code *.example.com} for all names below a domain; {@code *} for
-     *     every name. Blank ones are skipped
+     *     every name. Blank patterns are skipped
      * @return the new settings
      * @throws IllegalArgumentException if a pattern has another form; the message says what to write
      */

@@ -11,13 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
 
 /**
- * What a session of Hawser can tell for which {@link Session} has no word. Every session of Hawser is one; {@link #of}
- * finds it. All methods may be called by any thread, also after the session has ended.
+ * The methods that Hawser's sessions have in addition to {@link Session}. Every session of Hawser implements this
+ * interface; {@link #of} returns it. Any thread may call the methods, also after the session has ended.
  */
 public interface HawserSession {
 
     /**
-     * Sees a session as what it is.
+     * Returns a session as a {@code HawserSession}.
      *
      * @param session a session of Hawser
      * @return the same session
@@ -27,7 +27,7 @@ public interface HawserSession {
         if (session instanceof HawserSession own) {
             return own;
         }
-        throw new IllegalArgumentException("this session is not one of Hawser: "
+        throw new IllegalArgumentException("this is not a session of Hawser: "
                 + (session == null ? "null" : session.getClass().getName()));
     }
 
@@ -53,35 +53,37 @@ public interface HawserSession {
     Optional<SSLSession> tlsSession();
 
     /**
-     * Sends a ping with a separate payload, before waiting messages. Its pong is not delivered to the session's handler
-     * of pong messages; the pong of a later one of these pings stands for it too (RFC 6455, section 5.5.3).
+     * Sends a ping with a payload of its own, before waiting messages. Its pong is not delivered to the session's
+     * handler of pong messages. The pong of a later one of these pings answers this ping too (RFC 6455, section 5.5.3).
      *
-     * <p>Pongs are events of the session: a method of the endpoint that waits for the answer waits in vain. What an
-     * action throws that is attached to the answer, is in the future which attaching it has returned, and nowhere else.
+     * <p>Pongs are events of the session, so a method of the endpoint must not wait for the result: it would wait in
+     * vain. If an action that is attached to the future throws, only the future of that action has the exception. It is
+     * not logged.
      *
-     * @return the time from the ping to the pong. Fails with an {@link java.io.IOException} where the session ends
-     *     before, has ended already, or where the peer reads so little that the ping cannot be accepted
+     * @return the time from the ping to the pong. The future fails with an {@link java.io.IOException} if the session
+     *     ends before the pong arrives or has ended already, or if the peer reads so little that the ping cannot be
+     *     accepted
      */
     CompletableFuture<Duration> ping();
 
     /**
-     * {@return the time between the last ping of {@link #ping()} or of the setting {@code pingInterval} that was
-     * answered, and its pong; empty before the first}
+     * {@return the time from the last answered ping, of {@link #ping()} or of the setting {@code pingInterval}, to its
+     * pong; empty before the first pong}
      */
     Optional<Duration> latency();
 
     /**
-     * {@return a remote whose messages are not compressed, for what would not shrink, such as images; otherwise the
-     * same as {@code getBasicRemote()}}
+     * {@return a remote like that of {@code getBasicRemote()} that does not compress its messages, for content that
+     * would not become smaller, such as images}
      */
     RemoteEndpoint.Basic getUncompressedBasicRemote();
 
     /**
-     * {@return a remote whose messages are not compressed, for what would not shrink, such as images; otherwise the
-     * same as {@code getAsyncRemote()}}
+     * {@return a remote like that of {@code getAsyncRemote()} that does not compress its messages, for content that
+     * would not become smaller, such as images}
      */
     RemoteEndpoint.Async getUncompressedAsyncRemote();
 
-    /** {@return how many bytes wait to be sent: those that the transport has not taken yet} */
+    /** {@return how many bytes wait to be sent because the transport has not taken them yet} */
     long queuedBytes();
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Creates instances of an application's classes: endpoints, configurators, encoders and decoders. A dependency
  * injection container implements this interface. {@link java.util.ServiceLoader} finds the implementation in the
- * application itself or beside Hawser. If no source knows a class, Hawser calls its public constructor without
+ * application itself or next to Hawser. If no source knows a class, Hawser calls its public constructor without
  * arguments.
  *
  * <p>Implementations have a public constructor without arguments and are safe for all threads.
@@ -34,7 +34,7 @@ public interface InstanceSource {
 
     /**
      * Returns the scope for calls of the application's code. Hawser calls this at each opening handshake, on the thread
-     * of the handshake. So the injection container need not run when an endpoint is deployed. Hawser uses the scope for
+     * of the handshake. The injection container need not run when an endpoint is deployed. Hawser uses the scope for
      * that session only. The first source that returns a scope is used.
      *
      * @return the scope of calls; empty if this source has none, or its injection container does not run

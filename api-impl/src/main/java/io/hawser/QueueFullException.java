@@ -8,11 +8,11 @@ public final class QueueFullException extends IOException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Creates an exception whose message has the numbers.
+     * Creates an exception whose message contains the numbers.
      *
      * @param queued how many bytes wait to be sent
-     * @param size how many bytes were refused
-     * @param most how many may wait
+     * @param size how many bytes the refused send has
+     * @param most how many bytes may wait
      */
     public QueueFullException(long queued, int size, long most) {
         super("the peer does not read: " + queued + " bytes wait to be sent, and " + size

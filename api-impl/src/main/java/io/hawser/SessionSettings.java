@@ -4,8 +4,9 @@ import io.hawser.handshake.OriginPolicy;
 import java.time.Duration;
 
 /**
- * What can be set in code for the sessions of a container. A user property of an endpoint sets the same for that
- * endpoint: see {@link Setting}. Each method returns settings that differ in one value, and leaves this one as it is.
+ * The settings for the sessions of a container, as methods for code. A user property sets the same value for one
+ * endpoint: see {@link Setting}. Each method returns new settings that differ in one value, and does not change this
+ * object.
  *
  * @param <S> the type of the settings
  */
@@ -14,12 +15,12 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     SessionSettings() {}
 
     /**
-     * Makes settings that differ in one value.
+     * Returns settings that differ in one value.
      *
-     * @param setting which one
+     * @param setting the setting
      * @param value its new value, of the type that the setting has in code
      * @return the new settings
-     * @throws IllegalArgumentException where the value is out of the setting's range
+     * @throws IllegalArgumentException if the value is out of the range of the setting
      */
     abstract S with(Setting setting, Object value);
 
@@ -27,7 +28,7 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     abstract S with(OriginPolicy allowed);
 
     /**
-     * Limits the whole text messages that are accepted. {@code @OnMessage(maxMessageSize)} and
+     * Sets the size of the largest accepted whole text message. {@code @OnMessage(maxMessageSize)} and
      * {@code Session.setMaxTextMessageBufferSize} change it for an endpoint or a session.
      *
      * @param bytes the most bytes of UTF-8, up to {@link Integer#MAX_VALUE}; -1 for no limit; 1 MiB by default
@@ -39,7 +40,7 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Limits the whole binary messages that are accepted. {@code @OnMessage(maxMessageSize)} and
+     * Sets the size of the largest accepted whole binary message. {@code @OnMessage(maxMessageSize)} and
      * {@code Session.setMaxBinaryMessageBufferSize} change it for an endpoint or a session.
      *
      * @param bytes the most bytes, up to {@link Integer#MAX_VALUE}; -1 for no limit; 1 MiB by default
@@ -51,10 +52,10 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Limits the frames that are accepted.
+     * Sets the size of the largest accepted frame.
      *
-     * @param bytes the most bytes of payload, at least 125; {@link Long#MAX_VALUE}, the default, for no limit but that
-     *     of the message
+     * @param bytes the most bytes of payload, at least 125; {@link Long#MAX_VALUE}, the default, if only the size of
+     *     the message is limited
      * @return the new settings
      * @throws IllegalArgumentException if the number is out of range; the message names setting and value
      */
@@ -63,8 +64,8 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Turns compression with permessage-deflate (RFC 7692) on or off. A server then accepts it from clients that offer
-     * it. A client offers it where this is set, not by default.
+     * Turns compression with permessage-deflate (RFC 7692) on or off. A server accepts it from clients that offer it. A
+     * client offers it only if this setting is set, not by default.
      *
      * @param on whether messages are compressed; {@code true} by default
      * @return the new settings
@@ -74,7 +75,7 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Sets how hard messages are compressed.
+     * Sets the compression level.
      *
      * @param level from 1 (fast) to 9 (small); 6 by default
      * @return the new settings
@@ -85,9 +86,9 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Sets from which size on whole messages are compressed.
+     * Sets the size below which whole messages are not compressed.
      *
-     * @param bytes the least size, from 0 to {@link Integer#MAX_VALUE}; 1,024 by default
+     * @param bytes the smallest size that is compressed, from 0 to {@link Integer#MAX_VALUE}; 1,024 by default
      * @return the new settings
      * @throws IllegalArgumentException if the number is out of range; the message names setting and value
      */
@@ -96,10 +97,10 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Sets whether compressed messages may refer to earlier ones. Small messages that are alike get much smaller, and
-     * each session that has sent one keeps about 270 kB outside of the heap.
+     * Sets whether compressed messages may refer to earlier ones. Small similar messages then become much smaller. Each
+     * session that has sent one keeps about 270 kB outside of the heap.
      *
-     * @param on whether they may; {@code false} by default
+     * @param on whether messages may do so; {@code false} by default
      * @return the new settings
      */
     public S compressionContextTakeover(boolean on) {
@@ -109,7 +110,7 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     /**
      * Sets how far compressed messages may refer back, in both directions.
      *
-     * @param bits a power of two, from 8 to 15; 15 by default
+     * @param bits the distance in bytes as a power of two, from 8 to 15; 15 by default
      * @return the new settings
      * @throws IllegalArgumentException if the number is out of range; the message names setting and value
      */
@@ -118,7 +119,7 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Limits what may wait to be sent on a session before an asynchronous send fails.
+     * Sets how many bytes may wait to be sent on a session before an asynchronous send fails.
      *
      * @param bytes the most bytes, from 1 to {@link Integer#MAX_VALUE}; 16 MiB by default
      * @return the new settings
@@ -129,10 +130,10 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Sets whether a session is closed with 1013 where a message would exceed {@link #maxQueuedBytes}, in place of
-     * losing that message with a warning.
+     * Sets whether a session is closed with 1013 if a message would exceed {@link #maxQueuedBytes}. Otherwise that
+     * message is lost, with a warning.
      *
-     * @param on whether it is closed; {@code false} by default
+     * @param on whether the session is closed; {@code false} by default
      * @return the new settings
      */
     public S closeOnFullQueue(boolean on) {
@@ -144,20 +145,20 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
      *
      * @param timeout whole milliseconds, at least 1; 20 seconds by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is below 1 ms, above 292 years, or no whole number of milliseconds;
-     *     the message names setting and value
+     * @throws IllegalArgumentException if the time is below 1 ms, above 292 years, or not a whole number of
+     *     milliseconds; the message names setting and value
      */
     public S blockingSendTimeout(Duration timeout) {
         return with(Setting.BLOCKING_SEND_TIMEOUT, timeout);
     }
 
     /**
-     * Sets how long an asynchronous send may take. {@code RemoteEndpoint.Async.setSendTimeout} changes it for the sends
-     * that follow.
+     * Sets how long an asynchronous send may take. {@code RemoteEndpoint.Async.setSendTimeout} changes it for later
+     * sends.
      *
      * @param timeout whole milliseconds; 0, the default, for ever
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S asyncSendTimeout(Duration timeout) {
@@ -166,11 +167,11 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
 
     /**
      * Sets how long the peer may take from the first fragment of a message to its last, before the session is failed
-     * with 1008. Time in which the endpoint has not read what there is does not count.
+     * with 1008. Time in which input is paused because the endpoint does not read does not count.
      *
      * @param timeout whole milliseconds; 0 for ever; 5 minutes by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S messageTimeout(Duration timeout) {
@@ -178,11 +179,11 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Sets how long output may wait of which the peer takes nothing, before the session ends with 1006.
+     * Sets how long output may wait while the peer takes none of it, before the session ends with 1006.
      *
      * @param timeout whole milliseconds; 0 for ever; 60 seconds by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S writeTimeout(Duration timeout) {
@@ -194,7 +195,7 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
      *
      * @param timeout whole milliseconds; 0, the default, for ever
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S idleTimeout(Duration timeout) {
@@ -206,7 +207,7 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
      *
      * @param interval whole milliseconds; 0 for never; 25 seconds by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S pingInterval(Duration interval) {
@@ -214,11 +215,11 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Sets how long a peer may be silent after such a ping, before the session ends with 1006.
+     * Sets how long a peer may be silent after a ping of {@link #pingInterval}, before the session ends with 1006.
      *
      * @param timeout whole milliseconds; 0 for ever; 20 seconds by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is negative, above 292 years, or no whole number of milliseconds;
+     * @throws IllegalArgumentException if the time is negative, above 292 years, or not a whole number of milliseconds;
      *     the message names setting and value
      */
     public S pingTimeout(Duration timeout) {
@@ -231,17 +232,17 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
      *
      * @param timeout whole milliseconds, at least 1; 10 seconds by default
      * @return the new settings
-     * @throws IllegalArgumentException if the time is below 1 ms, above 292 years, or no whole number of milliseconds;
-     *     the message names setting and value
+     * @throws IllegalArgumentException if the time is below 1 ms, above 292 years, or not a whole number of
+     *     milliseconds; the message names setting and value
      */
     public S closeTimeout(Duration timeout) {
         return with(Setting.CLOSE_TIMEOUT, timeout);
     }
 
     /**
-     * Sets when a connection is closed with the HTTP session within which it was opened. For servlet containers.
+     * Sets when the end of an HTTP session closes the connections that were opened within it. For servlet containers.
      *
-     * @param when when; {@link CloseWithHttpSession#INVALIDATED} by default
+     * @param when the cases; {@link CloseWithHttpSession#INVALIDATED} by default
      * @return the new settings
      */
     public S closeWithHttpSession(CloseWithHttpSession when) {
@@ -249,13 +250,13 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
-     * Sets whose pages may open connections (RFC 6455, section 10.2), which is what the default {@code checkOrigin}
-     * goes by. Pages of the host that is asked, and clients that send no origin, are always let in. By default nobody
-     * else is.
+     * Sets the origins whose pages may open connections (RFC 6455, section 10.2). The default {@code checkOrigin} uses
+     * this list. Pages of the requested host and clients that send no origin are always allowed. By default all other
+     * origins are refused.
      *
      * @param patterns origins such as {@code https://example.com} or {@code http://localhost:8080}; all subdomains of a
-     *     domain such as {@code https://*.example.com}; a scheme alone such as {@code file://}, for pages that come
-     *     from no host; {@code null} for pages without an origin of their own; {@code *} for everyone. Blank ones are
+     *     domain such as {@code https://*.example.com}; a scheme alone such as {@code file://}, for pages without a
+     *     host; {@code null} for pages whose origin is {@code null}; {@code *} for every origin. Blank patterns are
      *     skipped
      * @return the new settings
      * @throws IllegalArgumentException if a pattern has another form; the message says what to write

@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The settings that are one value, with their names, defaults and ranges. The same name counts everywhere: as a method
- * of {@link Settings}, which explains the setting, as the property {@code io.hawser.<name>} in each
- * {@link SettingSource}, and in the message of an error that the setting caused.
+ * The settings that have one value, with their names, defaults and ranges. A setting has the same name everywhere: as a
+ * method of {@link Settings}, which explains the setting, as the property {@code io.hawser.<name>} in each
+ * {@link SettingSource}, and in the message of an error that the setting has caused.
  *
- * <p>In code a setting is a {@link Duration}, a number, {@code true} or {@code false}, or an enum. In properties all of
- * them are whole numbers: milliseconds, bytes, 1 and 0, or the place in the enum. Switches and enums are words there as
- * well.
+ * <p>In code a setting is a {@link Duration}, a number, {@code true} or {@code false}, or an enum. In properties each
+ * of them is a whole number: milliseconds, bytes, 1 or 0, or the ordinal of the enum constant. Properties also accept
+ * {@code true} and {@code false}, and the names of enum constants.
  */
 public enum Setting {
-    /** The largest whole text message that is accepted, in bytes of UTF-8; -1 for no limit. */
+    /** The largest accepted whole text message, in bytes of UTF-8; -1 for no limit. */
     MAX_TEXT_MESSAGE_SIZE("maxTextMessageSize", 1 << 20, -1, Integer.MAX_VALUE),
-    /** The largest whole binary message that is accepted, in bytes; -1 for no limit. */
+    /** The largest accepted whole binary message, in bytes; -1 for no limit. */
     MAX_BINARY_MESSAGE_SIZE("maxBinaryMessageSize", 1 << 20, -1, Integer.MAX_VALUE),
-    /** The largest frame that is accepted, in bytes of payload. */
+    /** The largest accepted frame, in bytes of payload. */
     MAX_FRAME_SIZE("maxFrameSize", Long.MAX_VALUE, 125, Long.MAX_VALUE),
     /** Whether messages are compressed with permessage-deflate (RFC 7692). */
     COMPRESSION("compression", true),
-    /** How hard messages are compressed, from 1 (fast) to 9 (small). */
+    /** The compression level, from 1 (fast) to 9 (small). */
     COMPRESSION_LEVEL("compressionLevel", 6, 1, 9),
-    /** Whole messages of fewer bytes are not compressed. */
+    /** The size in bytes below which whole messages are not compressed. */
     COMPRESSION_THRESHOLD("compressionThreshold", 1024, 0, Integer.MAX_VALUE),
     /** Whether compressed messages may refer to earlier ones. */
     COMPRESSION_CONTEXT_TAKEOVER("compressionContextTakeover", false),
@@ -32,9 +32,12 @@ public enum Setting {
     COMPRESSION_WINDOW_BITS("compressionWindowBits", 15, 8, 15),
     /** How many bytes may wait to be sent on one session before an asynchronous send fails. */
     MAX_QUEUED_BYTES("maxQueuedBytes", 16 << 20, 1, Integer.MAX_VALUE),
-    /** Whether a session is closed with 1013 where a message would exceed {@link #MAX_QUEUED_BYTES}. */
+    /** Whether a session is closed with 1013 if a message would exceed {@link #MAX_QUEUED_BYTES}. */
     CLOSE_ON_FULL_QUEUE("closeOnFullQueue", false),
-    /** How many bytes all sessions of a container may hold of what waits; 0 for a part of the memory. */
+    /**
+     * How many waiting bytes all sessions of a container may hold together; 0 for a quarter of the heap or of the
+     * memory for direct buffers.
+     */
     MAX_BUFFERED_BYTES("maxBufferedBytes", 0, 0, Long.MAX_VALUE, Scope.CONTAINER),
     /** How long a blocking send waits for earlier output. */
     BLOCKING_SEND_TIMEOUT("blockingSendTimeout", Duration.ofSeconds(20), Duration.ofMillis(1)),
@@ -42,49 +45,52 @@ public enum Setting {
     ASYNC_SEND_TIMEOUT("asyncSendTimeout", Duration.ZERO, Duration.ZERO),
     /** How long the peer may take from the first fragment of a message to its last; 0 for ever. */
     MESSAGE_TIMEOUT("messageTimeout", Duration.ofMinutes(5), Duration.ZERO),
-    /** How long output may wait of which the peer takes nothing; 0 for ever. */
+    /** How long output may wait while the peer takes none of it; 0 for ever. */
     WRITE_TIMEOUT("writeTimeout", Duration.ofSeconds(60), Duration.ZERO),
     /** How long a session may be silent in both directions; 0 for ever. */
     IDLE_TIMEOUT("idleTimeout", Duration.ZERO, Duration.ZERO),
     /** How often the peer is pinged; 0 for never. */
     PING_INTERVAL("pingInterval", Duration.ofSeconds(25), Duration.ZERO),
-    /** How long a peer may be silent after such a ping before it is given up; 0 for ever. */
+    /** How long a peer may be silent after such a ping before its session ends; 0 for ever. */
     PING_TIMEOUT("pingTimeout", Duration.ofSeconds(20), Duration.ZERO),
     /** How long the opening handshake may take, TLS included. */
     OPEN_TIMEOUT("openTimeout", Duration.ofSeconds(10), Duration.ofMillis(1), Scope.CLIENT),
-    /** How long a client may take to look a name up and to open a TCP connection; 0 for no limit. */
+    /** How long a client may take to look up a name and to open a TCP connection; 0 for no limit. */
     CONNECT_TIMEOUT("connectTimeout", Duration.ZERO, Duration.ZERO, Scope.CLIENT),
-    /** The largest header of a request or a response that is accepted, in bytes. */
+    /** The largest accepted header of a request or a response, in bytes. */
     MAX_HEADER_SIZE("maxHeaderSize", 16 * 1024, 1000, 1 << 24, Scope.CONTAINER),
     /** How long the peer may take to answer a Close frame. */
     CLOSE_TIMEOUT("closeTimeout", Duration.ofSeconds(10), Duration.ofMillis(1)),
-    /** When a connection is closed with the HTTP session within which it was opened. */
+    /** When the end of an HTTP session closes the connections that were opened within it. */
     CLOSE_WITH_HTTP_SESSION("closeWithHttpSession", CloseWithHttpSession.INVALIDATED, Scope.SERVER),
-    /** How long a container that stops waits for its sessions to close. */
+    /** How long a stopping container waits for its sessions to close. */
     SHUTDOWN_TIMEOUT("shutdownTimeout", Duration.ofSeconds(5), Duration.ZERO, Scope.CONTAINER),
-    /** How many connections a server has at most, those that speak HTTP included; 0 for no limit. */
+    /** How many connections a server may have, including HTTP connections; 0 for no limit. */
     MAX_CONNECTIONS("maxConnections", 0, 0, Integer.MAX_VALUE, Scope.LISTENER),
-    /** How many connections of one address a server has at most; 0 for no limit. */
+    /** How many connections a server may have from one address; 0 for no limit. */
     MAX_CONNECTIONS_PER_ADDRESS("maxConnectionsPerAddress", 0, 0, Integer.MAX_VALUE, Scope.LISTENER),
-    /** How many threads do I/O; 0 for as many as there are processors. */
+    /** The number of I/O threads; 0 for the number of processors. */
     IO_THREADS("ioThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER),
-    /** How many threads may run endpoint code at once; 0 for 256, or twice {@code ioThreads} if more. */
+    /** How many threads may run endpoint code at once; 0 for 256, or for twice {@code ioThreads} if that is more. */
     MAX_THREADS("maxThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER);
 
-    /** What the name of every property that sets one begins with. */
+    /** The prefix of the properties that set a setting. */
     static final String PREFIX = "io.hawser.";
 
-    /** What a setting is about, which says where it can be set. */
+    /** The object to which a setting applies. It determines where the setting can be set. */
     enum Scope {
         /** One session. */
         SESSION,
         /** One session of a server. */
         SERVER,
-        /** One connection of a client; of a server, all of them: it is needed before an endpoint is known. */
+        /**
+         * One connection of a client, or all connections of a server, which needs the value before it knows the
+         * endpoint.
+         */
         CLIENT,
         /** The whole container. */
         CONTAINER,
-        /** A server that accepts connections itself, in place of a servlet container. */
+        /** A server that accepts connections itself, as opposed to a servlet container. */
         LISTENER
     }
 
@@ -110,7 +116,7 @@ public enum Setting {
         this(key, defaultValue, least, Scope.SESSION);
     }
 
-    /** The nanoseconds of the longest time are a {@code long}. */
+    /** The longest time is the largest one whose nanoseconds fit into a {@code long}. */
     Setting(String key, Duration defaultValue, Duration least, Scope scope) {
         this(key, defaultValue, least.toMillis(), Long.MAX_VALUE / 1_000_000, scope);
     }
@@ -132,7 +138,7 @@ public enum Setting {
         return key;
     }
 
-    /** {@return the property that sets it, in whatever {@link SettingSource}} */
+    /** {@return the property that sets the setting; its name is the same in each {@link SettingSource}} */
     public String property() {
         return PREFIX + key;
     }
@@ -141,7 +147,7 @@ public enum Setting {
         return scope;
     }
 
-    /** {@return the value where nobody sets another, as the number that properties have} */
+    /** {@return the default value, as the number that properties have} */
     public long defaultValue() {
         if (defaultValue instanceof Duration time) {
             return time.toMillis();
@@ -152,7 +158,7 @@ public enum Setting {
         return defaultValue instanceof CloseWithHttpSession when ? when.ordinal() : (long) defaultValue;
     }
 
-    /** {@return the value where nobody sets another, as code has it} */
+    /** {@return the default value, of the type that the setting has in code} */
     Object defaultInCode() {
         return defaultValue;
     }
@@ -170,7 +176,7 @@ public enum Setting {
      *
      * @param value the value, as the number that properties have
      * @return the value
-     * @throws IllegalArgumentException where it is out of bounds
+     * @throws IllegalArgumentException if the value is out of range
      */
     public long checked(long value) {
         return checked(value, "setting " + key);
@@ -186,9 +192,9 @@ public enum Setting {
     /**
      * Checks a value that an application sets.
      *
-     * @param value the value as code has it
+     * @param value the value, of the type that the setting has in code
      * @return the value
-     * @throws IllegalArgumentException where it is out of bounds
+     * @throws IllegalArgumentException if the value is out of range
      */
     Object checkedInCode(Object value) {
         if (value instanceof Duration time) {
@@ -209,10 +215,10 @@ public enum Setting {
     /**
      * Reads a value of a property.
      *
-     * @param value a number or a text
-     * @param name what the message calls it
-     * @return the value as code has it
-     * @throws IllegalArgumentException where it is no value of the setting
+     * @param value a number or a string
+     * @param name the name of the property in the message
+     * @return the value, of the type that the setting has in code
+     * @throws IllegalArgumentException if it is not a value of the setting
      */
     Object parsed(Object value, String name) {
         String text = value.toString().strip();
@@ -245,7 +251,7 @@ public enum Setting {
         return defaultValue instanceof Boolean;
     }
 
-    /** {@return what the values are, in the order of their numbers; empty where they are no words} */
+    /** {@return the values in the order of their numbers; empty if the setting is not an enum} */
     private List<CloseWithHttpSession> words() {
         return defaultValue instanceof CloseWithHttpSession ? List.of(CloseWithHttpSession.values()) : List.of();
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads settings that are written down by name.
+ * Reads settings from properties.
  *
  * @param properties values by name
- * @param source what the properties are
+ * @param source the kind of the properties
  */
 record SettingReader(Map<String, ?> properties, SettingSource source) {
 
@@ -28,7 +28,7 @@ record SettingReader(Map<String, ?> properties, SettingSource source) {
         return properties;
     }
 
-    /** {@return what is set, as code has it} */
+    /** {@return the values that are set, of the types that the settings have in code} */
     Map<Setting, Object> values() {
         Map<Setting, Object> values = new EnumMap<>(Setting.class);
         for (Setting setting : Setting.values()) {
@@ -41,7 +41,7 @@ record SettingReader(Map<String, ?> properties, SettingSource source) {
         return values;
     }
 
-    /** {@return which origins are let in, {@code null} where nothing says it} */
+    /** {@return the allowed origins, or {@code null} if they are not set} */
     OriginPolicy origins() {
         Object list = properties.get(Setting.PREFIX + ALLOWED_ORIGINS);
         if (list == null) {
@@ -51,7 +51,7 @@ record SettingReader(Map<String, ?> properties, SettingSource source) {
         return origins(listed(list, name, "origins"), name);
     }
 
-    /** {@return by which hosts a server may be asked, {@code null} where nothing says it} */
+    /** {@return the allowed hosts, or {@code null} if they are not set} */
     HostPolicy hosts() {
         Object list = properties.get(Setting.PREFIX + ALLOWED_HOSTS);
         if (list == null) {
@@ -61,21 +61,21 @@ record SettingReader(Map<String, ?> properties, SettingSource source) {
         return hosts(listed(list, name, "hosts"), name);
     }
 
-    /** {@return what messages call the property of a setting} */
+    /** {@return the name of a setting's property in messages} */
     private String checked(boolean counts, String key) {
         String name = source.name(Setting.PREFIX + key);
         if (!counts) {
             throw new IllegalArgumentException(
-                    name + " has no effect there: it is a setting of the whole container, of the other side, or of"
-                            + " a server that accepts connections itself");
+                    name + " has no effect there: it is a setting of the whole container, of the other end, or of"
+                            + " a standalone server");
         }
         return name;
     }
 
     static String[] listed(Object list, String name, String entries) {
         if (!(list instanceof String text)) {
-            throw new IllegalArgumentException(
-                    name + " has to be a String with commas between the " + entries + ", not of " + list.getClass());
+            throw new IllegalArgumentException(name + " must be a String with commas between the " + entries
+                    + ", not a " + list.getClass().getName());
         }
         return text.split(",");
     }

@@ -4,7 +4,7 @@ import io.hawser.Setting.Scope;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where settings are written down by name, and which ones count there. */
+/** A kind of properties with which settings can be set, and the settings that have an effect there. */
 public enum SettingSource {
     /** A system property. */
     SYSTEM_PROPERTY("system property", Set.of(Scope.values())),
@@ -32,7 +32,7 @@ public enum SettingSource {
     }
 
     /**
-     * Tells whether a setting counts there.
+     * Returns whether a setting has an effect in this source.
      *
      * @param setting the setting
      * @return whether it has an effect
@@ -41,7 +41,7 @@ public enum SettingSource {
         return scopes.contains(setting.scope());
     }
 
-    /** {@return how messages name a property that is written there} */
+    /** {@return the name of a property in messages} */
     String name(String property) {
         return word + " " + property;
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The settings of a container: an immutable value, with safe defaults for what nobody sets. A method with the name of a
- * setting and no argument returns its value; with an argument, it returns settings that differ in this value. Settings
- * know what was set and what was not, so that one can be laid over another: see {@link #with(Settings)}.
+ * The settings of a container: an immutable value with safe defaults. A method with the name of a setting and no
+ * argument returns the value of the setting. With an argument it returns settings that differ in this value. Settings
+ * remember which values were set, so one object can override another: see {@link #with(Settings)}.
  *
  * <pre>{@code
  * Settings settings = Settings.defaults().idleTimeout(Duration.ofSeconds(30)).maxQueuedBytes(1 << 20);
@@ -21,21 +21,21 @@ public final class Settings extends ContainerSettings<Settings> {
     /** The name of the setting that is a list of origins: see {@link #allowedOrigins}. */
     public static final String ALLOWED_ORIGINS = SettingReader.ALLOWED_ORIGINS;
 
-    /** The property that sets {@link #ALLOWED_ORIGINS}, in whatever {@link SettingSource}. */
+    /** The property that sets {@link #ALLOWED_ORIGINS}; its name is the same in each {@link SettingSource}. */
     public static final String ALLOWED_ORIGINS_PROPERTY = Setting.PREFIX + ALLOWED_ORIGINS;
 
     /** The name of the setting that is a list of hosts: see {@link #allowedHosts}. */
     public static final String ALLOWED_HOSTS = SettingReader.ALLOWED_HOSTS;
 
-    /** The property that sets {@link #ALLOWED_HOSTS}, in whatever {@link SettingSource}. */
+    /** The property that sets {@link #ALLOWED_HOSTS}; its name is the same in each {@link SettingSource}. */
     public static final String ALLOWED_HOSTS_PROPERTY = Setting.PREFIX + ALLOWED_HOSTS;
 
     private static final Settings DEFAULTS = new Settings(new EnumMap<>(Setting.class), null, null);
 
     private final Map<Setting, Object> values;
-    /** {@code null} where nobody has set it. */
+    /** {@code null} if it was not set. */
     private final OriginPolicy origins;
-    /** {@code null} where nobody has set it. */
+    /** {@code null} if it was not set. */
     private final HostPolicy hosts;
 
     private Settings(Map<Setting, Object> values, OriginPolicy origins, HostPolicy hosts) {
@@ -44,31 +44,32 @@ public final class Settings extends ContainerSettings<Settings> {
         this.hosts = hosts;
     }
 
-    /** {@return every setting at its default} */
+    /** {@return settings of which none was set} */
     public static Settings defaults() {
         return DEFAULTS;
     }
 
     /**
-     * {@return the defaults, changed by the system properties {@code io.hawser.<name>}} One that is unknown is warned
-     * about, once.
+     * {@return the defaults, changed by the system properties {@code io.hawser.<name>}} Logs a warning for each unknown
+     * one, once.
      *
-     * @throws IllegalArgumentException where a property is no number or out of its range
+     * @throws IllegalArgumentException if the value of a property is malformed or out of range
      */
     public static Settings fromSystemProperties() {
         return from(SettingReader.systemProperties(), SettingSource.SYSTEM_PROPERTY);
     }
 
     /**
-     * Reads settings that are written down by name, as {@code io.hawser.<name>}. Other names are left alone; one that
-     * begins so and is unknown is warned about, once.
+     * Reads settings from properties with the names {@code io.hawser.<name>}. Ignores other names. Logs a warning for
+     * each name that begins with {@code io.hawser.} and is unknown, once.
      *
-     * @param properties values by name: whole numbers, or texts that are such or words; for
-     *     {@link #ALLOWED_ORIGINS_PROPERTY} and {@link #ALLOWED_HOSTS_PROPERTY} a text with commas between the entries
-     * @param source what the properties are
+     * @param properties values by name: whole numbers, strings with whole numbers, or the words of {@link Setting}; for
+     *     {@link #ALLOWED_ORIGINS_PROPERTY} and {@link #ALLOWED_HOSTS_PROPERTY} a string with commas between the
+     *     entries
+     * @param source the kind of the properties
      * @return the defaults, changed by the properties
-     * @throws IllegalArgumentException where a value is none for its setting, or the setting does not count there; the
-     *     message names property and value
+     * @throws IllegalArgumentException if a value does not fit its setting, or the setting cannot be set in that
+     *     source; the message names property and value
      */
     public static Settings from(Map<String, ?> properties, SettingSource source) {
         UnknownSettings.warn(properties.keySet(), source);
@@ -94,21 +95,21 @@ public final class Settings extends ContainerSettings<Settings> {
     }
 
     /**
-     * Makes settings with another list of origins, as {@link #allowedOrigins}, that is written down as a text.
+     * Returns settings with another list of origins, given as a string. See {@link #allowedOrigins}.
      *
-     * @param list the origins, a {@code String} with commas between them
-     * @param name what messages call the place where it is written
+     * @param list the origins, a {@code String} with commas between the entries
+     * @param name the name of the list in messages
      * @return the new settings
-     * @throws IllegalArgumentException where it is no text or a pattern has another form
+     * @throws IllegalArgumentException if the list is not a {@code String}, or an entry has another form
      */
     public Settings withListedOrigins(Object list, String name) {
         return with(SettingReader.origins(SettingReader.listed(list, name, "origins"), name));
     }
 
     /**
-     * Lays settings over these.
+     * Returns these settings, overridden by other ones.
      *
-     * @param changes what was set there counts, what was not stays as it is here
+     * @param changes the other settings; a value that was set there applies, and the others stay as they are here
      * @return the new settings
      */
     public Settings with(Settings changes) {
@@ -124,35 +125,35 @@ public final class Settings extends ContainerSettings<Settings> {
     }
 
     /**
-     * {@return whether somebody has set a value, be it the default}
+     * {@return whether a setting was set, even if to its default}
      *
-     * @param setting which one
+     * @param setting the setting
      */
     public boolean isSet(Setting setting) {
         return values.containsKey(setting);
     }
 
-    /** {@return which origins the default {@code checkOrigin} lets in} */
+    /** {@return the origins that the default {@code checkOrigin} allows} */
     public OriginPolicy allowedOrigins() {
         return origins == null ? OriginPolicy.SAME : origins;
     }
 
-    /** {@return by which names a server may be asked} */
+    /** {@return the host names that requests to a server may use} */
     public HostPolicy allowedHosts() {
         return hosts == null ? HostPolicy.ANY : hosts;
     }
 
-    /** {@return the largest whole text message that is accepted, in bytes of UTF-8; -1 for no limit} */
+    /** {@return the largest accepted whole text message, in bytes of UTF-8; -1 for no limit} */
     public long maxTextMessageSize() {
         return number(Setting.MAX_TEXT_MESSAGE_SIZE);
     }
 
-    /** {@return the largest whole binary message that is accepted, in bytes; -1 for no limit} */
+    /** {@return the largest accepted whole binary message, in bytes; -1 for no limit} */
     public long maxBinaryMessageSize() {
         return number(Setting.MAX_BINARY_MESSAGE_SIZE);
     }
 
-    /** {@return the largest frame that is accepted, in bytes of payload} */
+    /** {@return the largest accepted frame, in bytes of payload} */
     public long maxFrameSize() {
         return number(Setting.MAX_FRAME_SIZE);
     }
@@ -162,12 +163,12 @@ public final class Settings extends ContainerSettings<Settings> {
         return (boolean) value(Setting.COMPRESSION);
     }
 
-    /** {@return how hard messages are compressed, from 1 (fast) to 9 (small)} */
+    /** {@return the compression level, from 1 (fast) to 9 (small)} */
     public int compressionLevel() {
         return (int) number(Setting.COMPRESSION_LEVEL);
     }
 
-    /** {@return from how many bytes on whole messages are compressed} */
+    /** {@return the size in bytes below which whole messages are not compressed} */
     public long compressionThreshold() {
         return number(Setting.COMPRESSION_THRESHOLD);
     }
@@ -187,7 +188,7 @@ public final class Settings extends ContainerSettings<Settings> {
         return number(Setting.MAX_QUEUED_BYTES);
     }
 
-    /** {@return whether a session is closed where more would wait to be sent} */
+    /** {@return whether a session is closed if a message would exceed {@link #maxQueuedBytes()}} */
     public boolean closeOnFullQueue() {
         return (boolean) value(Setting.CLOSE_ON_FULL_QUEUE);
     }
@@ -207,7 +208,7 @@ public final class Settings extends ContainerSettings<Settings> {
         return (Duration) value(Setting.MESSAGE_TIMEOUT);
     }
 
-    /** {@return how long output may wait of which the peer takes nothing; 0 for ever} */
+    /** {@return how long output may wait while the peer takes none of it; 0 for ever} */
     public Duration writeTimeout() {
         return (Duration) value(Setting.WRITE_TIMEOUT);
     }
@@ -232,12 +233,12 @@ public final class Settings extends ContainerSettings<Settings> {
         return (Duration) value(Setting.CLOSE_TIMEOUT);
     }
 
-    /** {@return when a connection is closed with its HTTP session} */
+    /** {@return when the end of an HTTP session closes its connections} */
     public CloseWithHttpSession closeWithHttpSession() {
         return (CloseWithHttpSession) value(Setting.CLOSE_WITH_HTTP_SESSION);
     }
 
-    /** {@return how many bytes all sessions may hold; 0 for the part of the memory that is the default} */
+    /** {@return how many waiting bytes all sessions may hold together; 0 for the default part of the memory} */
     public long maxBufferedBytes() {
         return number(Setting.MAX_BUFFERED_BYTES);
     }
@@ -247,32 +248,32 @@ public final class Settings extends ContainerSettings<Settings> {
         return (Duration) value(Setting.OPEN_TIMEOUT);
     }
 
-    /** {@return how long a client may take to connect; 0 where only {@link #openTimeout()} bounds it} */
+    /** {@return how long a client may take to connect; 0 if only {@link #openTimeout()} limits it} */
     public Duration connectTimeout() {
         return (Duration) value(Setting.CONNECT_TIMEOUT);
     }
 
-    /** {@return the largest header that is accepted, in bytes} */
+    /** {@return the largest accepted header, in bytes} */
     public long maxHeaderSize() {
         return number(Setting.MAX_HEADER_SIZE);
     }
 
-    /** {@return how long a container that stops waits for its sessions to close} */
+    /** {@return how long a stopping container waits for its sessions to close} */
     public Duration shutdownTimeout() {
         return (Duration) value(Setting.SHUTDOWN_TIMEOUT);
     }
 
-    /** {@return how many connections a server has at most; 0 for no limit} */
+    /** {@return how many connections a server may have; 0 for no limit} */
     public int maxConnections() {
         return (int) number(Setting.MAX_CONNECTIONS);
     }
 
-    /** {@return how many connections one address has at most; 0 for no limit} */
+    /** {@return how many connections a server may have from one address; 0 for no limit} */
     public int maxConnectionsPerAddress() {
         return (int) number(Setting.MAX_CONNECTIONS_PER_ADDRESS);
     }
 
-    /** {@return how many threads do I/O; 0 for as many as there are processors} */
+    /** {@return the number of I/O threads; 0 for the number of processors} */
     public int ioThreads() {
         return (int) number(Setting.IO_THREADS);
     }
@@ -286,7 +287,7 @@ public final class Settings extends ContainerSettings<Settings> {
         return (long) value(setting);
     }
 
-    /** {@return a setting's value as code has it} */
+    /** {@return the value of a setting, of the type that it has in code} */
     Object value(Setting setting) {
         return values.getOrDefault(setting, setting.defaultInCode());
     }

@@ -10,14 +10,14 @@ import java.util.Optional;
  * An extension that changes frames (RFC 6455, section 9). It is an {@link Extension} of the Jakarta API together with
  * its code. An application can implement it. Hawser uses it if an instance is among the extensions of an
  * {@code EndpointConfig}, or if {@link java.util.ServiceLoader} finds its class. In the second case it is one of
- * {@code getInstalledExtensions()}. Server endpoints accept it then, and clients offer it if their configuration has an
- * extension of its name.
+ * {@code getInstalledExtensions()}. Server endpoints then accept it. Clients offer it if their configuration has an
+ * extension of that name.
  *
  * <p>One instance serves all connections, on all threads. The {@link FrameExtension} has the state of one connection.
  */
 public interface WebSocketExtension extends Extension {
 
-    /** {@return the parameters with which a client offers the extension} The default is none. */
+    /** {@return the parameters with which a client offers the extension} By default it has no parameters. */
     @Override
     default List<Parameter> getParameters() {
         return List.of();
@@ -34,7 +34,7 @@ public interface WebSocketExtension extends Extension {
     /**
      * Creates the frame extension of one connection.
      *
-     * @param role which end this is
+     * @param role whether this end is the client or the server
      * @param agreed the parameters of the server's answer
      * @return a new frame extension
      * @throws IllegalArgumentException if a client does not accept the answer. The connection fails, and the message

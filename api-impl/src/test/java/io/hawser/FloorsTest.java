@@ -16,8 +16,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packages of the engine are floors, of which each imports only those below it. The way into the log is above
- * {@code handshake} and {@code protocol}, which log nothing.
+ * The packages of the engine are floors, and each floor imports only the floors below it. The package {@code log} is
+ * above {@code handshake} and {@code protocol}, which log nothing.
  */
 class FloorsTest {
 
@@ -41,7 +41,8 @@ class FloorsTest {
 
     private static final String[] WITHOUT_JAKARTA = {"io.hawser.log", "io.hawser.handshake", "io.hawser.protocol.."};
 
-    // By path, not by package: only what is shipped, whether the tests run on a module path or a class path.
+    // The classes are imported by path, not by package. So only shipped classes are checked, on the module path and on
+    // the class path.
     private static final JavaClasses ENGINE = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
     @Test
@@ -140,7 +141,7 @@ class FloorsTest {
                 .check(ENGINE);
     }
 
-    /** What peers and applications write is escaped there; see also {@code LoggingTest} for the other modules. */
+    /** {@code Log} escapes text from peers and applications. {@code LoggingTest} checks the other modules. */
     @Test
     void everyLineGoesThroughTheLog() {
         noClasses()

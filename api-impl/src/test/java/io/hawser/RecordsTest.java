@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records whose methods are called by what is not ours, or by the engine itself: what the compiler adds to a record
- * leaves its class, and so the class loader of an application, in a static cache of the JDK.
+ * Records whose methods are called by foreign code or by the engine. The methods that the compiler adds to a record put
+ * its class, and with it the class loader of an application, into a static cache of the JDK.
  */
 class RecordsTest {
 
@@ -26,7 +26,7 @@ class RecordsTest {
         return CLASSES.stream().filter(type -> type.isAssignableTo(Record.class));
     }
 
-    /** {@return the methods that the compiler has added: they are final} */
+    /** {@return the methods that the compiler has added, which are final} */
     private static List<String> added(JavaClass type) {
         return type.getMethods().stream()
                 .filter(method -> method.getModifiers().contains(JavaModifier.FINAL))

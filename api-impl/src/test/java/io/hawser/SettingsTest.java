@@ -57,7 +57,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"true, true", "TRUE, true", "1, true", "false, false", "0, false"})
-    void whatIsOnOrOffMayBeSaidInWords(String value, boolean on) {
+    void aSwitchMayBeTrueOrFalse(String value, boolean on) {
         Settings settings = Settings.from(Map.of("io.hawser.compression", value), SettingSource.SYSTEM_PROPERTY);
         assertThat(settings.compression()).isEqualTo(on);
     }
@@ -65,7 +65,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"never, NEVER", "0, NEVER", "Invalidated, INVALIDATED", "1, INVALIDATED", "ALWAYS, ALWAYS", "2, ALWAYS"
     })
-    void aWordIsSetByItselfOrByItsNumber(String value, CloseWithHttpSession when) {
+    void anEnumIsSetByItsWordOrItsNumber(String value, CloseWithHttpSession when) {
         Settings settings = Settings.from(
                 Map.of("io.hawser.closeWithHttpSession", " " + value + " "), SettingSource.SYSTEM_PROPERTY);
         assertThat(settings.closeWithHttpSession()).isEqualTo(when);
@@ -73,7 +73,7 @@ class SettingsTest {
     }
 
     @Test
-    void aWordIsRefusedWithThoseThatThereAre() {
+    void anUnknownWordIsRefusedWithTheListOfWords() {
         assertThatThrownBy(() ->
                         Settings.from(Map.of("io.hawser.closeWithHttpSession", "ever"), SettingSource.SYSTEM_PROPERTY))
                 .hasMessage("system property io.hawser.closeWithHttpSession must be one of never, invalidated, always,"
@@ -84,7 +84,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatIsOfServersIsNoSettingOfAClientsEndpoint() {
+    void aServerSettingIsRefusedForAClientEndpoint() {
         Map<String, String> never = Map.of("io.hawser.closeWithHttpSession", "never");
         assertThat(Settings.from(never, SettingSource.SERVER_ENDPOINT).closeWithHttpSession())
                 .isEqualTo(CloseWithHttpSession.NEVER);
@@ -159,7 +159,7 @@ class SettingsTest {
     }
 
     @Test
-    void aWrongValueIsToldWithItsSourcePropertyAndValue() {
+    void aWrongValueIsReportedWithItsSourceItsPropertyAndItself() {
         for (Object value : List.of("x", 1.5, true, List.of(1))) {
             assertThatThrownBy(
                             () -> Settings.from(Map.of("io.hawser.idleTimeout", value), SettingSource.SERVER_ENDPOINT))
@@ -172,7 +172,7 @@ class SettingsTest {
     }
 
     @Test
-    void whatIsNoSettingOfAnEndpointIsRefusedThere() {
+    void aContainerSettingIsRefusedForAnEndpoint() {
         for (String name : List.of("ioThreads", "maxThreads", "shutdownTimeout")) {
             for (SettingSource source : List.of(SettingSource.SERVER_ENDPOINT, SettingSource.CLIENT_ENDPOINT)) {
                 assertThatThrownBy(() -> Settings.from(Map.of("io.hawser." + name, 1), source))
@@ -190,7 +190,7 @@ class SettingsTest {
     }
 
     @Test
-    void oneIsLaidOverAnotherAndWhatItDoesNotSetStays() {
+    void settingsOverrideOtherSettingsAndUnsetValuesStay() {
         Settings below = Settings.defaults().idleTimeout(Duration.ofMillis(1)).openTimeout(Duration.ofMillis(2));
         Settings above = Settings.defaults().openTimeout(Duration.ofSeconds(10));
         Settings both = below.with(above);
@@ -206,7 +206,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "https://a.example, nonsense", "https://a.example/path"})
-    void aWrongOriginIsToldWithThePropertyAndWhatToWrite(String value) {
+    void aWrongOriginIsReportedWithThePropertyAndACorrection(String value) {
         assertThatThrownBy(
                         () -> Settings.from(Map.of("io.hawser.allowedOrigins", value), SettingSource.SYSTEM_PROPERTY))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -223,7 +223,7 @@ class SettingsTest {
                         SettingSource.SERVER_ENDPOINT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "user property io.hawser.allowedOrigins has to be a String with commas between the origins");
+                        "user property io.hawser.allowedOrigins must be a String with commas between the origins");
     }
 
     @Test
@@ -263,7 +263,7 @@ class SettingsTest {
     }
 
     @Test
-    void aNameThatIsNoSettingIsWarnedAboutOnceWithTheNearestThatIs() throws Exception {
+    void anUnknownNameIsLoggedOnceWithTheMostSimilarSetting() throws Exception {
         try (Log log = new Log("io.hawser")) {
             for (int i = 0; i < 2; i++) {
                 Settings.from(

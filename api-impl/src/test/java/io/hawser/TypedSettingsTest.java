@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each setting has a method of its name, which does what its property does. */
+/** Each setting has a method of the same name, with the same effect as its property. */
 class TypedSettingsTest {
 
     private static Method setter(Setting setting) {
@@ -152,7 +152,7 @@ class TypedSettingsTest {
         }
     }
 
-    /** So that none is a method alone. */
+    /** Every setting has a method, and every method a setting. */
     @Test
     void whatCanBeSetInCodeIsASetting() {
         Set<String> names = Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.toSet());

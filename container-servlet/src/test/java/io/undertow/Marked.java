@@ -1,4 +1,4 @@
 package io.undertow;
 
-/** Marks what stands for an object of Undertow. */
+/** Marks a fake object of Undertow. */
 public interface Marked {}

@@ -34,7 +34,7 @@ final class ConfiguredRefusal {
         Object body = userProperties.get(BODY);
         if (status == null) {
             if (body != null) {
-                throw new IllegalArgumentException("user property " + BODY + " means nothing without " + STATUS);
+                throw new IllegalArgumentException("user property " + BODY + " has no effect without " + STATUS);
             }
             return Optional.empty();
         }

@@ -73,8 +73,8 @@ final class Deployment {
         DeploymentException first = failure.get();
         if (first != null) {
             throw new DeploymentException(
-                    "The application at " + application + " takes no more endpoints, since its deployment has failed: "
-                            + first.getMessage(),
+                    "The application at " + application
+                            + " accepts no further endpoints, since its deployment has failed: " + first.getMessage(),
                     first.getCause());
         }
     }

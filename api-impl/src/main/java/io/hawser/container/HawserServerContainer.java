@@ -160,7 +160,8 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             throws DeploymentException {
         deployment.checkAccepting();
         if (connections.isStopping()) {
-            throw new DeploymentException("The application at " + this + " takes no more endpoints: it is stopped.");
+            throw new DeploymentException(
+                    "The application at " + this + " accepts no further endpoints: it is stopped.");
         }
         try {
             define(name, () -> {

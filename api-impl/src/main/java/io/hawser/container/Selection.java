@@ -65,7 +65,7 @@ public record Selection(Set<Class<?>> annotated, Set<ServerEndpointConfig> confi
 
     private static DeploymentException failed(Class<?> type, String reason, Throwable cause) {
         return new DeploymentException(
-                "The ServerApplicationConfig " + type.getName() + " cannot say what to deploy: " + reason, cause);
+                "The ServerApplicationConfig " + type.getName() + " cannot select endpoints: " + reason, cause);
     }
 
     /** {@return whether nothing is selected} */

@@ -289,7 +289,8 @@ final class ServerUpgrade {
             context.frameExtensions().close();
             LOG.log(
                     Level.DEBUG,
-                    () -> "the client went away before " + Redacted.uri(context.requestUri()) + " was open");
+                    () -> "the client has ended the connection before " + Redacted.uri(context.requestUri())
+                            + " was open");
         }
     }
 }

@@ -85,7 +85,7 @@ public final class ConfigRules {
     public static void checkExtensions(List<? extends Extension> extensions) {
         for (Extension extension : extensions) {
             if (extension == null) {
-                throw new IllegalArgumentException("there is null among the extensions");
+                throw new IllegalArgumentException("the list of extensions contains null");
             }
             checkExtension(extension);
         }

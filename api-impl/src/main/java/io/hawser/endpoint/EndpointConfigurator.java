@@ -158,10 +158,10 @@ public final class EndpointConfigurator {
         Class<?> type = Overrides.answering(own).orElse(own.getClass());
         if (Overrides.callsInherited(
                 type, ServerEndpointConfig.Configurator.class, "checkOrigin", boolean.class, String.class)) {
-            throw new IllegalStateException("super.checkOrigin in " + type.getName() + " asks "
-                    + (reached == null ? "nobody" : reached.getClass().getName())
-                    + " here, not Hawser. Have checkOrigin decide without super, or do not override it and name the"
-                    + " origins in the setting allowedOrigins");
+            throw new IllegalStateException("super.checkOrigin in " + type.getName() + " calls "
+                    + (reached == null ? "no default" : reached.getClass().getName())
+                    + " here, not Hawser. Do not call super in checkOrigin, or do not override checkOrigin and name"
+                    + " the origins in the setting allowedOrigins");
         }
     }
 

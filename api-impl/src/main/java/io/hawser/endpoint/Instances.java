@@ -118,7 +118,7 @@ public final class Instances {
             LOG.bounded(
                     Level.WARNING,
                     "scope of " + source.getClass().getName(),
-                    () -> source + " could not return its call scope; the calls go on without it",
+                    () -> source + " could not return its call scope; the calls continue without it",
                     e);
             return Optional.empty();
         }

@@ -18,7 +18,7 @@ record LoggedScope(CallScope scope) implements CallScope {
             LOG.bounded(
                     Level.WARNING,
                     "begin of " + scope.getClass().getName(),
-                    () -> scope + " could not begin a call, which goes on without the scope",
+                    () -> scope + " could not begin a call; the call continues without the scope",
                     e);
             return Call.PLAIN;
         }

@@ -115,8 +115,8 @@ final class AllowedOrigin {
 
         private static String withScheme(String scheme, String host, String rest) {
             if ((scheme + host).replace(WILDCARD, "").contains("*")) {
-                return "has a star in another place than before a domain, where it stands for all subdomains, as in"
-                        + " https://*.example.com: write that, or * alone for everyone";
+                return "has a star that is not the first label of a domain: write a star for all subdomains as in"
+                        + " https://*.example.com, or * alone for every origin";
             }
             if (rest.equals("/")) {
                 return "has a slash at its end, which no origin has" + instead(scheme + host);

@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 
 /**
  * The completions of one kind of one session. They are called one after the other, in the order in which their sends or
- * pings were done. One task calls all of them, so that one session takes one thread. A completion that blocks from one
- * tick to the next may be waiting for those behind it. Another task goes on with these, as long as few tasks of the
- * session are blocked. Safe for all threads.
+ * pings were done. One task calls all of them and uses one thread. A completion that blocks from one tick to the next
+ * may be waiting for the completions behind it. Another task then calls these, as long as few tasks of the session are
+ * blocked. Safe for all threads.
  */
 public final class Completions implements Runnable {
 
@@ -87,7 +87,7 @@ public final class Completions implements Runnable {
         return claims;
     }
 
-    /** {@return whether another task has to go on behind the completion that is being called} */
+    /** {@return whether another task has to call the completions behind the one that is being called} */
     private boolean relieves() {
         boolean relieves = telling && first != null && tasks < MAX_TASKS;
         if (relieves) {
@@ -98,7 +98,7 @@ public final class Completions implements Runnable {
         return relieves;
     }
 
-    /** Handles a tick. Starts a task if a completion blocks, or if there could be no task before. */
+    /** Handles a tick. Starts a task if a completion blocks, or if no task could be started before. */
     public void tick() {
         if (first != null && isTaskDue()) {
             schedule();
@@ -111,7 +111,9 @@ public final class Completions implements Runnable {
         return claimsTask() || blocks && relieves();
     }
 
-    /** Notes that no tick will come any more. From now on, no completion waits for one that may be blocked. */
+    /**
+     * Notes that {@link #tick} is not called any more. From now on, no completion waits for one that may be blocked.
+     */
     public void endTicks() {
         if (isTaskDueAtLast()) {
             schedule();
@@ -129,7 +131,7 @@ public final class Completions implements Runnable {
         } catch (Throwable e) {
             // Memory is short. The next completion, or the next tick, tries again.
             notScheduled();
-            FAULTS.tell("callbacks have to wait for a thread", e);
+            FAULTS.tell("completions have to wait for a thread", e);
         }
     }
 
@@ -162,7 +164,7 @@ public final class Completions implements Runnable {
         try {
             completion.tell();
         } catch (Throwable e) {
-            FAULTS.tell("what was to hear of something done has failed", e);
+            FAULTS.tell("a completion has failed", e);
         }
     }
 

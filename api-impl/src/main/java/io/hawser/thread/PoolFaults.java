@@ -23,8 +23,8 @@ final class PoolFaults {
         this.notStarted = new RareLine(log, Level.ERROR);
         this.failed = new RareLine(log, Level.WARNING);
         this.name = name;
-        this.blockedText = "all " + most + " threads of " + name + " are taken by endpoints that block, and connections"
-                + " wait for one; raise the setting " + Setting.MAX_THREADS.key() + " or block less";
+        this.blockedText = "all " + most + " threads of " + name + " are blocked in endpoints, and connections wait"
+                + " for a thread; raise the setting " + Setting.MAX_THREADS.key() + " or block less";
         this.failedText = "a task has failed on a thread of " + name;
     }
 
@@ -36,13 +36,13 @@ final class PoolFaults {
     /**
      * Logs that a thread could not be started.
      *
-     * @param left the number of threads that are there
+     * @param left the number of existing threads
      */
     void notStarted(int left, Throwable cause) {
         try {
             notStarted.tell(
-                    "a thread of " + name + " cannot be started; " + left + " are there and work on, and it is tried"
-                            + " again. Let the process have more threads and memory, or lower the setting "
+                    "a thread of " + name + " cannot be started; " + left + " threads continue, and Hawser tries again."
+                            + " Allow the process more threads and memory, or lower the setting "
                             + Setting.MAX_THREADS.key(),
                     cause);
         } catch (Throwable e) {

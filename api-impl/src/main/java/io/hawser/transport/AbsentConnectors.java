@@ -16,12 +16,12 @@ final class AbsentConnectors implements ConnectorProvider {
 
     @Override
     public void beginShared(ClassLoader application) {
-        // Nobody shares anything.
+        // Nothing is shared.
     }
 
     @Override
     public void endShared(ClassLoader application) {
-        // Nobody shares anything.
+        // Nothing is shared.
     }
 
     private static final class Absent implements OwnConnector {
@@ -29,13 +29,13 @@ final class AbsentConnectors implements ConnectorProvider {
         @Override
         public Attempt connect(Target target, UpgradeRequest request, Exchange exchange) {
             exchange.failed(new IOException("cannot connect to " + new HostPort(target.host(), target.port())
-                    + ": there is no client here; add the artifact io.hawser:hawser-container-standalone"));
+                    + ": Hawser has no client transport here; add the artifact io.hawser:hawser-container-standalone"));
             return () -> {};
         }
 
         @Override
         public void beforeBlocking() {
-            // There are no threads to be relieved.
+            // The provider has no threads to relieve.
         }
 
         @Override

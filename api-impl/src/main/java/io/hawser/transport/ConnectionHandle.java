@@ -12,8 +12,8 @@ public interface ConnectionHandle extends TransportEvents, OutputSource {
     TransportSignals signals();
 
     /**
-     * Starts the closing handshake, after everything that was sent before. Does nothing if it has begun already. Any
-     * thread may call this.
+     * Starts the closing handshake. The Close frame follows everything that was sent before. Does nothing if the
+     * closing handshake has begun already. Any thread may call this.
      *
      * @param status the status of the Close frame
      */

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
-/** Opens client transports: the client's half of the SPI that a transport implements. */
+/** Opens client transports: the client side of the SPI that a transport implements. */
 public interface Connector {
 
     /**
      * Connects, sends a request and passes the response to the exchange. Returns at once.
      *
-     * @param target where to
+     * @param target the address of the server
      * @param request the opening handshake
      * @param exchange gets the result; called exactly once, on a thread on which user code may run and block
      * @return the attempt in progress
@@ -56,7 +56,7 @@ public interface Connector {
         /**
          * Receives the response.
          *
-         * @param response the response; with a bounded part of its body if the status is not 101
+         * @param response the response, with a bounded part of its body if the status is not 101
          * @param transport the transport of the connection if the response is accepted; this call is its first event
          * @return the connection to which the transport reports from now on, or {@code null} if the response was not
          *     accepted and the transport has to be aborted
@@ -64,7 +64,8 @@ public interface Connector {
         ConnectionHandle responded(UpgradeResponse response, Transport transport);
 
         /**
-         * Reports that there is no response: no address, refused, TLS failed, timed out, not HTTP.
+         * Reports that no response was received, for example because the connection was refused, TLS failed, time ran
+         * out or the answer is not HTTP.
          *
          * @param cause why
          */

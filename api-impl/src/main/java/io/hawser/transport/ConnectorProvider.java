@@ -17,7 +17,8 @@ public interface ConnectorProvider {
      * Opens a connector. Its threads start with the first connection. They end shortly after the last connection, or
      * when the connector is closed.
      *
-     * @param settings say how many threads, and how long the last output of a connection may take
+     * @param settings the settings for the number of threads and for the time that the last output of a connection may
+     *     take
      * @param ticked gets the time about ten times a second while there are connections, for
      *     {@link HawserContainer#tick}: nanoseconds, as of {@link System#nanoTime()}
      * @return the connector, which the caller has to close
@@ -34,10 +35,10 @@ public interface ConnectorProvider {
     void beginShared(ClassLoader application);
 
     /**
-     * Ends the client container of an application. Closes its sessions with 1001, waits for them as long as the setting
-     * {@code shutdownTimeout} says, aborts the others, and ends its threads as {@link OwnConnector#close()} does.
-     * Returns when that is done. Does nothing if the container was never created. If that class loader has loaded this
-     * provider, no other application can have its clients, so all of them are ended.
+     * Ends the client container of an application. Closes its sessions with 1001, waits for them up to the setting
+     * {@code shutdownTimeout}, aborts the sessions that are still open, and ends its threads as
+     * {@link OwnConnector#close()} does. Returns when that is done. Does nothing if the container was never created. If
+     * that class loader has loaded this provider, no other application can have its clients, so all of them are ended.
      *
      * <p>A container that was returned before throws an {@link IllegalStateException} from {@code connectToServer}.
      * Later callers get a new one.
@@ -51,7 +52,7 @@ public interface ConnectorProvider {
      * class loader can see. A provider that cannot be created is skipped.
      *
      * @param other the other class loader, such as that of an application; {@code null} for the system class loader
-     * @return the provider; if there is none, one whose connectors fail every attempt with an
+     * @return the provider; if none is found, one whose connectors fail every attempt with an
      *     {@link java.io.IOException} that names the missing artifact
      */
     static ConnectorProvider of(ClassLoader other) {

@@ -16,10 +16,9 @@ public interface OutputSource {
     Output next();
 
     /**
-     * {@return whether {@link #next()} has found output that is still being made, such as a long message that is
-     * deflated, and has not waited for it: {@link Transport#requestWrite} follows} The same thread calls this after
-     * {@code next()} has returned {@code null}. If it returns {@code false}, everything is written. The default is
-     * {@code false}.
+     * {@return whether {@link #next()} has returned {@code null} because output is still being made, such as a long
+     * message that is being deflated; {@link Transport#requestWrite} follows} The thread that has called {@code next()}
+     * calls this afterwards. If it returns {@code false}, everything is written. The default is {@code false}.
      */
     default boolean isComing() {
         return false;

@@ -15,8 +15,8 @@ public final class QueryString {
     /**
      * Returns the parameters of a query.
      *
-     * @param query the query, still encoded, or {@code null} where there is none
-     * @return the values of each parameter, decoded, in the order in which they came; immutable
+     * @param query the query, still encoded, or {@code null} if the request has none
+     * @return the values of each parameter, decoded, in the order of the query; immutable
      */
     public static Map<String, List<String>> parameters(String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();

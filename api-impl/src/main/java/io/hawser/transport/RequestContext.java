@@ -37,7 +37,7 @@ public interface RequestContext {
     Object httpSession();
 
     /**
-     * Returns the request that the application sees instead of the sent one.
+     * Returns the request that the application sees in place of the sent one.
      *
      * @return the request as the server shows it
      */

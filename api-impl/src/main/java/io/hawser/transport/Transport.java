@@ -23,13 +23,13 @@ public interface Transport {
     /**
      * Announces that the output source has output.
      *
-     * <p>The I/O context may be the calling thread itself. So this method, {@link #close} and {@link #abort} may pull
-     * from the output source, and report pieces as written or failed, before they return. Such a transport makes sure
-     * that no two threads pull at once. The connection calls these methods without holding its lock, and they run no
-     * user code.
+     * <p>The I/O context may be the calling thread itself. Therefore this method, {@link #close} and {@link #abort} may
+     * pull from the output source, and report pieces as written or failed, before they return. Such a transport makes
+     * sure that no two threads pull at once. The connection calls these methods without holding its lock, and they run
+     * no user code.
      *
-     * @param endOfTurn {@code true} if the bytes may be held back until the current turn of this connection ends, so
-     *     that many small messages become one write; {@code false} to write as soon as possible
+     * @param endOfTurn {@code true} if the bytes may be held back until the current turn of this connection ends, to
+     *     write many small messages at once; {@code false} to write as soon as possible
      */
     void requestWrite(boolean endOfTurn);
 
@@ -65,15 +65,15 @@ public interface Transport {
     void abort();
 
     /**
-     * Runs a task as an event of this connection: in order with input, never beside another event of it.
+     * Runs a task as an event of this connection: in order with input, and never at the same time as another event.
      *
      * @param task what to run; it may block
      */
     void execute(Runnable task);
 
     /**
-     * Runs a method that reads a message while it arrives. It runs beside this connection's events, which feed it. The
-     * peer decides how long it takes. So only a part of the threads may run such methods.
+     * Runs a method that reads a message while it arrives. It runs in parallel with this connection's events, which
+     * supply its input. The peer determines how long it takes, so only a part of the threads may run such methods.
      *
      * @param task what to run; it blocks
      * @return whether it will run soon; if not, all threads for such methods are busy, and the caller may try again
@@ -92,8 +92,8 @@ public interface Transport {
 
     /**
      * Sets the context class loader for user code of this connection. It applies to all later events and completions,
-     * and to the event that calls this. Threads get their previous class loader back. A transport whose threads already
-     * have the right one does nothing.
+     * and to the event that calls this. After each of them the thread has its previous class loader again. A transport
+     * whose threads already have the right class loader does nothing.
      *
      * @param contextClassLoader the class loader, or {@code null} to leave the threads as they are
      */

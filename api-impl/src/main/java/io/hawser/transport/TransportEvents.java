@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * Receives the events that a {@link Transport} reports to its connection. The calls never overlap, and each
  * happens-before the next. They are made on a thread on which user code may run and block. If a call throws, the engine
- * has a fault, and the transport aborts.
+ * has a bug, and the transport aborts.
  */
 public interface TransportEvents {
 

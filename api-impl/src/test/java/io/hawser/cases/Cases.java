@@ -6,21 +6,21 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Tries a statement with many inputs: first with the edges, then with as many as are wanted that chance brings. Each
- * run has a seed of its own. Where the statement is wrong, the failure shows the input and the seed;
- * {@code -Dhawser.cases.seed=...} makes the same inputs again.
+ * Tests a statement with many inputs: first with all edge cases, then with a number of random ones. Each run has a new
+ * seed. If the statement is wrong, the failure shows the input and the seed. {@code -Dhawser.cases.seed=...} repeats
+ * the same inputs.
  */
 public final class Cases {
 
-    /** How many inputs chance brings unless somebody wants another number. */
+    /** The default number of random inputs. */
     public static final int USUAL = 1000;
 
-    /** Names the seed of all runs. */
+    /** The property that sets the seed of all runs. */
     static final String SEED = "hawser.cases.seed";
 
     private Cases() {}
 
-    /** What is said of each input: it returns where that is right, and throws where it is wrong. */
+    /** A statement about each input. It returns if the statement holds, and throws if not. */
     @FunctionalInterface
     public interface Statement<T> {
 
@@ -28,12 +28,12 @@ public final class Cases {
         void check(T input) throws Exception;
     }
 
-    /** Tries a statement with the edges and {@link #USUAL} other inputs. */
+    /** Tests a statement with the edge cases and {@link #USUAL} random inputs. */
     public static <T> void each(Inputs<T> inputs, Statement<? super T> statement) {
         each(USUAL, inputs, statement);
     }
 
-    /** Tries a statement with the edges and {@code tries} other inputs. */
+    /** Tests a statement with the edge cases and {@code tries} random inputs. */
     public static <T> void each(int tries, Inputs<T> inputs, Statement<? super T> statement) {
         Long wanted = Long.getLong(SEED);
         long seed = wanted == null ? new Random().nextLong() : wanted;
@@ -56,7 +56,7 @@ public final class Cases {
         }
     }
 
-    /** Characters that a terminal may not show become escapes, so that an input can be copied into a test. */
+    /** Escapes characters that a terminal may not show. The input can then be copied into a test. */
     static String shown(Object input) {
         if (input instanceof byte[] bytes) {
             return "bytes " + HexFormat.ofDelimiter(" ").formatHex(bytes);

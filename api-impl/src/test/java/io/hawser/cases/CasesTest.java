@@ -75,7 +75,7 @@ class CasesTest {
         assertThat(Cases.shown(List.of("a", 1))).isEqualTo("[\"a\", 1]");
     }
 
-    /** Whatever a statement about texts may stumble over is there in each run. */
+    /** Each run contains all kinds of texts that are known to break code. */
     @Test
     void textsAreOfEveryKind() {
         List<String> texts = tried(Cases.USUAL, Texts.any());

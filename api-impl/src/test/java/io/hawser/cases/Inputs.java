@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A kind of inputs: some that chance brings, and the edges, all of which {@link Cases} tries. One in ten of those that
- * are drawn is an edge as well, so that edges also meet each other and what is usual.
+ * A kind of inputs: random ones, and edge cases, all of which {@link Cases} tests. One in ten random inputs is an edge
+ * case too. So edge cases are combined with each other and with usual inputs.
  */
 public final class Inputs<T> {
 
@@ -25,12 +25,12 @@ public final class Inputs<T> {
         this.source = source;
     }
 
-    /** {@return inputs without edges} */
+    /** {@return inputs without edge cases} */
     public static <T> Inputs<T> by(Function<Random, T> source) {
         return new Inputs<>(List.of(), source);
     }
 
-    /** {@return these values, each of them an edge} */
+    /** {@return these values, each of which is an edge case} */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is read alone
     public static <T> Inputs<T> of(T... values) {
@@ -38,29 +38,29 @@ public final class Inputs<T> {
         return new Inputs<>(all, random -> all.get(random.nextInt(all.size())));
     }
 
-    /** {@return the numbers from {@code min} to {@code max}, both included and edges} */
+    /** {@return the numbers from {@code min} to {@code max}, both of which are included and edge cases} */
     public static Inputs<Integer> between(int min, int max) {
         return by(random -> min + random.nextInt(max - min + 1)).orEdges(min, max);
     }
 
-    /** {@return seeds, for a test that makes the rest of its input itself} */
+    /** {@return seeds, for a test that creates the rest of its input itself} */
     public static Inputs<Long> seeds() {
         return by(Random::nextLong).orEdges(0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    /** {@return these inputs with more edges} */
+    /** {@return these inputs with further edge cases} */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is read alone
     public final Inputs<T> orEdges(T... more) {
         return new Inputs<>(joined(edges, List.of(more)), source);
     }
 
-    /** {@return either one of these inputs or one of those, equally often, with the edges of both} */
+    /** {@return inputs of this kind and of the other kind, equally often, with the edge cases of both} */
     public Inputs<T> or(Inputs<T> other) {
         return new Inputs<>(joined(edges, other.edges), random -> (random.nextBoolean() ? this : other).draw(random));
     }
 
-    /** {@return these inputs without those that do not fit} */
+    /** {@return the inputs that satisfy a condition} */
     public Inputs<T> where(Predicate<T> fits) {
         return new Inputs<>(
                 edges.stream().filter(fits).toList(),
@@ -71,12 +71,12 @@ public final class Inputs<T> {
                         .orElseThrow(() -> new IllegalStateException("none of " + DRAWS_AT_MOST + " inputs fits")));
     }
 
-    /** {@return what is made of each of these inputs} */
+    /** {@return these inputs, each converted by a function} */
     public <U> Inputs<U> as(Function<T, U> made) {
         return new Inputs<>(edges.stream().map(made).toList(), random -> made.apply(draw(random)));
     }
 
-    /** {@return what is made of one of these inputs and one of those; each edge meets each edge} */
+    /** {@return combinations of one of these inputs and one of the others, including all pairs of edge cases} */
     public <U, R> Inputs<R> with(Inputs<U> other, BiFunction<T, U, R> made) {
         List<R> pairs = edges.stream()
                 .flatMap(mine -> other.edges.stream().map(theirs -> made.apply(mine, theirs)))
@@ -85,7 +85,8 @@ public final class Inputs<T> {
     }
 
     /**
-     * {@return lists of {@code min} to {@code max} of these inputs; the edges are the empty one and each edge alone}
+     * {@return lists of {@code min} to {@code max} of these inputs; the edge cases are the empty list and a list of
+     * each edge case alone}
      */
     public Inputs<List<T>> lists(int min, int max) {
         List<List<T>> some = new ArrayList<>();
@@ -101,12 +102,12 @@ public final class Inputs<T> {
         });
     }
 
-    /** {@return all edges} */
+    /** {@return all edge cases} */
     public List<T> edges() {
         return edges;
     }
 
-    /** {@return an input that chance brings} */
+    /** {@return a random input} */
     public T draw(Random random) {
         return edges.isEmpty() || random.nextInt(EDGE_ONE_IN) > 0
                 ? source.apply(random)

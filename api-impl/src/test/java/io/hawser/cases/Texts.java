@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Texts as inputs. Short ones are as frequent as long ones. */
+/** Texts as inputs. Short texts are as frequent as long ones. */
 public final class Texts {
 
     private static final int LONGEST = 255;
 
-    /** Where encodings, HTTP and Java draw a line; lone surrogates, pairs, and one in the wrong order. */
+    /** Characters at the limits of encodings, HTTP and Java; lone surrogates, pairs, and a pair in the wrong order. */
     private static final String[] LINES = {
         "",
         "\0",
@@ -63,7 +63,7 @@ public final class Texts {
 
     private Texts() {}
 
-    /** {@return texts of up to 255 chars of any kind, surrogates without their other half among them} */
+    /** {@return texts of up to 255 chars of any kind, including lone surrogates} */
     public static Inputs<String> any() {
         Inputs<String> chars = between('\0', '\uffff');
         Inputs<String> codePoints =
@@ -76,7 +76,7 @@ public final class Texts {
                 .or(lines);
     }
 
-    /** {@return texts of up to 255 chars between these two, both included} */
+    /** {@return texts of up to 255 chars from the first to the last one, both included} */
     public static Inputs<String> between(char first, char last) {
         return Inputs.by(random -> text(random, LONGEST, first, last))
                 .orEdges(
@@ -87,12 +87,12 @@ public final class Texts {
                         String.valueOf(last).repeat(LONGEST));
     }
 
-    /** {@return texts of up to 255 chars that may stand in the value of a header, but for the tab} */
+    /** {@return texts of up to 255 chars that are allowed in the value of a header, except the tab} */
     public static Inputs<String> ofHeaders() {
         return between(' ', '\u00ff').as(text -> text.replace("\u007f", ""));
     }
 
-    /** {@return texts of {@code min} to {@code max} of these chars, each of which is an edge by itself} */
+    /** {@return texts of {@code min} to {@code max} of these chars; each char alone is an edge case} */
     public static Inputs<String> of(String chars, int min, int max) {
         Inputs<String> texts = Inputs.by(random -> IntStream.range(0, min + lengthUpTo(max - min, random))
                 .mapToObj(i -> String.valueOf(chars.charAt(random.nextInt(chars.length()))))
@@ -105,7 +105,9 @@ public final class Texts {
         return texts.orEdges(edges);
     }
 
-    /** {@return these texts, of which half have a char too much, too little, or another one; or they end early} */
+    /**
+     * {@return these texts, half of which are changed: one char is added, removed or replaced, or the end is cut off}
+     */
     public static Inputs<String> spoiled(Inputs<String> texts, String chars) {
         Inputs<String> others = of(chars, 1, 1);
         return texts.or(Inputs.by(random -> {

@@ -1,2 +1,2 @@
-/** Many inputs for one statement: what is at the edges, and what chance brings. */
+/** Tests of a statement with many inputs: edge cases and random ones. */
 package io.hawser.cases;

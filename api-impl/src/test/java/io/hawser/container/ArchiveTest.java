@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What an application wants deployed of that which was found. */
+/** The selection of the endpoints to deploy from the classes of an archive. */
 class ArchiveTest {
 
     /** An endpoint. */
@@ -30,7 +30,7 @@ class ArchiveTest {
     @ServerEndpoint("/other")
     public static class Other {}
 
-    /** Nobody can make one. */
+    /** Has no public constructor. */
     @ServerEndpoint("/abstract")
     public abstract static class Abstract {}
 
@@ -43,7 +43,7 @@ class ArchiveTest {
         public void onOpen(Session session, EndpointConfig config) {}
     }
 
-    /** Wants everything, under its own paths. */
+    /** Selects everything, with its own paths. */
     public static class Everything implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> endpoints) {
@@ -59,7 +59,7 @@ class ArchiveTest {
         }
     }
 
-    /** Wants nothing, in both ways of saying so. */
+    /** Selects nothing: one method returns null, the other an empty set. */
     public static class Nothing implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> endpoints) {
@@ -72,7 +72,7 @@ class ArchiveTest {
         }
     }
 
-    /** Cannot be asked. */
+    /** Fails in its constructor. */
     public static class Failing extends Nothing {
         /** Throws. */
         public Failing() {
@@ -80,17 +80,17 @@ class ArchiveTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Has no constructor without arguments. */
     public static class Argument extends Nothing {
         /**
-         * Makes it.
+         * Creates an instance.
          *
-         * @param name anything
+         * @param name any name
          */
         public Argument(String name) {}
     }
 
-    /** Fails when it is asked. */
+    /** Fails in its methods. */
     public static class Clueless extends Nothing {
         @Override
         public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a servlet container, or another carrier with an HTTP server of its own, does with a server container. */
+/** The use of a server container by a servlet container or another HTTP server. */
 class CarriedUpgradeTest {
 
     private static final List<String> HEARD = new ArrayList<>();
@@ -62,7 +62,7 @@ class CarriedUpgradeTest {
     private final MemoryConnector connector = new MemoryConnector(container);
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
 
-    /** Says what it was told. */
+    /** Records its calls. */
     @ServerEndpoint("/rooms/{room}")
     public static class Room {
         private Session session;
@@ -86,7 +86,7 @@ class CarriedUpgradeTest {
         }
     }
 
-    /** Is made by its configurator alone. */
+    /** Only its configurator can create it. */
     public static final class Framework extends Endpoint {
         private Framework() {}
 
@@ -96,7 +96,7 @@ class CarriedUpgradeTest {
         }
     }
 
-    /** Configuration and configurator in one, made anew for each connection, as frameworks have it. */
+    /** A configuration that is its own configurator, created for each connection, as in frameworks. */
     private static final class FrameworkConfig extends ServerEndpointConfig.Configurator
             implements ServerEndpointConfig {
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client's side of opening handshakes, and what comes of those that fail. */
+/** The client side of opening handshakes, including those that fail. */
 @Timeout(60)
 class ClientConnectionsTest {
 
@@ -59,19 +59,19 @@ class ClientConnectionsTest {
         public void onOpen(Session session, EndpointConfig config) {}
     }
 
-    /** Does nothing, by annotations. */
+    /** An annotated endpoint that does nothing. */
     @ClientEndpoint
     public static class Annotated {
         private static final List<Annotated> INSTANCES = new ArrayList<>();
 
-        /** Is made for each connection. */
+        /** Is created for each connection. */
         @OnOpen
         public void open() {
             INSTANCES.add(this);
         }
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     @ClientEndpoint
     public static class Broken {
         /** Throws. */
@@ -317,7 +317,7 @@ class ClientConnectionsTest {
                 .hasMessageContaining("maxTextMessageSize");
     }
 
-    /** Fails as soon as it may. */
+    /** Fails in its first callback. */
     public static class FailingOpen extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -483,7 +483,7 @@ class ClientConnectionsTest {
                 .hasMessageContaining("stopped");
     }
 
-    /** Never answers by itself. */
+    /** Answers only if the test makes it answer. */
     private static final class Slow implements Connector {
 
         private volatile Target target;
@@ -528,7 +528,7 @@ class ClientConnectionsTest {
     void aSessionThatOpensAfterWhoWantedItWasInterruptedIsClosed() throws Exception {
         Slow slow = new Slow();
         HawserServerContainer interrupted = interruptedWhileConnecting(slow);
-        // The answer comes after all.
+        // The response arrives late.
         connector.connect(slow.target, slow.request, slow.exchange);
         assertThat(slow.cancelled).isTrue();
         assertThat(interrupted.isIdle()).isFalse();

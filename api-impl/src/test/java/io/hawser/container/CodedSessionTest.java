@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sessions whose messages are objects, with encoders and decoders of both sides. */
+/** Sessions whose messages are objects, with encoders and decoders on both sides. */
 @Timeout(60)
 class CodedSessionTest {
 
@@ -46,7 +46,7 @@ class CodedSessionTest {
     private final MemoryConnector connector = new MemoryConnector(server);
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
 
-    /** What is sent. */
+    /** The object that is sent. */
     public static class Shape {
         final String name;
 
@@ -55,14 +55,14 @@ class CodedSessionTest {
         }
     }
 
-    /** One that has no encoder of its own. */
+    /** A subclass without an encoder for itself. */
     public static final class Circle extends Shape {
         Circle() {
             super("circle");
         }
     }
 
-    /** Encodes and decodes shapes as text, and fails as their names say. */
+    /** Encodes and decodes shapes as text. The name of a shape selects a failure. */
     public static class ShapeCoder implements Encoder.Text<Shape>, Decoder.Text<Shape> {
         @Override
         public void init(EndpointConfig config) {
@@ -132,7 +132,7 @@ class CodedSessionTest {
         }
     }
 
-    /** Writes down what it hears. */
+    /** Records its messages. */
     public static class Listener extends Endpoint {
         final List<String> heard = new ArrayList<>();
 
@@ -301,7 +301,7 @@ class CodedSessionTest {
         assertThat(HEARD).containsExactly("init", "init", "destroy", "destroy");
     }
 
-    /** Takes whatever comes as a shape. */
+    /** Receives all messages as shapes. */
     @ServerEndpoint(
             value = "/any",
             decoders = {ShapeCoder.class, BinaryShape.class})
@@ -378,7 +378,7 @@ class CodedSessionTest {
         }
     }
 
-    /** Says the types, and overrides with an annotation of its own: javac adds a bridge that has it too. */
+    /** Declares the types, and overrides with its own annotation. javac copies the annotation to the bridge method. */
     @ServerEndpoint(value = "/generic", decoders = ShapeCoder.class)
     public static class Bridged extends Generic<Shape, Integer> {
         @Override
@@ -392,7 +392,7 @@ class CodedSessionTest {
             return message.name.length();
         }
 
-        /** Hides what was annotated: the annotation of the superclass does not count. */
+        /** Overrides the annotated method without an annotation. The annotation of the superclass has no effect. */
         @Override
         void error(Throwable error) {
             ERRORS.add(new AssertionError("never called"));
@@ -410,7 +410,7 @@ class CodedSessionTest {
         assertThat(ERRORS).isEmpty();
     }
 
-    /** Is no public class and has a private method. */
+    /** A class that is not public, with a private method. */
     @ServerEndpoint("/hidden")
     static class Hidden {
         public Hidden() {}
@@ -421,7 +421,7 @@ class CodedSessionTest {
         }
     }
 
-    /** Java's access rules do not stand between Hawser and endpoints that are not public. */
+    /** Hawser can call endpoints that are not public. */
     @Test
     void aHiddenMethodOfAHiddenClassIsCalled() throws Exception {
         server.addEndpoint(Hidden.class);

@@ -48,7 +48,7 @@ class CompleteSessionTest {
     private final MemoryConnector connector = new MemoryConnector(server);
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
 
-    /** A room in which everybody hears everybody. */
+    /** A chat room: each member receives the messages of all members. */
     @ServerEndpoint(
             value = "/chat/{room}",
             subprotocols = {"chat.2", "chat.1"},
@@ -97,7 +97,7 @@ class CompleteSessionTest {
         }
     }
 
-    /** Notes who connects. */
+    /** Records the clients that connect. */
     public static class RoomConfigurator extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -107,7 +107,7 @@ class CompleteSessionTest {
         }
     }
 
-    /** Writes down what it hears. */
+    /** Records its callbacks. */
     @ClientEndpoint(subprotocols = {"chat.0", "chat.1", "chat.2"})
     public static class Guest {
 
@@ -195,7 +195,7 @@ class CompleteSessionTest {
     @Test
     void bytesThatComeTogetherWithTheHandshakeAreTheFirstFrames() throws Exception {
         connect(guest, "lobby");
-        // Nothing was pumped: the welcome came in the same batch of events as the response.
+        // The test has not pumped: the welcome was in the same batch of events as the response.
         assertThat(guest.heard).containsExactly("open", "text welcome to lobby");
     }
 
@@ -427,7 +427,7 @@ class CompleteSessionTest {
         }
     }
 
-    /** Writes down what it hears. */
+    /** Records its callbacks. */
     public static class Recorder extends Endpoint {
 
         private final List<String> heard = new ArrayList<>();
@@ -476,7 +476,7 @@ class CompleteSessionTest {
         client.setDefaultMaxTextMessageBufferSize(5);
         connect(guest, "lobby");
         connector.pump();
-        // The welcome is longer than that.
+        // The welcome is longer than five bytes.
         assertThat(guest.heard.get(1)).contains("maxTextMessageSize");
         assertThat(guest.heard.get(2)).startsWith("close 1009");
         assertThat(SERVER_HEARD.get(1)).startsWith("close 1009");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What configurators and configurations of server endpoints say (Jakarta WebSocket 2.2, section 3.1). */
+/** Configurators and configurations of server endpoints (Jakarta WebSocket 2.2, section 3.1). */
 class ConfiguratorsTest {
 
     private static final List<EndpointConfig> CONFIGS = new ArrayList<>();
@@ -39,7 +39,7 @@ class ConfiguratorsTest {
 
     private final HawserServerContainer container = new HawserServerContainer(Settings.defaults(), "", null);
 
-    /** Keeps what it is given. */
+    /** Records its arguments. */
     public static class Keeping extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -54,7 +54,7 @@ class ConfiguratorsTest {
         }
     }
 
-    /** Answers with what it was given, whatever the client has asked for. */
+    /** Returns preset values, whatever the client has offered. */
     private static final class Answering extends ServerEndpointConfig.Configurator {
 
         private final List<String> answer;
@@ -132,7 +132,7 @@ class ConfiguratorsTest {
         return extensions.stream().map(Extension::getName).toList();
     }
 
-    /** Opens a session with a real client, in memory. */
+    /** Opens a session with a client container, in memory. */
     private Session open(MemoryConnector connector) throws Exception {
         new HawserClientContainer(Settings.defaults(), connector)
                 .connectToServer(new Keeping(), null, URI.create("ws://localhost/x"));
@@ -312,7 +312,7 @@ class ConfiguratorsTest {
         properties.add(Map.of("io.hawser.refuse.status", 403, "io.hawser.refuse.body", new byte[1]));
         assertWrong("io.hawser.refuse.body must be a String, not a [B");
         properties.set(0, Map.of("io.hawser.refuse.body", "why"));
-        assertWrong("io.hawser.refuse.body means nothing without io.hawser.refuse.status");
+        assertWrong("io.hawser.refuse.body has no effect without io.hawser.refuse.status");
     }
 
     private void assertWrong(String reason) throws ReflectiveOperationException {
@@ -396,7 +396,7 @@ class ConfiguratorsTest {
         assertThat(statuses(container, "/x")).containsOnly(101);
     }
 
-    /** Cordova and Electron, and pages in a sandbox. */
+    /** The origins of Cordova and Electron, and of pages in a sandbox. */
     @Test
     void pagesThatComeFromNoHostAreLetInWhereTheirOriginIsListed() throws Exception {
         ServerEndpointConfig config =
@@ -466,7 +466,7 @@ class ConfiguratorsTest {
                 .hasMessageContaining("broken by design");
     }
 
-    /** The API searches by the context class loader, which on a foreign thread may be any. */
+    /** The API searches with the context class loader, which can be any class loader on a foreign thread. */
     @Test
     void handshakesNeedNoParticularContextClassLoader() throws Exception {
         deploy(new ServerEndpointConfig.Configurator());

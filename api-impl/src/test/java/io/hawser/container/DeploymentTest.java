@@ -43,7 +43,7 @@ class DeploymentTest {
         public void again(String message) {}
     }
 
-    /** Its configurator cannot even be loaded. */
+    /** The class of its configurator cannot be loaded. */
     @ServerEndpoint(value = "/broken", configurator = Broken.Configurator.class)
     public static class Broken {
         /** Fails when it is initialised. */
@@ -52,12 +52,12 @@ class DeploymentTest {
         }
     }
 
-    /** Remembers the context class loader of its making. */
+    /** Records the context class loader of its constructor. */
     @ServerEndpoint(value = "/context", configurator = Context.Configurator.class)
     public static class Context {
         static ClassLoader seen;
 
-        /** Looks. */
+        /** Records the context class loader. */
         public static class Configurator extends ServerEndpointConfig.Configurator {
             public Configurator() {
                 seen = Thread.currentThread().getContextClassLoader();
@@ -140,14 +140,14 @@ class DeploymentTest {
                 .hasMessageContaining("stopped");
     }
 
-    /** What a carrier has brought to the application before the configurator was made. */
+    /** A value that the container has set before the configurator was created. */
     private static String carried = "nothing";
 
-    /** Needs it. */
+    /** Reads that value in its constructor. */
     public static final class Needy extends ServerEndpointConfig.Configurator {
         private static String found;
 
-        /** Looks for it. */
+        /** Records the value, or fails. */
         public Needy() {
             if (carried.equals("a failure")) {
                 throw new IllegalStateException("there was " + carried);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Extensions of whole sessions, with both ends in memory. */
+/** Extensions in complete sessions, with both ends in memory. */
 class ExtensionsTest {
 
     private static final URI ECHO = URI.create("ws://localhost/echo");
@@ -79,7 +79,7 @@ class ExtensionsTest {
                 .isZero();
     }
 
-    /** Sends back what it gets. */
+    /** Sends each message back. */
     public static final class Echo extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -274,7 +274,7 @@ class ExtensionsTest {
         assertThat(SERVER_SESSIONS.get(0).isOpen()).isFalse();
     }
 
-    /** Adds a number to every byte, and tells in its answer by how much. Uses the bit that it is given. */
+    /** Adds a number to each byte, and has this number in its answer. Uses the given RSV bit. */
     public static final class Shift implements WebSocketExtension {
 
         private final String name;
@@ -403,7 +403,7 @@ class ExtensionsTest {
         assertThat(echoed(offering(named("shift")), "hello")).isEmpty();
     }
 
-    /** Several offers of one extension: the first that fits counts, once. */
+    /** If a client offers an extension several times, the first fitting offer is used, once. */
     @Test
     void ofSeveralOffersTheFirstThatFitsCounts() throws Exception {
         deploy(Map.of());
@@ -467,7 +467,7 @@ class ExtensionsTest {
         assertThat(upgrade.response().status()).isEqualTo(500);
     }
 
-    /** Named, and does nothing. */
+    /** Has a name and does nothing. */
     public static final class Found implements WebSocketExtension {
 
         @Override

@@ -4,14 +4,14 @@ import io.hawser.handshake.Headers;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.transport.TransportFacts;
 
-/** Opening handshakes to start a test from. */
+/** Creates opening handshakes for tests. */
 final class Handshakes {
 
     static final TransportFacts FACTS = new TransportFacts("test-1", null, null, false, null, null);
 
     private Handshakes() {}
 
-    /** The header fields of a handshake that is as it should be, with the key of the example in RFC 6455. */
+    /** The header fields of a valid handshake, with the key of the example in RFC 6455. */
     static Headers.Builder headers() {
         return Headers.builder()
                 .add("Host", "localhost:8080")

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions whose endpoints, configurators, encoders and decoders are made by a CDI container, Weld. */
+/** Sessions whose endpoints, configurators, encoders and decoders are created by a CDI container, Weld. */
 class InjectedSessionTest {
 
     private static final List<String> HEARD = new ArrayList<>();
@@ -41,14 +41,14 @@ class InjectedSessionTest {
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
     private SeContainer cdi;
 
-    /** What is injected. */
+    /** The bean that is injected. */
     public static class Greeting {
         String to(String name) {
             return "hello " + name;
         }
     }
 
-    /** Has a field, a method and callbacks that CDI serves. */
+    /** Has an injected field, an injected method, and callbacks of CDI. */
     public abstract static class Injected {
         @Inject
         Greeting field;
@@ -73,7 +73,7 @@ class InjectedSessionTest {
         }
     }
 
-    /** Encodes with what was injected. */
+    /** Encodes with the injected bean. */
     public static class GreetingEncoder extends Injected implements Encoder.Text<StringBuilder> {
         @Override
         public String encode(StringBuilder object) {
@@ -81,7 +81,7 @@ class InjectedSessionTest {
         }
     }
 
-    /** Decodes with what was injected. */
+    /** Decodes with the injected bean. */
     public static class GreetingDecoder extends Injected implements Decoder.Text<StringBuilder> {
         @Override
         public StringBuilder decode(String text) {
@@ -94,7 +94,7 @@ class InjectedSessionTest {
         }
     }
 
-    /** Adds a header with what was injected, and leaves the making of instances to the platform. */
+    /** Adds a header from the injected bean. The platform's default creates the instances. */
     public static class ServerConfigurator extends ServerEndpointConfig.Configurator {
         @Inject
         Greeting greeting;
@@ -126,7 +126,7 @@ class InjectedSessionTest {
         }
     }
 
-    /** Is injected by its constructor as well. */
+    /** Has an injected constructor too. */
     @ServerEndpoint(
             value = "/greet",
             configurator = ServerConfigurator.class,
@@ -158,7 +158,7 @@ class InjectedSessionTest {
         }
     }
 
-    /** A client that is made by CDI. */
+    /** A client that CDI creates. */
     @ClientEndpoint(
             configurator = ClientConfigurator.class,
             encoders = GreetingEncoder.class,
@@ -170,7 +170,7 @@ class InjectedSessionTest {
         }
     }
 
-    /** A programmatic client that is made by CDI. */
+    /** A programmatic client that CDI creates. */
     public static class Programmatic extends Endpoint {
         @Inject
         Greeting greeting;
@@ -265,7 +265,7 @@ class InjectedSessionTest {
         assertThat(HEARD).contains("programmatic with");
     }
 
-    /** Asks for an injection that may not come. */
+    /** Has an optional injection. */
     @ServerEndpoint("/plain")
     public static class Plain {
         @Inject
@@ -277,7 +277,7 @@ class InjectedSessionTest {
         }
     }
 
-    /** Needs something that nobody provides. */
+    /** Needs a bean that does not exist. */
     @ClientEndpoint
     public static class Unsatisfied {
         @Inject

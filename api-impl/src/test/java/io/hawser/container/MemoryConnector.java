@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Connects to a server container in memory. Everything happens on the thread that connects, before
- * {@code connectToServer} returns; what comes behind the handshake is in the client's hands together with the response.
+ * Connects to a server container in memory. Everything runs on the thread that connects, before {@code connectToServer}
+ * returns. The client receives the first messages together with the response.
  */
 final class MemoryConnector implements Connector, AutoCloseable {
 
@@ -73,7 +73,7 @@ final class MemoryConnector implements Connector, AutoCloseable {
         }
     }
 
-    /** How the server answers. */
+    /** Changes the answer of the server. */
     interface Answers {
         Upgrade answer(UpgradeRequest request, TransportFacts facts) throws DeploymentException;
     }
@@ -81,17 +81,17 @@ final class MemoryConnector implements Connector, AutoCloseable {
     @Override
     public void beforeBlocking() {}
 
-    /** {@return the connection that was made last} */
+    /** {@return the last connection} */
     MemoryPair last() {
         return pairs.get(pairs.size() - 1);
     }
 
-    /** Lets everything happen that can. */
+    /** Runs all waiting work. */
     void pump() {
         pairs.forEach(MemoryPair::pump);
     }
 
-    /** Lets time pass for some containers, in ticks of a tenth of a second, and everything happen that can. */
+    /** Lets time pass for some containers, in ticks of a tenth of a second, and runs all waiting work. */
     void passMillis(long millis, HawserContainer... containers) {
         for (long passed = 0; passed <= millis; passed += 100) {
             now += TimeUnit.MILLISECONDS.toNanos(100);
@@ -102,7 +102,7 @@ final class MemoryConnector implements Connector, AutoCloseable {
         }
     }
 
-    /** Ends what is still open, and checks that all that was lent has come back. */
+    /** Ends open connections, and checks that all lent buffers were released. */
     @Override
     public void close() {
         for (MemoryPair pair : pairs) {

@@ -27,16 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Other tests once more, with Hawser beside Apache OpenWebBeans, in a class loader that does not see Weld. */
+/** Repeats other tests with Apache OpenWebBeans, in a class loader that does not see Weld. */
 class OpenWebBeansTest {
 
     private static final URLClassLoader APART = apart();
 
-    /** Sees the JDK and, so that failures are understood, what tests are written with. */
+    /** Sees only the JDK and, for readable failures, the test libraries. */
     private static final class Tools extends ClassLoader {
 
         Tools() {
-            // Not the platform's class loader: it hands on what is in a module of the application.
+            // The parent is not the platform class loader, which delegates to the modules of the application.
             super(null);
         }
 

@@ -8,7 +8,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The class loader of an application that provides a service: loads the provider itself, all else from above. */
+/**
+ * The class loader of an application that provides a service. It loads the provider itself, and all other classes from
+ * its parent.
+ */
 public final class ProviderClassLoader extends URLClassLoader {
 
     private final Class<?> provider;

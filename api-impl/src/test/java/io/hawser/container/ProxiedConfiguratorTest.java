@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Configurators that a CDI container has wrapped: its proxies override every method, and mean only what was written.
- * With Weld, and with OpenWebBeans by {@link OpenWebBeansTest}.
+ * Configurators that a CDI container has wrapped. Its proxies override every method, but only the methods that the
+ * application overrides count. Runs with Weld, and with OpenWebBeans in {@link OpenWebBeansTest}.
  */
 class ProxiedConfiguratorTest {
 
@@ -43,7 +43,7 @@ class ProxiedConfiguratorTest {
     @Target(ElementType.TYPE)
     @interface Wrapped {}
 
-    /** Does nothing of its own. */
+    /** Overrides nothing. */
     @Wrapped
     @Interceptor
     @jakarta.annotation.Priority(1)
@@ -54,7 +54,7 @@ class ProxiedConfiguratorTest {
         }
     }
 
-    /** Lets nobody in. */
+    /** Refuses every origin. */
     @ApplicationScoped
     public static class Closed extends ServerEndpointConfig.Configurator {
         @Override
@@ -63,7 +63,7 @@ class ProxiedConfiguratorTest {
         }
     }
 
-    /** Leaves origins to the platform. */
+    /** Does not override {@code checkOrigin}. */
     @ApplicationScoped
     public static class Plain extends ServerEndpointConfig.Configurator {
         @Override
@@ -72,7 +72,7 @@ class ProxiedConfiguratorTest {
         }
     }
 
-    /** Lets nobody in, and is intercepted. */
+    /** Refuses every origin, and is intercepted. */
     @Wrapped
     @Dependent
     public static class ClosedAndWrapped extends ServerEndpointConfig.Configurator {
@@ -82,17 +82,17 @@ class ProxiedConfiguratorTest {
         }
     }
 
-    /** Leaves all to the platform, and is intercepted. */
+    /** Overrides nothing, and is intercepted. */
     @Wrapped
     @Dependent
     public static class PlainAndWrapped extends ServerEndpointConfig.Configurator {}
 
-    /** Marks what the producer makes. */
+    /** Marks the bean of the producer. */
     @Qualifier
     @Retention(RetentionPolicy.RUNTIME)
     @interface Made {}
 
-    /** Makes one of a class that the proxy does not extend. */
+    /** Produces an instance of a class that the proxy does not extend. */
     @Dependent
     public static class Producer {
         @Produces

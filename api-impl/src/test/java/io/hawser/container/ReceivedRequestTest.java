@@ -27,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a configurator is told of the request; the methods of 2.3 by their names and types. */
+/** The request that a configurator gets. The methods of version 2.3 are called by name and type. */
 class ReceivedRequestTest {
 
-    /** Made by keytool for this test; valid for a hundred years, which nobody checks. */
+    /** Made by keytool for this test. It is valid for a hundred years; the test does not check that. */
     private static final String CLIENT = """
         -----BEGIN CERTIFICATE-----
         MIIBOzCB4aADAgECAghTiF2LbGCb/TAKBggqhkjOPQQDAjARMQ8wDQYDVQQDEwZj

@@ -47,8 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The request context of CDI in calls of user code: with Weld, and with other CDI containers by
- * {@link OpenWebBeansTest}.
+ * The request context of CDI in calls of user code. Runs with Weld, and with OpenWebBeans in {@link OpenWebBeansTest}.
  */
 class RequestContextTest {
 
@@ -60,7 +59,7 @@ class RequestContextTest {
     private final HawserClientContainer client = new HawserClientContainer(Settings.defaults(), connector);
     private SeContainer cdi;
 
-    /** Lives as long as a request context. */
+    /** A bean in the scope of a request context. */
     @RequestScoped
     public static class Visit {
         private static int count;
@@ -81,7 +80,7 @@ class RequestContextTest {
         }
     }
 
-    /** Has its part of a visit. */
+    /** Records its creation and its end in the request-scoped bean. */
     public abstract static class Visitor {
         @Inject
         Visit visit;
@@ -214,7 +213,7 @@ class RequestContextTest {
         }
     }
 
-    /** Adds handlers, and hears what comes of what it sends. */
+    /** Adds message handlers, and uses a {@code SendHandler}. */
     public static class Programmatic extends Endpoint {
         @Inject
         Visit visit;
@@ -265,11 +264,11 @@ class RequestContextTest {
         }
     }
 
-    /** Is not there for CDI. */
+    /** Is not a bean. */
     @ClientEndpoint
     public static class Outsider {}
 
-    /** Can be made by an injection container alone. */
+    /** Only an injection container can create it. */
     @ServerEndpoint("/visit")
     public static class OnlyInjectable {
         private final Visit visit;
@@ -303,7 +302,7 @@ class RequestContextTest {
         }
     }
 
-    /** Runs something on a thread that has no request context: the one that starts OpenWebBeans has. */
+    /** Runs a task on a thread without a request context. The thread that starts OpenWebBeans has one. */
     private static void elsewhere(ThrowingCallable code) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {

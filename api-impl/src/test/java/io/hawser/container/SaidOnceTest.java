@@ -23,22 +23,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with an endpoint is said once, not by an exception and by its cause again. */
+/** A message names the fault of an endpoint once, and not again in the message of the cause. */
 class SaidOnceTest {
 
     private final HawserServerContainer server = new HawserServerContainer(Settings.defaults(), "", null);
 
-    /** Ends where it begins. */
+    /** Has a path without a slash. */
     @ServerEndpoint("no-slash")
     public static class WithoutSlash {
         @OnOpen
         void open() {}
     }
 
-    /** Is not complete. */
+    /** An incomplete class. */
     public abstract static class AbstractEncoder implements Encoder.Text<String> {}
 
-    /** Has it. */
+    /** Has the faulty part. */
     @ServerEndpoint(value = "/a", encoders = AbstractEncoder.class)
     public static class WithAbstractEncoder {
         @OnOpen
@@ -51,7 +51,7 @@ class SaidOnceTest {
         void open() {}
     }
 
-    /** Has a limit that is none. */
+    /** Has no fault, but its configuration has a wrong setting. */
     @ServerEndpoint("/c")
     public static class Plain {
         @OnOpen
@@ -87,7 +87,7 @@ class SaidOnceTest {
                 .hasNoCause();
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static class Failing extends ServerEndpointConfig.Configurator {
         /** Fails. */
         public Failing() {
@@ -95,7 +95,7 @@ class SaidOnceTest {
         }
     }
 
-    /** Has it. */
+    /** Has the faulty part. */
     @ServerEndpoint(value = "/d", configurator = Failing.class)
     public static class WithFailing {
         @OnOpen
@@ -111,7 +111,7 @@ class SaidOnceTest {
                 .hasMessage("broken by design");
     }
 
-    /** Throws from a method that a configuration has. */
+    /** Throws from a method of a configuration. */
     public static class Broken extends Endpoint {
         static final ServerEndpointConfig CONFIG = new ServerEndpointConfig() {
             private final ServerEndpointConfig complete =
@@ -179,7 +179,7 @@ class SaidOnceTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     @ClientEndpoint
     public static class FailingClient {
         /** Fails. */
@@ -191,7 +191,7 @@ class SaidOnceTest {
         void open() {}
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static class FailingClientConfigurator extends ClientEndpointConfig.Configurator {
         /** Fails. */
         public FailingClientConfigurator() {
@@ -199,7 +199,7 @@ class SaidOnceTest {
         }
     }
 
-    /** Has it. */
+    /** Has the faulty part. */
     @ClientEndpoint(configurator = FailingClientConfigurator.class)
     public static class WithFailingConfigurator {
         @OnOpen
@@ -221,7 +221,7 @@ class SaidOnceTest {
         }
     }
 
-    /** Does not know its name. */
+    /** Has a name that is null. */
     private static final class Nameless implements Extension {
         @Override
         public String getName() {

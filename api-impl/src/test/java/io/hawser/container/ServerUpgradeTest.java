@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server's answers to opening handshakes. */
+/** The answers of a server to opening handshakes. */
 class ServerUpgradeTest {
 
     private final HawserServerContainer container = new HawserServerContainer(Settings.defaults(), "/app", null);
@@ -181,7 +181,7 @@ class ServerUpgradeTest {
                 .isInstanceOf(Upgrade.Accepted.class);
     }
 
-    /** Which handshake it is cannot be told there: not to be taken for one of another implementation. */
+    /** On that thread the handshake is unknown. The call must not be mistaken for one of another implementation. */
     @Test
     void aConfiguratorThatAsksItsDefaultOnAnotherThreadLetsNoPageIn() throws Exception {
         deploy("/elsewhere", new ServerEndpointConfig.Configurator() {
@@ -214,7 +214,7 @@ class ServerUpgradeTest {
         assertRefused(upgrade("/app/echo"), 403);
         assertThat(upgrade("/app/echo", Handshakes.headers().add("Origin", "https://good.example")))
                 .isInstanceOf(Upgrade.Accepted.class);
-        // Absent is not the same as any value: it is a client that is no browser.
+        // A missing origin differs from every value: the client is not a browser.
         assertThat(asked).containsExactly("https://evil.example\u00E9", null, "https://good.example");
     }
 
@@ -396,7 +396,7 @@ class ServerUpgradeTest {
         assertRefused(upgrade("/app/broken"), 500);
     }
 
-    /** Browsers write such characters as they are: the URI encodes them, and the query is as it was sent. */
+    /** Browsers send such characters without encoding. The URI encodes them, and the query stays as it was sent. */
     @ParameterizedTest
     @ValueSource(strings = {"a={b|c}^d\\e`", "a=100%", "a=%zz&b=%4", "a=\"<>'", "a=[b]?c/d", "{", "%", "a=%7B%5c"})
     void aQueryThatIsNoneOfAUriIsAccepted(String query) throws Exception {
@@ -440,7 +440,7 @@ class ServerUpgradeTest {
                         Map.of("any", List.of("{a|b}^\\`[c] ")));
     }
 
-    /** Which characters a path that cannot be decoded stands for would be a guess. */
+    /** The characters of a path that cannot be decoded are unknown. */
     @Test
     void aPathThatCannotBeDecodedIsThatOfNoEndpoint() throws Exception {
         deploy("/{any}");

@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the official TCK wants where the specification says nothing, or less. */
+/** The behaviour that the official TCK requires although the specification does not. */
 class TckExpectationsTest {
 
     private final HawserServerContainer server = new HawserServerContainer(Settings.defaults(), "/", null);

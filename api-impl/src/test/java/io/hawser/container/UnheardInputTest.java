@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an application writes counts, or is answered with an error or a warning that names it. */
+/** Everything that an application declares has an effect, or causes an error or a warning that names it. */
 class UnheardInputTest {
 
     private static final List<String> HEARD = new ArrayList<>();
@@ -60,7 +60,7 @@ class UnheardInputTest {
     @Nested
     class OfHandshakes {
 
-        /** Writes header fields into the response. */
+        /** Adds header fields to the response. */
         private final class Writing extends ServerEndpointConfig.Configurator {
             private final String name;
             private final List<String> values;
@@ -89,7 +89,7 @@ class UnheardInputTest {
                     Handshakes.FACTS);
         }
 
-        /** Tells its subprotocol. */
+        /** Records its subprotocol. */
         public static class Telling extends Endpoint {
             static final AtomicReference<String> SUBPROTOCOL = new AtomicReference<>();
 
@@ -117,7 +117,7 @@ class UnheardInputTest {
             }
         }
 
-        /** Of its own, since each class is warned about once. */
+        /** A separate class, since the warning appears once for each class. */
         public static class Unoffered extends Silent {}
 
         @Test
@@ -138,7 +138,7 @@ class UnheardInputTest {
             }
         }
 
-        /** Of its own. */
+        /** A separate class. */
         public static class Ignored extends Silent {}
 
         @ParameterizedTest
@@ -194,7 +194,7 @@ class UnheardInputTest {
     @Nested
     class Annotations {
 
-        /** Speaks through an interface. */
+        /** Has its methods in an interface. */
         public interface Speaker {
             /** Inherited. */
             @OnMessage
@@ -203,10 +203,10 @@ class UnheardInputTest {
             }
         }
 
-        /** Has nothing else. */
+        /** Has no other method. */
         @ServerEndpoint("/default")
         public static class OfDefaultMethod implements Speaker {
-            /** Hears. */
+            /** Creates an instance. */
             public OfDefaultMethod() {}
         }
 
@@ -222,7 +222,7 @@ class UnheardInputTest {
             }
         }
 
-        /** Has its annotation where it does not count. */
+        /** Has the annotation on an abstract method. */
         public interface Marked {
             /** Abstract. */
             @OnMessage
@@ -254,7 +254,7 @@ class UnheardInputTest {
             assertThat(logged("io.hawser.endpoint", Repeated.class)).isEmpty();
         }
 
-        /** Is no annotated endpoint. */
+        /** Is not an annotated endpoint. */
         @ServerEndpoint("/programmatic")
         public static class Programmatic extends Silent {
             /** Is not called. */
@@ -271,7 +271,7 @@ class UnheardInputTest {
                     .contains(Programmatic.class.getName() + ".hear", "extends jakarta.websocket.Endpoint");
         }
 
-        /** Has nothing. */
+        /** Has no method. */
         @ServerEndpoint("/nothing")
         public static class Nothing {}
 
@@ -301,14 +301,14 @@ class UnheardInputTest {
                     .contains("@PathParam(\"y\")", OtherVariable.class.getName() + ".open", "[x]");
         }
 
-        /** Has limits that mean nothing. */
+        /** Has limits without effect. */
         @ServerEndpoint("/limited")
         public static class Limited {
-            /** A stream. */
+            /** Reads a stream. */
             @OnMessage(maxMessageSize = 5)
             public void text(Reader reader) {}
 
-            /** Parts. */
+            /** Reads parts. */
             @OnMessage(maxMessageSize = 6)
             public void binary(byte[] part, boolean last) {}
         }
@@ -321,7 +321,7 @@ class UnheardInputTest {
                     .anyMatch(line -> line.contains("maxMessageSize = 6") && line.contains("in parts"));
         }
 
-        /** Refuses. */
+        /** Refuses every origin. */
         public static class Refusing extends ServerEndpointConfig.Configurator {
             @Override
             public boolean checkOrigin(String origin) {
@@ -353,7 +353,7 @@ class UnheardInputTest {
             public void destroy() {}
         }
 
-        /** Says much. */
+        /** Sets many values. */
         @ServerEndpoint(
                 value = "/annotated",
                 configurator = Refusing.class,
@@ -385,7 +385,7 @@ class UnheardInputTest {
             }
         }
 
-        /** Is programmatic, and annotated nevertheless. */
+        /** A programmatic endpoint with an annotation. */
         @ServerEndpoint(value = "/annotated", configurator = Refusing.class, subprotocols = "one")
         @ClientEndpoint(configurator = Offering.class, subprotocols = "two")
         public static class Both extends Silent {}
@@ -449,7 +449,7 @@ class UnheardInputTest {
     @Nested
     class Configurations {
 
-        /** {@return a configuration with one method that returns something else} */
+        /** {@return a configuration of which one method returns another value} */
         private <T> T config(Class<T> type, T complete, String method, Object value) {
             return type.cast(Proxy.newProxyInstance(
                     UnheardInputTest.class.getClassLoader(),

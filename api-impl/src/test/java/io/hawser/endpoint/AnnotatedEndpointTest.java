@@ -32,7 +32,7 @@ class AnnotatedEndpointTest {
     private static final CloseReason REASON = new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "bye");
     private static final Map<String, String> PARAMETERS = Map.of("room", "lobby", "seat", "7");
 
-    /** Keeps what its methods were called with. */
+    /** Records the arguments of its methods. */
     abstract static class Recording {
         final List<Object> calls = new ArrayList<>();
 
@@ -154,7 +154,7 @@ class AnnotatedEndpointTest {
     static class Empty {}
 
     @Test
-    void classWithoutMethodsHearsNothing() throws Throwable {
+    void classWithoutMethodsGetsNoCallbacks() throws Throwable {
         BoundEndpoint bound = server(Empty.class).bind(new Empty(), PARAMETERS, SessionCodecs.NONE, Deployed.INSTANCES);
         bound.onOpen(SESSION, CONFIG);
         bound.onClose(SESSION, REASON);
@@ -422,7 +422,7 @@ class AnnotatedEndpointTest {
     }
 
     @Test
-    void parameterThatComesTwiceIsRefused() {
+    void repeatedParameterIsRefused() {
         assertRefused(TwoSessions.class, "open", "@OnOpen", "at most one parameter of the type Session");
         assertRefused(TwoReasons.class, "close", "@OnClose", "at most one parameter of the type CloseReason");
         assertRefused(

@@ -141,7 +141,7 @@ class AnnotatedMethodsTest {
         assertThat(marked(SilentOfString.class, OnMessage.class)).isEmpty();
     }
 
-    /** Public, so that the compiler gives it a bridge for the public methods of its hidden superclass. */
+    /** Public. So the compiler adds bridge methods for the public methods of its hidden superclass. */
     public static class Visible extends Base {}
 
     @Test

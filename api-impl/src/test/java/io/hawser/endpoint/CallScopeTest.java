@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is done around calls of user code, and what it costs where there is nothing to do. */
+/** The scopes around calls of user code, and the cost of an empty scope. */
 class CallScopeTest {
 
     private final List<String> heard = new ArrayList<>();
@@ -27,7 +27,7 @@ class CallScopeTest {
     }
 
     @Test
-    void aCallGoesOnWhateverItsScopeThrows() {
+    void aCallContinuesIfItsScopeThrows() {
         assertThat(new LoggedScope(() -> {
                             throw new IllegalStateException("begin fails on purpose");
                         })

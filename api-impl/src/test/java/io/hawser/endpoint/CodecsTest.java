@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What encoders and decoders can do, in which order, and what is refused at deployment. */
+/** The types and the order of encoders and decoders, and the ones that are refused at deployment. */
 class CodecsTest {
 
     private static final Session SESSION = Sessions.untouchable();
 
-    /** What is coded, and by whom. */
+    /** An object with the name of its codec. */
     private record Word(String text) {}
 
     public static class FromText implements Decoder.Text<Word> {
@@ -55,7 +55,7 @@ class CodecsTest {
 
         @Override
         public boolean willDecode(ByteBuffer bytes) {
-            // Reads, as the one after it has to do again.
+            // Reads the message. The decoder after it has to read it again.
             return bytes.get() == 1;
         }
     }
@@ -99,7 +99,7 @@ class CodecsTest {
     }
 
     @Test
-    void decodersOfStreamsReadWhileTheMessageComes() throws Throwable {
+    void decodersOfStreamsReadWhileTheMessageArrives() throws Throwable {
         MessageReceiver.TextStream text = (MessageReceiver.TextStream)
                 receivers(Word.class, List.of(FromReader.class)).get(0);
         MessageReceiver.BinaryStream binary = (MessageReceiver.BinaryStream)
@@ -138,7 +138,7 @@ class CodecsTest {
                 .isEqualTo(ByteBuffer.wrap(new byte[] {2, 3}));
     }
 
-    /** Decodes everything, as one instance. */
+    /** Decodes several types with one instance. */
     public static class Everything
             implements Decoder.Text<Word>, Decoder.Binary<Word>, Encoder.Text<Word>, Encoder.BinaryStream<Integer> {
         @Override
@@ -201,7 +201,7 @@ class CodecsTest {
         assertThat(heard).containsExactly(new Word("text t"), new Word("bytes 1"));
     }
 
-    // Generics: trap 99.
+    // Generics.
 
     public abstract static class Base<T> implements Decoder.Text<T> {
         @Override
@@ -269,7 +269,7 @@ class CodecsTest {
         }
     }
 
-    /** The type is found wherever in the hierarchy it is said, whatever bridge methods javac adds. */
+    /** The type is found at any place of the hierarchy, whatever bridge methods javac adds. */
     @Test
     void theTypeIsFoundThroughClassHierarchies() throws Throwable {
         assertThat(text(Word.class, List.of(OfWord.class), "x")).isEqualTo(new Word("x"));
@@ -289,7 +289,7 @@ class CodecsTest {
         }
     }
 
-    /** Primitives are decoded by decoders of their boxes. */
+    /** Primitives are decoded by decoders of their wrapper classes. */
     @Test
     void aDecoderOfABoxDecodesItsPrimitiveAndItsSupertypes() throws Throwable {
         for (Class<?> type : List.of(int.class, Integer.class, Number.class, Object.class, Comparable.class)) {

@@ -86,7 +86,7 @@ class DefaultConfiguratorTest {
         assertThat(configurator.getNegotiatedExtensions(List.of(), List.of(a))).isEmpty();
     }
 
-    /** Another implementation serves then, and its users have not asked for Hawser's policy. */
+    /** In this case another implementation serves, and its users have not chosen Hawser's policy. */
     @Test
     void outsideOfAHandshakeEveryOriginIsLetIn() {
         assertThat(configurator.checkOrigin("https://elsewhere.example")).isTrue();
@@ -120,7 +120,7 @@ class DefaultConfiguratorTest {
                 .hasMessageContaining("no public constructor without arguments");
     }
 
-    /** The API searches by the context class loader, at the first call of each configurator. */
+    /** The API searches with the context class loader, at the first call of each configurator. */
     @Test
     void aConfiguratorThatWasAdoptedFindsItsDefaultWhateverTheContextClassLoaderIs() {
         Thread thread = Thread.currentThread();
@@ -144,7 +144,7 @@ class DefaultConfiguratorTest {
                 .isSameAs(adopted.getContainerDefaultConfigurator());
     }
 
-    /** Of a server that injects into its endpoints. */
+    /** The default of a server that injects into its endpoints. */
     public static class OfServer extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -152,12 +152,12 @@ class DefaultConfiguratorTest {
             if (endpointClass == StringBuilder.class) {
                 return endpointClass.cast(new StringBuilder("injected"));
             }
-            // As a configurator that knows nothing better.
+            // A configurator that calls only the default.
             return new ServerEndpointConfig.Configurator().getEndpointInstance(endpointClass);
         }
     }
 
-    /** Answers nothing by itself. */
+    /** Overrides no method. */
     public static final class Idle extends ServerEndpointConfig.Configurator {}
 
     private static Object made(Path directory, Class<?> type, String... providers) throws Exception {

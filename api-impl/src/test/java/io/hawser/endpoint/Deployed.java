@@ -6,7 +6,7 @@ import jakarta.websocket.Encoder;
 import jakarta.websocket.EndpointConfig;
 import java.util.List;
 
-/** What a deployment makes, for tests of a single part. */
+/** Creates the results of a deployment, for tests of a single part. */
 final class Deployed {
 
     static final Instances INSTANCES = Instances.of(null);

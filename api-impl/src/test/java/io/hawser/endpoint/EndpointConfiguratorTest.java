@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EndpointConfiguratorTest {
 
-    /** An API of a server that is asked for a default, and has another one. */
+    /** A server's API whose default configurator is not Hawser's. */
     static class Stranger extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -35,7 +35,7 @@ class EndpointConfiguratorTest {
         }
     }
 
-    /** Overrides everything. */
+    /** Overrides all methods. */
     static final class Everything extends ServerEndpointConfig.Configurator {
 
         private boolean modified;
@@ -85,7 +85,7 @@ class EndpointConfiguratorTest {
         assertThat(everything.modified).isTrue();
     }
 
-    /** Another implementation's. */
+    /** The default of another implementation. */
     public static final class Foreign extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -94,7 +94,7 @@ class EndpointConfiguratorTest {
         }
     }
 
-    /** Asks for what the API has found, whoever it was. */
+    /** Returns the default that the API has found. */
     static final class Asking extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -103,7 +103,7 @@ class EndpointConfiguratorTest {
         }
     }
 
-    /** {@return the configurator, to which the API has given another implementation's default} */
+    /** {@return the configurator, whose default in the API is that of another implementation} */
     private static <C extends ServerEndpointConfig.Configurator> C estranged(Path directory, C configurator)
             throws Exception {
         try (ServicesOnly services =
@@ -114,7 +114,7 @@ class EndpointConfiguratorTest {
     }
 
     @Test
-    void oneThatWouldAskAnotherImplementationForOriginsIsRefused(@TempDir Path directory) throws Exception {
+    void aCheckOriginThatReachesAnotherImplementationIsRefused(@TempDir Path directory) throws Exception {
         Asking asking = estranged(directory, new Asking());
         assumeTrue(
                 asking.getContainerDefaultConfigurator() instanceof Foreign,
@@ -127,7 +127,7 @@ class EndpointConfiguratorTest {
     }
 
     @Test
-    void oneThatDecidesByItselfNeedsNobodyForOrigins(@TempDir Path directory) throws Exception {
+    void aCheckOriginWithoutSuperNeedsNoDefault(@TempDir Path directory) throws Exception {
         EndpointConfigurator.of(estranged(directory, new Foreign())).adopt();
         EndpointConfigurator.of(estranged(directory, new Everything())).adopt();
     }

@@ -112,7 +112,7 @@ class EndpointDefinitionTest {
     }
 
     @Test
-    void instanceComesFromTheConfigurator() throws Throwable {
+    void theConfiguratorCreatesTheInstance() throws Throwable {
         EndpointDefinition definition = EndpointDefinition.annotatedServer(Chat.class, Deployed.INSTANCES);
         Chat instance = new Chat() {};
         configurator(definition).instance = instance;
@@ -220,7 +220,7 @@ class EndpointDefinitionTest {
     }
 
     @Test
-    void configuratorThatNobodyCanMakeIsNamedBeforeItIsMade() {
+    void aConfiguratorThatCannotBeCreatedIsNamed() {
         assertThatThrownBy(() -> EndpointDefinition.annotatedServer(SecretlyConfigured.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining(SecretlyConfigured.class.getName())

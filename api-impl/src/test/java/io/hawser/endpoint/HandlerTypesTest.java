@@ -116,7 +116,7 @@ class HandlerTypesTest {
     }
 
     @Test
-    void exceptionOfTheHandlerComesOutUnchanged() {
+    void theExceptionOfTheHandlerIsThrownUnchanged() {
         IllegalStateException failure = new IllegalStateException();
         MessageReceiver.Text receiver = (MessageReceiver.Text) receiver(String.class, message -> {
             throw failure;

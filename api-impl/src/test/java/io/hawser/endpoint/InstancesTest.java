@@ -29,10 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Instances from a source that an application brings in its own class loader. */
+/** Instances from a source in the class loader of an application. */
 class InstancesTest {
 
-    /** A source as an injection container of one application would bring it: found in that application alone. */
+    /** A source like that of an injection container in one application. Only that application can find it. */
     public static final class ForeignSource implements InstanceSource {
         public static final List<String> ASKED = new ArrayList<>();
         public static final List<String> RELEASED = new ArrayList<>();
@@ -84,7 +84,7 @@ class InstancesTest {
         }
     }
 
-    /** Has no constructor that Hawser itself could use. */
+    /** Has no constructor that Hawser can use. */
     @ServerEndpoint(
             value = "/injected",
             configurator = Configurator.class,
@@ -138,7 +138,7 @@ class InstancesTest {
 
     public abstract static class Abstract {}
 
-    /** The class loader of an application: its classes are its own, those of Hawser come from above. */
+    /** The class loader of an application. It loads the classes of the application, and its parent those of Hawser. */
     private static final class Application extends ClassLoader {
         private static final String SERVICE = "META-INF/services/" + InstanceSource.class.getName();
         private static final String NAME = InstancesTest.class.getName() + "$";
@@ -250,7 +250,7 @@ class InstancesTest {
                 .isSameAs(CallScope.NONE);
     }
 
-    /** No search at each session. */
+    /** A session causes no new search. */
     @Test
     void sourcesAreLookedForOncePerClass() throws Exception {
         Class<?> type = application.own(Unknown.class);
@@ -301,7 +301,7 @@ class InstancesTest {
         assertThat(Instances.current()).isNull();
     }
 
-    /** Its classes once more, as an application has them that brings Hawser itself. */
+    /** The same classes loaded again, as in an application that contains Hawser. */
     private static final class OwnHawser extends ClassLoader {
 
         OwnHawser() {

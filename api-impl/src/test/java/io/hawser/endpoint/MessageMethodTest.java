@@ -62,7 +62,7 @@ class MessageMethodTest {
     }
 
     @Test
-    void wholeTextComesAsStringPrimitiveOrBox() throws Throwable {
+    void wholeTextIsPassedAsStringPrimitiveOrWrapper() throws Throwable {
         assertThat(text(new Texts()).whole(SESSION, "x")).isEqualTo("x");
         assertThat(text(new Ints()).whole(SESSION, "41")).isEqualTo(42);
         assertThat(text(new Longs()).whole(SESSION, "41")).isEqualTo(42L);
@@ -101,7 +101,7 @@ class MessageMethodTest {
     }
 
     @Test
-    void wholeBinaryMessageComesAsBufferOrArrayWithoutACopy() throws Throwable {
+    void wholeBinaryMessageIsPassedAsBufferOrArrayWithoutACopy() throws Throwable {
         byte[] bytes = {1, 2, 3};
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         assertThat(binary(new Buffers()).whole(SESSION, buffer)).isSameAs(buffer);
@@ -117,7 +117,7 @@ class MessageMethodTest {
     }
 
     @Test
-    void pongComesAsPongMessage() throws Throwable {
+    void pongIsPassedAsPongMessage() throws Throwable {
         ByteBuffer data = ByteBuffer.allocate(4);
         PongMessage pong = () -> data;
         MessageReceiver.Pong receiver = (MessageReceiver.Pong) receiver(new Pongs());

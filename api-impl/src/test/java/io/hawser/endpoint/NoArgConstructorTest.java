@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class NoArgConstructorTest {
 
-    /** Neither the class nor its package is open to everyone, only the constructor is public. */
+    /** Only the constructor is public. The class is not public, and its package is not open. */
     static class PackagePrivate {
         public PackagePrivate() {}
     }
@@ -24,12 +24,12 @@ class NoArgConstructorTest {
         HiddenConstructor() {}
     }
 
-    /** Public but for its constructor. */
+    /** A public class whose constructor is not public. */
     public static class WithArguments {
         /**
-         * Takes something.
+         * Needs an argument.
          *
-         * @param something anything
+         * @param something any object
          */
         public WithArguments(String something) {}
     }
@@ -58,13 +58,13 @@ class NoArgConstructorTest {
 
     private static class Private {}
 
-    /** Public but for its constructor, which somebody has written. */
+    /** A public class with an explicit constructor that is not public. */
     public static class WithHiddenConstructor {
         WithHiddenConstructor() {}
     }
 
     @Test
-    void whatToWriteIsTold() {
+    void theMessageHasACorrection() {
         class Local {}
 
         assertReason(
@@ -131,5 +131,5 @@ class NoArgConstructorTest {
     }
 }
 
-/** As one writes a class that is for one's own package. */
+/** A class for its own package. */
 class NotNested {}

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** As of an application: has some classes of its own, with those that are nested in them, and all else from above. */
+/**
+ * A class loader like that of an application. It loads some classes and their nested classes itself, and all other
+ * classes from its parent.
+ */
 final class OwnClasses extends ClassLoader implements AutoCloseable {
 
     private final Set<String> own;

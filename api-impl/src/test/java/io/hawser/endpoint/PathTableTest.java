@@ -82,8 +82,8 @@ class PathTableTest {
     }
 
     /**
-     * What makes requests of one path look like those of another: a slash at the end, an empty segment, an encoded
-     * slash, parameters of a segment, encoding on encoding.
+     * The forms in which a request for one path can look like one for another path: a slash at the end, an empty
+     * segment, an encoded slash, parameters of a segment, double encoding.
      */
     @ParameterizedTest
     @CsvSource({

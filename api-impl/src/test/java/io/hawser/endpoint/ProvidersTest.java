@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Providers of services that do not work, beside others that do. */
+/** Broken service providers next to working ones. */
 class ProvidersTest {
 
     @TempDir
@@ -47,7 +47,7 @@ class ProvidersTest {
         }
     }
 
-    /** Knows nothing. */
+    /** Knows no class. */
     public static class Works implements InstanceSource {
         @Override
         public <T> Optional<Provider<T>> providerOf(Class<T> type) {
@@ -55,24 +55,24 @@ class ProvidersTest {
         }
     }
 
-    /** So does this. */
+    /** Knows no class either. */
     public static final class WorksToo extends Works {}
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static final class Throws extends Works {
         public Throws() {
             throw new IllegalStateException("not here");
         }
     }
 
-    /** Neither can this. */
+    /** Fails in its constructor too. */
     public static final class Fails extends Works {
         public Fails() {
             throw new NoClassDefFoundError("of/the/Server");
         }
     }
 
-    /** Breaks while it is initialised. */
+    /** Fails in its static initializer. */
     public static final class Broken extends Works {
         private static final int VALUE = Integer.parseInt("none");
 
@@ -82,7 +82,7 @@ class ProvidersTest {
         }
     }
 
-    /** Is something else. */
+    /** Does not implement the service. */
     public static final class Stranger {}
 
     private static final String[] MIXED = {
@@ -163,7 +163,7 @@ class ProvidersTest {
     }
 
     @Test
-    void whatIsNotWantedIsNotMade() throws Exception {
+    void anUnusedInstanceIsNotCreated() throws Exception {
         try (ServicesOnly loader =
                 new ServicesOnly(directory, InstanceSource.class, Throws.class.getName(), Works.class.getName())) {
             assertThat(Providers.of(InstanceSource.class, loader, type -> type != Throws.class))
@@ -177,7 +177,7 @@ class ProvidersTest {
     void instancesOfAnApplicationWithABrokenSourceAreMade() throws Exception {
         try (ServicesOnly services = new ServicesOnly(directory, InstanceSource.class, MIXED[0], MIXED[1], MIXED[2]);
                 OwnClasses loader = new OwnClasses(services, Endpoint.class, CallsSuper.class)) {
-            // One line for the application, not for each of its classes.
+            // The log has one line for the application, not one for each of its classes.
             for (Class<?> own : List.of(Endpoint.class, CallsSuper.class)) {
                 Class<?> type = loader.loadClass(own.getName());
                 assertThat(type.getClassLoader()).isSameAs(loader);
@@ -190,7 +190,7 @@ class ProvidersTest {
     /** An endpoint. */
     public static final class Endpoint {}
 
-    /** An application's configurator, which asks its default for everything. */
+    /** A configurator of an application that always calls the default. */
     public static final class CallsSuper extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -219,7 +219,7 @@ class ProvidersTest {
         }
     }
 
-    /** As a server's, whose class is nowhere that an application sees. */
+    /** A default like that of a server, whose class an application does not see. */
     @Test
     void aConfiguratorCallsItsDefaultThoughTheApiSeesAnotherThatIsMissing() throws Exception {
         Thread thread = Thread.currentThread();
@@ -244,7 +244,7 @@ class ProvidersTest {
         }
     }
 
-    /** An API that searches elsewhere, and finds what does not work. */
+    /** An API that searches in another class loader, and finds a broken provider. */
     public static final class Lost extends ServerEndpointConfig.Configurator {
         @Override
         public ServerEndpointConfig.Configurator getContainerDefaultConfigurator() {
@@ -253,7 +253,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aConfiguratorWithoutADefaultDoesWhatItDoesByItself() {
+    void aConfiguratorWithoutADefaultUsesItsOwnMethods() {
         EndpointConfigurator configurator = EndpointConfigurator.of(new Lost()).adopt();
         assertThat(configurator.subprotocol(List.of("b"), List.of("a", "b"))).isEqualTo("b");
         assertThat(log.lines())

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
 
-/** Sees the classes of its parent, and of services those that a test names, whatever they are. */
+/** A class loader that sees the classes of its parent, and only the services that a test names. */
 public final class ServicesOnly extends URLClassLoader {
 
     public ServicesOnly(Path directory, Class<?> service, String... providers) throws IOException {

@@ -81,7 +81,7 @@ class SessionCodecsTest {
     }
 
     @Test
-    void encodersLiveFromInitToDestroyWhichComesOnce() throws Exception {
+    void encodersAreInitializedAndDestroyedOnce() throws Exception {
         SessionCodecs codecs = Deployed.encoders(List.of(Coder.class, Stubborn.class));
         assertThat(initialized).isSameAs(Deployed.CONFIG);
         assertThat(codecs.encode(1)).isEqualTo("#1");
@@ -135,7 +135,7 @@ class SessionCodecsTest {
         assertThat(HEARD).containsExactly("init Coder", "init Coder", "destroy Coder");
     }
 
-    /** Notes whether two threads were in it. */
+    /** Records whether two threads have used it at the same time. */
     public static class Crowded implements Encoder.Text<Integer> {
         private static final AtomicInteger INSIDE = new AtomicInteger();
         private static final AtomicInteger MOST = new AtomicInteger();
@@ -169,7 +169,7 @@ class SessionCodecsTest {
         assertThat(Crowded.MOST).hasValue(1);
     }
 
-    /** Stays inside until it may go. */
+    /** Blocks until the test releases it. */
     public static class Slow implements Encoder.Text<Integer> {
         private static final CountDownLatch INSIDE = new CountDownLatch(1);
         private static final CountDownLatch GO = new CountDownLatch(1);

@@ -8,7 +8,7 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** {@return a session of which every method fails but those of Object} */
+    /** {@return a session whose methods fail, except those of Object} */
     static Session untouchable() {
         return (Session) Proxy.newProxyInstance(
                 Session.class.getClassLoader(),

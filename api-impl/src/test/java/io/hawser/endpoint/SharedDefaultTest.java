@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** An API with one default configurator for all applications of a server. */
 class SharedDefaultTest {
 
-    /** Of an application. */
+    /** The class loader of an application. */
     private static final ClassLoader OTHER = new ClassLoader(SharedDefaultTest.class.getClassLoader()) {};
 
     static final class Api {
@@ -19,7 +19,7 @@ class SharedDefaultTest {
         private Api() {}
     }
 
-    /** The server's own. */
+    /** The default of the server. */
     static final class Own extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -73,7 +73,7 @@ class SharedDefaultTest {
         assertThat(relay.getNegotiatedSubprotocol(List.of("a"), List.of("a"))).isEqualTo("the server's");
     }
 
-    /** Another that asks while the first one does: a connection that a configurator opens. */
+    /** A nested call, as by a configurator that opens a connection. */
     @Test
     void whoAskedBeforeIsAskedAgainAfterwards() {
         ServerEndpointConfig.Configurator relay = relaying();
@@ -91,7 +91,7 @@ class SharedDefaultTest {
     void oneOfAnApplicationIsForgotten() {
         relaying();
         Api.found = new DefaultConfigurator();
-        // As if the API were the server's, and Hawser another application's.
+        // As if the API belonged to the server, and Hawser to another application.
         SharedDefault.settle(Api.class, OTHER);
         assertThat(SharedDefault.isHawsers(Api.found)).isTrue();
         assertThat(Api.found).isNotInstanceOf(DefaultConfigurator.class);

@@ -25,12 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Configurators are asked whatever their classes are called and whoever has made them. A class with a name like those
- * of proxies, which was not asked for its origins, would have let every site in.
+ * Configurators are called independently of the names of their classes and of their creators. If a class with the name
+ * of a proxy were not called for origins, every origin would be allowed.
  */
 class WrittenConfiguratorsTest {
 
-    /** Answers all that can be asked, in another way than the platform. Named as Scala does for anonymous objects. */
+    /**
+     * Overrides every method with another result than the platform's. Its name is like that of an anonymous object of
+     * Scala.
+     */
     static class Strict$$anon$1 extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -58,7 +61,7 @@ class WrittenConfiguratorsTest {
                 ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {}
     }
 
-    /** As proxies of injection containers are named. */
+    /** Its name is like that of a proxy of an injection container. */
     static final class Chat$Proxy$_$$_WeldSubclass extends ServerEndpointConfig.Configurator {
         @Override
         public boolean checkOrigin(String origin) {
@@ -66,7 +69,7 @@ class WrittenConfiguratorsTest {
         }
     }
 
-    /** As Spring names its subclasses. */
+    /** Its name is like that of a subclass by Spring. */
     static final class Chat$$SpringCGLIB$$0 extends ServerEndpointConfig.Configurator {
         @Override
         public boolean checkOrigin(String origin) {
@@ -74,7 +77,7 @@ class WrittenConfiguratorsTest {
         }
     }
 
-    /** Overrides one method, itself and nothing above. */
+    /** Overrides one method; its superclass overrides none. */
     static final class Own$$Check extends ServerEndpointConfig.Configurator {
         @Override
         public boolean checkOrigin(String origin) {
@@ -159,7 +162,7 @@ class WrittenConfiguratorsTest {
         assertThat(configurator.subprotocol(List.of("a"), List.of("a"))).isEqualTo("a");
     }
 
-    /** What makes the instance may make one of a subclass. */
+    /** The creator of the instance may create a subclass. */
     @Test
     void theInstanceCountsNotTheClassThatItWasToHave() throws Exception {
         EndpointConfigurator configurator =

@@ -38,7 +38,7 @@ class AllowedOriginTest {
         "'null', https://evil.example, false",
         "capacitor://localhost, capacitor://localhost, true",
         "chrome-extension://abc, chrome-extension://abc, true",
-        "wss://app.example, wss://app.example, true", // clients that are no browsers and write their own URI
+        "wss://app.example, wss://app.example, true", // clients that are not browsers and send their own URI
         "HTTPS://Example.COM, https://example.com, true",
         "https://*.example.org, https://a.example.org, true",
         "https://*.example.org, https://example.org, false",
@@ -52,7 +52,7 @@ class AllowedOriginTest {
     }
 
     @Test
-    void noneOfThemIsAllowedByItself() throws HandshakeException {
+    void noneOfTheseOriginsIsAllowedByDefault() throws HandshakeException {
         for (String origin : new String[] {"null", "file://", "app://"}) {
             assertThat(OriginPolicy.SAME.allows(Requests.handshake("chat.example.com", origin), true))
                     .isFalse();
@@ -85,7 +85,7 @@ class AllowedOriginTest {
                 "'null' | has quotation marks in it | null"
             },
             quoteCharacter = '`')
-    void aMistakeIsToldWithWhatToWrite(String entry, String problem, String instead) throws HandshakeException {
+    void aMistakeIsReportedWithACorrection(String entry, String problem, String instead) throws HandshakeException {
         assertThat(message(entry))
                 .isEqualTo("the allowed origin \"%s\" %s: write \"%s\"", Escaped.text(entry, 100), problem, instead);
         assertThat(AllowedOrigin.parse(instead)).as("what to write").isPresent();
@@ -94,9 +94,9 @@ class AllowedOriginTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"https://*", "https://example.*", "https://example.com:*", "*://example.com", "https://a*.b"})
-    void aStarInAnotherPlaceIsToldWhereItBelongs(String entry) {
+    void aMisplacedStarIsReportedWithACorrection(String entry) {
         assertThat(message(entry))
-                .contains("\"" + entry + "\" has a star in another place")
+                .contains("\"" + entry + "\" has a star that is not the first label")
                 .contains("* alone");
     }
 

@@ -370,7 +370,7 @@ class ClientHandshakeTest {
     @Test
     void anyResponseIsVerifiedOrRefusedAndNothingElse() {
         Inputs<String> values = Texts.ofHeaders().or(Texts.of("ab1 ,;=\"\\", 0, 8));
-        // Whatever else the subprotocol is, it hides what is wrong with the extensions.
+        // A wrong subprotocol hides a fault of the extensions.
         Inputs<String> subprotocols = values.or(Inputs.of("a"));
 
         Cases.each(

@@ -73,7 +73,7 @@ class DeflateNegotiationTest {
         assertThat(answer(DEFAULT, offer)).isEqualTo(answer);
     }
 
-    /** A server may ask for a smaller window of the client only where the client has said that it can. */
+    /** A server may request a smaller window of the client only if the client has offered that. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -182,7 +182,7 @@ class DeflateNegotiationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new DeflateNegotiation(true, bits));
     }
 
-    /** Both ends of every pair of settings agree on the same. */
+    /** For every pair of settings, both ends agree on the same parameters. */
     @Test
     void bothEndsAgree() {
         for (int client = 8; client <= 15; client++) {

@@ -85,7 +85,7 @@ class ExtensionParserTest {
                 "a; b=\"1,2\" > a character of a token > 7",
                 "a; b=\"\" > a quoted value that is not empty before > 7"
             })
-    void whatIsOutsideTheGrammarIsRefusedWithThePlace(String line, String expected, int index) {
+    void aGrammarErrorIsRefusedWithItsPosition(String line, String expected, int index) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse(line))
                 .withMessage(

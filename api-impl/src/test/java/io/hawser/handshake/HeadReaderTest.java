@@ -26,7 +26,7 @@ class HeadReaderTest {
         return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
     }
 
-    /** Reads a request in one piece; nothing is left of it. */
+    /** Reads a request in one piece, completely. */
     private static UpgradeRequest request(String text) throws HandshakeException {
         ByteBuffer in = bytes(text);
         UpgradeRequest request = HeadReader.ofRequest().read(in).orElseThrow();
@@ -172,7 +172,7 @@ class HeadReaderTest {
         isRefused("GET /a?token=secret HTTP\r\n", "\"GET /a?...\" is not a request line (RFC 9112, section 3)");
     }
 
-    /** Which version is spoken is for the handshake to say. */
+    /** The handshake checks the version. */
     @Test
     void otherVersionsOfHttpAreReadAndRefusedByTheHandshake() throws HandshakeException {
         UpgradeRequest request = request("GET / HTTP/2.0\r\n\r\n");

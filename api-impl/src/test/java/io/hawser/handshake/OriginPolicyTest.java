@@ -67,7 +67,7 @@ class OriginPolicyTest {
         return OriginPolicy.SAME.allows(ServerHandshake.read(request), true);
     }
 
-    /** As with Tomcat's RemoteIpValve, which takes 443 for the port where the proxy tells of TLS alone. */
+    /** Tomcat's RemoteIpValve uses the port 443 if the proxy reports only that it has TLS. */
     @Test
     void aPageOfThePortThatTheClientHasNamedIsAllowedThoughTheContainerTakesTheUsualOne() throws HandshakeException {
         assertThat(allows(OWN, "https://" + OWN + ":8443", OWN + ":8443")).isTrue();

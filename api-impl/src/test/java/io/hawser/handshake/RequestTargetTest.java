@@ -57,7 +57,7 @@ class RequestTargetTest {
         for (int round = 0; round < 20_000; round++) {
             StringBuilder sent = new StringBuilder("/");
             for (int i = random.nextInt(12); i > 0; i--) {
-                // Percent signs and question marks often, since they are what is hard about it.
+                // Percent signs and question marks are frequent, since they are the difficult cases.
                 int kind = random.nextInt(8);
                 sent.append(kind == 0 ? '%' : kind == 1 ? '?' : (char) ('!' + random.nextInt('~' - '!' + 1)));
             }
@@ -71,7 +71,7 @@ class RequestTargetTest {
             assertThat(RequestTarget.query(uri.getRawPath() + "?" + uri.getRawQuery()))
                     .as("%s, seed %s", target, seed)
                     .isEqualTo(String.valueOf(RequestTarget.query(RequestTarget.encoded(target))));
-            // What is a URI already is not encoded again.
+            // A valid URI is not encoded again.
             assertThat(RequestTarget.encoded(RequestTarget.encoded(target)))
                     .as("%s, seed %s", target, seed)
                     .isEqualTo(RequestTarget.encoded(target));

@@ -1,6 +1,6 @@
 package io.hawser.handshake;
 
-/** Requests to start a test from. */
+/** Creates requests for tests. */
 final class Requests {
 
     /** The key of the example in RFC 6455, section 1.3. */
@@ -8,7 +8,7 @@ final class Requests {
 
     private Requests() {}
 
-    /** The header fields of a handshake that is as it should be. */
+    /** The header fields of a valid handshake. */
     static Headers.Builder headers() {
         return Headers.builder()
                 .add("Host", "server.example.com")
@@ -22,7 +22,7 @@ final class Requests {
         return new UpgradeRequest("GET", "/chat", "HTTP/1.1", headers.build());
     }
 
-    /** A handshake with a host and an origin, or without an origin if that is null. */
+    /** A handshake with a host and an origin, or without an origin if the origin is null. */
     static ServerHandshake handshake(String host, String origin) throws HandshakeException {
         Headers.Builder headers = headers().set("Host", host);
         return ServerHandshake.read(get(origin == null ? headers : headers.add("Origin", origin)));

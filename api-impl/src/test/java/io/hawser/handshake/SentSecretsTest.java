@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server repeats of the request is not told to people. */
+/** Secrets of the request that a server repeats are not shown. */
 class SentSecretsTest {
 
     private static final ClientHandshake HANDSHAKE = ClientHandshake.of(

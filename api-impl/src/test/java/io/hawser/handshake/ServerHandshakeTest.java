@@ -23,7 +23,7 @@ class ServerHandshakeTest {
         return ServerHandshake.read(Requests.get(headers));
     }
 
-    /** Asserts that a request is refused with a status and a reason, which is the body too. */
+    /** Asserts that a request is refused with a status and a reason, and that the body is the reason. */
     private static UpgradeResponse assertRefused(int status, String reason, UpgradeRequest request) {
         HandshakeException failure =
                 catchThrowableOfType(HandshakeException.class, () -> ServerHandshake.read(request));
@@ -409,7 +409,7 @@ class ServerHandshakeTest {
         }
     }
 
-    /** Half of the fields are as they should be: what is wrong with one hides what is wrong with the next. */
+    /** Half of the fields are valid, because the fault of one field hides that of the next. */
     @Test
     void anyRequestIsReadOrRefusedAndNothingElse() {
         Inputs<String> targets = Texts.any()

@@ -57,7 +57,7 @@ class LogTest {
                         "INFO a\\u000ab");
     }
 
-    /** Braces and apostrophes that a peer has written mean nothing. */
+    /** Braces and apostrophes from a peer have no meaning. */
     @Test
     void aLineWithoutParametersIsNoFormat() {
         LOG.log(Level.INFO, "'{0}' and {");
@@ -73,7 +73,7 @@ class LogTest {
     }
 
     @Test
-    void whatIsNotLoggedIsNotMade() {
+    void aMessageThatIsNotLoggedIsNotBuilt() {
         LOG.log(Level.DEBUG, () -> {
             throw new AssertionError();
         });
@@ -109,7 +109,7 @@ class LogTest {
     }
 
     @Test
-    void theEndTellsOfWhatWasCounted() {
+    void theEndLogsTheCountedLines() {
         fail(21, "the fault", null);
         Log.sumUp();
         assertThat(taken.lines()).hasSize(21).last().asString().contains("1 more like this in the last 1 s: ");

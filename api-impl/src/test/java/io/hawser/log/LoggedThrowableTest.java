@@ -20,7 +20,7 @@ class LoggedThrowableTest {
         return text.toString();
     }
 
-    /** Nothing but the lines that a trace has begins a line. */
+    /** Text of a message cannot begin a line of the log. */
     private static void assertEscaped(String printed) {
         assertThat(printed.lines().skip(1))
                 .allMatch(Pattern.compile("\\s*(at |\\.\\.\\. \\d+ more|Caused by: |Suppressed: |\\[CIRCULAR).*")

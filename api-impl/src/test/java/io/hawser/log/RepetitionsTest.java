@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RepetitionsTest {
 
     private static final Log LOG = Log.of(RepetitionsTest.class);
-    /** Time wraps round, as that of {@link System#nanoTime()} may. */
+    /** Time overflows, as that of {@link System#nanoTime()} may. */
     private static final long BEGIN = Long.MAX_VALUE - SPAN_NANOS / 2;
 
     private final Repetitions repetitions = new Repetitions();
@@ -25,7 +25,7 @@ class RepetitionsTest {
     }
 
     @Test
-    void fewLinesAreTold() {
+    void aFewLinesAreLogged() {
         assertThat(toldOf("fault", MAX_LINES, BEGIN)).isEqualTo(MAX_LINES);
         assertThat(repetitions.isCounting()).isFalse();
         assertThat(repetitions.over(BEGIN + SPAN_NANOS)).isEmpty();
@@ -46,14 +46,14 @@ class RepetitionsTest {
     }
 
     @Test
-    void afterThatLinesAreToldAgain() {
+    void afterTheMinuteLinesAreLoggedAgain() {
         toldOf("fault", 516, BEGIN);
         repetitions.over(BEGIN + SPAN_NANOS);
         assertThat(toldOf("fault", 516, BEGIN + SPAN_NANOS)).isEqualTo(MAX_LINES);
     }
 
     @Test
-    void anotherFaultIsToldBesideAFlood() {
+    void anotherFaultIsLoggedDuringAFlood() {
         toldOf("fault", 516, BEGIN);
         assertThat(toldOf("another", 1, BEGIN + 1)).isOne();
         assertThat(repetitions.add(LOG, Level.INFO, "fault", BEGIN + 1)).isPresent();
@@ -81,7 +81,7 @@ class RepetitionsTest {
     }
 
     @Test
-    void endingTellsOfEverythingAndBeginsAnew() {
+    void endLogsAllCountedLinesAndStartsAgain() {
         toldOf("fault", MAX_LINES + 1, BEGIN);
         toldOf("another", 1, BEGIN);
         assertThat(repetitions.all())

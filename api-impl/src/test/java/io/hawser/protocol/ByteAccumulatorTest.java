@@ -37,7 +37,7 @@ class ByteAccumulatorTest {
         assertThat(accumulator.takeText(0)).isEmpty();
     }
 
-    /** Memory follows the bytes that came, not the length that was announced. */
+    /** Memory depends on the received bytes, not on the announced length. */
     @Test
     void announcedBytesTakeNoMemory() {
         List<ByteAccumulator> all = new ArrayList<>();
@@ -47,7 +47,7 @@ class ByteAccumulatorTest {
             all.add(one);
         }
 
-        // A thousand arrays of two gigabytes fit into no heap.
+        // A thousand arrays of two gigabytes do not fit into any heap.
         assertThat(all).allSatisfy(one -> assertThat(one.take()).hasSize(1));
     }
 

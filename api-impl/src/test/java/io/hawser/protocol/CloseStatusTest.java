@@ -37,7 +37,7 @@ class CloseStatusTest {
         }
     }
 
-    /** Codes below 1000, 1004 to 1006, 1015, those that nobody registered, and those from 5000 on. */
+    /** Codes below 1000, 1004 to 1006, 1015, codes that are not registered, and codes from 5000 on. */
     @Test
     void everyCodeThatMustNotBeOnTheWireFails() {
         for (int code = 0; code <= 0xFFFF; code++) {
@@ -69,7 +69,7 @@ class CloseStatusTest {
         }
     }
 
-    /** Close without a code is an empty frame: 1005 never goes on the wire. */
+    /** A close without a code is an empty frame. 1005 is never sent. */
     @Test
     void closeWithoutCodeIsEmpty() {
         assertThat(CloseStatus.NO_STATUS.isSendable()).isFalse();
@@ -115,7 +115,7 @@ class CloseStatusTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new CloseStatus(1000, "a\uD83D"));
     }
 
-    /** A reason that is too long is cut, and never inside a code point. */
+    /** A reason that is too long is cut, but never inside a code point. */
     @Test
     void ofCutsALongReasonBetweenCodePoints() {
         assertThat(CloseStatus.of(1000, "x".repeat(124)).reason()).isEqualTo("x".repeat(123));

@@ -62,7 +62,7 @@ class ClosingHandshakeTest {
         assertThat(closing.outcome()).isEqualTo(PEERS);
     }
 
-    /** 1005 is reported, and answered by an empty frame. */
+    /** 1005 is reported, and an empty frame is the answer. */
     @Test
     void aCloseWithoutCodeIsAnsweredWithoutCode() {
         ClosingHandshake closing = new ClosingHandshake(Role.SERVER);
@@ -120,7 +120,7 @@ class ClosingHandshakeTest {
     }
 
     @Test
-    void aPeerThatIsSilentForTooLongIsToldOneThingAndReportedAsAnother() {
+    void aSilentPeerGetsAnotherCodeThanTheApplication() {
         ClosingHandshake closing = new ClosingHandshake(Role.SERVER);
 
         assertThat(closing.fail(new CloseStatus(1001, "idle"), CloseStatus.ABNORMAL))

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bytes in, bytes out, for both roles. */
+/** Received and sent bytes, for both roles. */
 class ConnectionEndTest {
 
     private static final CloseStatus DONE = new CloseStatus(CloseStatus.NORMAL, "done");
@@ -40,7 +40,7 @@ class ConnectionEndTest {
             end.writer().binary(message);
         }
 
-        /** Receives frames of the peer in one piece. */
+        /** Receives frames from the peer in one piece. */
         private void receive(byte[]... frames) {
             end.receive(ByteBuffer.wrap(Wire.concat(frames)));
         }
@@ -54,7 +54,7 @@ class ConnectionEndTest {
                     Wire.peerOf(role), Wire.FIN | Wire.CLOSE, status.encode().array());
         }
 
-        /** What the peer makes of the bytes that were sent since the last call. */
+        /** The frames that the peer reads from the bytes sent since the last call. */
         private List<RecordedMessages.Event> sent() throws ProtocolException {
             RecordedMessages messages = new RecordedMessages();
             new FrameReader(Wire.peerOf(role), 0, -1, new MessageReader(messages, -1, -1))
@@ -101,7 +101,7 @@ class ConnectionEndTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void afterOurCloseNothingIsHeardNorSent(Role role) throws ProtocolException {
+    void afterTheCloseNothingIsReceivedOrSent(Role role) throws ProtocolException {
         Echo echo = new Echo(role);
         echo.end.close(DONE);
         echo.end.close(new CloseStatus(1001, ""));
@@ -123,7 +123,7 @@ class ConnectionEndTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void aPeerThatBreaksTheProtocolIsToldByACodeAndThenIgnored(Role role) throws ProtocolException {
+    void aPeerThatViolatesTheProtocolGetsACodeAndIsIgnored(Role role) throws ProtocolException {
         Echo echo = new Echo(role);
         echo.receive(Wire.frame(Wire.peerOf(role), Wire.FIN | Wire.TEXT, Wire.bytes(0xFF)), echo.close(DONE));
         assertThat(echo.sent())
@@ -179,7 +179,7 @@ class ConnectionEndTest {
         assertThat(echo.sent()).containsExactly(RecordedMessages.closeOf(CloseStatus.NO_STATUS));
     }
 
-    /** Nothing depends on how the bytes come. */
+    /** The result does not depend on the pieces in which bytes arrive. */
     @ParameterizedTest
     @EnumSource(Role.class)
     void bytesMayComeOneByOne(Role role) throws ProtocolException {

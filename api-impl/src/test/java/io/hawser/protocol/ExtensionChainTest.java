@@ -13,7 +13,7 @@ class ExtensionChainTest {
 
     private final List<String> closed = new ArrayList<>();
 
-    /** Puts its name behind the payload of what is sent, and before that of what is received. */
+    /** Adds its name after the payload of sent frames, and before the payload of received frames. */
     private final class Naming implements FrameExtension {
 
         private final String name;
@@ -68,7 +68,7 @@ class ExtensionChainTest {
     private final ExtensionChain chain = new ExtensionChain(List.of(new Naming("-first", 4), new Naming("-second", 1)));
 
     @Test
-    void whatIsSentPassesTheFirstExtensionFirst() throws ProtocolException {
+    void sentFramesPassTheFirstExtensionFirst() throws ProtocolException {
         RecordedFrames wire = new RecordedFrames();
 
         new MessageWriter(chain.outgoing(wire)).text("sent");
@@ -78,7 +78,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void whatIsReceivedPassesTheFirstExtensionLast() throws ProtocolException {
+    void receivedFramesPassTheFirstExtensionLast() throws ProtocolException {
         RecordedMessages messages = new RecordedMessages();
         FrameReader reader =
                 new FrameReader(Role.CLIENT, chain.rsv(), -1, chain.incoming(new MessageReader(messages, -1, -1)));
@@ -119,7 +119,7 @@ class ExtensionChainTest {
                 .withMessageContaining("RSV");
     }
 
-    /** Keeps what it is told. */
+    /** Records its calls. */
     private static final class Told implements FrameExtension {
 
         private final List<Boolean> exempt = new ArrayList<>();
@@ -159,7 +159,7 @@ class ExtensionChainTest {
     }
 
     @Test
-    void everyExtensionHearsOfExemptMessages() {
+    void everyExtensionIsInformedOfExemptMessages() {
         Told first = new Told(false);
         Told second = new Told(false);
         ExtensionChain all = new ExtensionChain(List.of(first, new Naming("hears nothing", 0), second));

@@ -23,7 +23,7 @@ class FrameReaderTest {
 
     private final RecordedFrames sink = new RecordedFrames();
 
-    // What arrives
+    // Input
 
     @ParameterizedTest
     @EnumSource
@@ -41,7 +41,7 @@ class FrameReaderTest {
         }
     }
 
-    /** Header, extended length, mask key and payload may each be cut anywhere. */
+    /** Header, extended length, mask key and payload may be split at any byte. */
     @ParameterizedTest
     @EnumSource
     void everyKindOfFrameMayBeSplitAnywhere(Role role) throws ProtocolException {
@@ -197,7 +197,7 @@ class FrameReaderTest {
 
     // Lengths
 
-    /** The sign bit of a 64-bit length makes no negative size and no endless loop. */
+    /** The sign bit of a 64-bit length causes no negative size and no endless loop. */
     @ParameterizedTest
     @EnumSource
     void lengthWithTheMostSignificantBitSetFails(Role role) {
@@ -234,7 +234,7 @@ class FrameReaderTest {
         assertThat(sink.lengths).isEmpty();
     }
 
-    /** The limit is compared with what is announced, before any payload is there. */
+    /** The limit is compared with the announced length, before any payload arrives. */
     @ParameterizedTest
     @EnumSource
     void aFrameAboveTheLimitFailsAtItsHeader(Role role) {
@@ -268,7 +268,7 @@ class FrameReaderTest {
 
     // Rules
 
-    /** Either end knows which frames have to be masked, data and control alike. */
+    /** Each end knows which frames must be masked, both data and control frames. */
     @Test
     void framesWithTheWrongMaskingFailOnBothSides() {
         for (int opcode : new int[] {Wire.TEXT, Wire.BINARY, Wire.PING, Wire.PONG, Wire.CLOSE}) {
@@ -346,7 +346,7 @@ class FrameReaderTest {
         assertFails(reader, Wire.frame(Role.SERVER, first, "x"), 1002, "inside a fragmented message");
     }
 
-    /** Not only a ping may come between two fragments. */
+    /** Any control frame, not only a ping, may arrive between two fragments. */
     @ParameterizedTest
     @EnumSource
     void anyControlFrameMayComeBetweenFragments(Role role) throws ProtocolException {
@@ -374,9 +374,9 @@ class FrameReaderTest {
         assertThat(sink.frames).hasSize(2);
     }
 
-    // The end
+    // End
 
-    /** What follows a Close frame is neither parsed nor answered. */
+    /** Bytes after a Close frame are neither parsed nor answered. */
     @ParameterizedTest
     @EnumSource
     void bytesAfterCloseAreIgnored(Role role) throws ProtocolException {
@@ -477,7 +477,7 @@ class FrameReaderTest {
         return new FrameReader(role, 0, -1, sink);
     }
 
-    /** A reader to which the frame may come next: a continuation has something to continue. */
+    /** A reader for which the frame is legal: a message that a continuation can continue has begun. */
     private static FrameReader readerInContext(Role role, Frame frame, RecordedFrames frames) throws ProtocolException {
         FrameReader reader = new FrameReader(role, 0, -1, frames);
         if (frame.opcode() == Opcode.CONTINUATION) {

@@ -68,7 +68,7 @@ class FrameWriterTest {
         }
     }
 
-    /** Two packets would be made of a header and a payload that do not lie together. */
+    /** A header and a payload in separate buffers would become two packets. */
     @ParameterizedTest
     @EnumSource
     void headerAndPayloadLandInOneRoom(Role role) {
@@ -128,7 +128,7 @@ class FrameWriterTest {
         }
     }
 
-    /** Masking is done in the room: the caller's buffer keeps its bytes, its position and its limit. */
+    /** The output buffer is masked. The caller's buffer keeps its bytes, its position and its limit. */
     @ParameterizedTest
     @EnumSource
     void theBufferOfTheCallerIsNeitherMaskedNorConsumed(Memory memory) {
@@ -145,7 +145,7 @@ class FrameWriterTest {
         assertThat(Memory.guardsAreIntact(payload, 50)).isTrue();
     }
 
-    /** Neither an array nor an array offset nor a limit at the capacity is taken for granted. */
+    /** The writer does not rely on an array, an array offset of zero, or a limit at the capacity. */
     @ParameterizedTest
     @EnumSource
     void readOnlyBuffersAreWritten(Memory memory) {
@@ -171,7 +171,7 @@ class FrameWriterTest {
                 rooms);
         for (int i = 1; i <= 3; i++) {
             write(writer, Opcode.PING, true, 0, ByteBuffer.wrap(new byte[5]));
-            // A payload of zeros shows the key.
+            // A masked payload of zeros is the key.
             assertThat(rooms.bytes()).isEqualTo(Wire.bytes(0x89, 0x85, 0, 0, 0, i, 0, 0, 0, i, 0));
         }
         assertThat(keys).hasSize(3);

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class MaskKeysTest {
 
-    /** More keys than one draw gives: a chunk that is used again would repeat all of its keys. */
+    /** The test takes more keys than one draw gives. If random bytes were used twice, their keys would repeat. */
     @Test
     void keysDoNotRepeat() {
         MaskKeys keys = new MaskKeys();
 
         long distinct = IntStream.generate(keys).limit(1000).distinct().count();
 
-        // By chance two of a thousand keys are alike once in 8,600 runs, six of them never.
+        // Two of a thousand random keys are equal once in 8,600 runs. Six equal keys practically never occur.
         assertThat(distinct).isGreaterThan(995);
     }
 
@@ -25,7 +25,10 @@ class MaskKeysTest {
                 .isNotEqualTo(IntStream.generate(new MaskKeys()).limit(8).toArray());
     }
 
-    /** A key that can be predicted lets a page choose the bytes on the wire; those of a linear generator can be. */
+    /**
+     * If keys can be predicted, a page can choose the bytes on the wire. The keys of a linear generator can be
+     * predicted.
+     */
     @Test
     void maskKeyIsNotPredictableFromTheOnesBefore() {
         MaskKeys keys = new MaskKeys();
@@ -33,7 +36,7 @@ class MaskKeysTest {
         int second = keys.getAsInt();
         int third = keys.getAsInt();
 
-        // The low 16 bits of java.util.Random's state are all that its first output hides.
+        // The first output of java.util.Random hides only the low 16 bits of its state.
         boolean predicted = IntStream.range(0, 0x10000).anyMatch(low -> {
             long state = (first & 0xFFFFFFFFL) << 16 | low;
             Random random = new Random(state ^ 0x5DEECE66DL);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntFunction;
 
-/** The kinds of buffers in which bytes may come. */
+/** The kinds of buffers in which bytes may arrive. */
 enum Memory {
     HEAP(ByteBuffer::allocate),
     DIRECT(ByteBuffer::allocateDirect),
@@ -22,7 +22,7 @@ enum Memory {
         this.allocator = allocator;
     }
 
-    /** An empty buffer with exactly this room. */
+    /** An empty buffer with exactly this capacity. */
     ByteBuffer room(int size) {
         return allocator.apply(size).limit(size);
     }
@@ -36,7 +36,7 @@ enum Memory {
         return buffer.put(BEFORE, bytes).limit(BEFORE + bytes.length).position(BEFORE);
     }
 
-    /** Whether the guards of a buffer made by {@link #of} are as they were. */
+    /** Whether the guards of a buffer from {@link #of} are unchanged. */
     static boolean guardsAreIntact(ByteBuffer buffer, int size) {
         for (int i = 0; i < BEFORE + size + BEHIND; i++) {
             boolean guard = i < BEFORE || i >= BEFORE + size;

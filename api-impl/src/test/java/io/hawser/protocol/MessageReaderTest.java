@@ -54,7 +54,7 @@ class MessageReaderTest {
 
     // Memory
 
-    /** Notes what it hears, and allows so much. */
+    /** Records messages and their memory, up to a limit. */
     private static final class Allowance implements MemoryUse {
 
         private final List<Long> told = new ArrayList<>();
@@ -202,7 +202,7 @@ class MessageReaderTest {
         assertThat(messages.events).containsExactly(textOf(whole.toString()));
     }
 
-    /** UTF-8 may be cut anywhere, between frames and inside one. */
+    /** UTF-8 may be split at any byte, between frames and inside a frame. */
     @Test
     void codePointsMayBeCutAnywhere() throws ProtocolException {
         byte[] bytes = utf8(ALL_PLANES);
@@ -236,7 +236,7 @@ class MessageReaderTest {
 
     // UTF-8
 
-    /** Fail fast: the rest of the frame, and of the message, need not come. */
+    /** The reader fails before the rest of the frame and of the message arrives. */
     @Test
     void theFirstBadByteFailsBeforeItsFrameIsComplete() throws ProtocolException {
         reader.begin(Opcode.TEXT, false, 0, 1000);
@@ -259,7 +259,7 @@ class MessageReaderTest {
         assertFails(1007, "UTF-8", () -> reader.payload(ByteBuffer.wrap(Wire.bytes('a', 0xC0, 'b')), false));
     }
 
-    /** The byte that makes it wrong is the second of the sequence, whatever may follow. */
+    /** The second byte of the sequence is invalid, whatever follows. */
     @Test
     void surrogatesAndTooGreatCodePointsFailAtTheirSecondByte() throws ProtocolException {
         for (int[] bad : new int[][] {{0xED, 0xA0}, {0xF4, 0x90}, {0xE0, 0x80}, {0xF0, 0x80}}) {
@@ -329,7 +329,7 @@ class MessageReaderTest {
         assertThat(messages.events).containsExactly(textOf("four"), textOf("four"), binaryOf(Wire.sample(5)));
     }
 
-    /** Small fragments that form a large message are caught at the fragment that makes it too large. */
+    /** If small fragments form a large message, the reader fails at the fragment that exceeds the limit. */
     @Test
     void fragmentsTogetherAreLimited() throws ProtocolException {
         MessageReader limited = new MessageReader(messages, 10, 10);
@@ -418,7 +418,7 @@ class MessageReaderTest {
                 .containsExactly(binaryPartOf(false, Wire.sample(1)), binaryPartOf(false, Wire.sample(8192)));
     }
 
-    /** Memory is taken as bytes come, never as their number is announced. */
+    /** Memory is used as bytes arrive, not when their number is announced. */
     @Test
     void announcedLengthTakesNoMemory() throws ProtocolException {
         List<MessageReader> readers = new ArrayList<>();
@@ -429,7 +429,7 @@ class MessageReaderTest {
             readers.add(one);
         }
 
-        // A thousand arrays of two gigabytes would not have fitted into any heap.
+        // A thousand arrays of two gigabytes do not fit into any heap.
         assertThat(readers).hasSize(1000);
     }
 
@@ -455,7 +455,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void aLongFrameIsDeliveredAsItComes() throws ProtocolException {
+    void aLongFrameIsDeliveredAsItArrives() throws ProtocolException {
         reader.wholeText(false);
         reader.wholeBinary(false);
         for (Opcode opcode : new Opcode[] {Opcode.TEXT, Opcode.BINARY}) {
@@ -496,7 +496,7 @@ class MessageReaderTest {
         assertThat(messages.events).containsExactly(binaryPartOf(false, Wire.sample(8192)), binaryPartOf(true));
     }
 
-    /** Two partial callbacks never share one surrogate pair. */
+    /** A surrogate pair is never split between two partial callbacks. */
     @Test
     void noPartEndsInsideACodePoint() throws ProtocolException {
         reader.wholeText(false);
@@ -583,7 +583,7 @@ class MessageReaderTest {
 
     // Control frames
 
-    /** Every kind of control frame may come between fragments, and leaves the message as it is. */
+    /** Every kind of control frame may arrive between fragments, and does not change the message. */
     @Test
     void controlFramesBetweenFragmentsDisturbNothing() throws ProtocolException {
         byte[] euro = utf8("€");
@@ -597,7 +597,7 @@ class MessageReaderTest {
         assertThat(messages.events).containsExactly(pingOf(utf8("é")), pongOf(), pongOf(utf8("xyz")), textOf("€"));
     }
 
-    /** Legal, though the message is lost. */
+    /** This is legal, though the message is lost. */
     @Test
     void aCloseInsideAMessageArrives() throws ProtocolException {
         frame(Opcode.TEXT, false, utf8("lost"));
@@ -692,7 +692,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void whatIsDiscardedIsNoPartOfTheNextMessage() throws ProtocolException {
+    void discardedPayloadIsNotInTheNextMessage() throws ProtocolException {
         for (String piece : new String[] {"half", ALL_PLANES}) {
             messages.events.clear();
             reader.begin(Opcode.TEXT, false, 0, -1);

@@ -14,7 +14,7 @@ class MessageSinkTest {
     private final MessageReader messages = new MessageReader(new TextsAlone(), 1000, 1000);
     private final FrameReader frames = new FrameReader(Role.CLIENT, 0, 1000, messages);
 
-    /** Takes no more than it has to. */
+    /** Implements only the required methods. */
     private final class TextsAlone implements MessageSink {
 
         @Override

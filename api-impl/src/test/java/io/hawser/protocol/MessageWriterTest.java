@@ -114,7 +114,7 @@ class MessageWriterTest {
                 .containsExactly(Frame.of(Opcode.CLOSE, true, 0, Wire.bytes(0x03, 0xE9, 'b', 'y', 'e')));
     }
 
-    /** A close without code is an empty frame; neither 1005 nor 1006 ever goes on the wire. */
+    /** A close without a code is an empty frame. 1005 and 1006 are never sent. */
     @Test
     void aCloseWithoutCodeIsAnEmptyFrame() throws ProtocolException {
         writer.close(CloseStatus.NO_STATUS);
@@ -125,7 +125,7 @@ class MessageWriterTest {
         assertThat(frames.frames).containsExactly(Frame.of(Opcode.CLOSE, true, 0, new byte[0]));
     }
 
-    /** The JDK would write a question mark for it. */
+    /** The JDK would encode it as a question mark. */
     @Test
     void aLoneSurrogateInAMessageIsRefusedBeforeAnythingIsWritten() {
         assertThatIllegalArgumentException()
@@ -134,7 +134,7 @@ class MessageWriterTest {
         assertThat(frames.lengths).isEmpty();
     }
 
-    /** A text may be cut into parts between the two surrogates of a code point. */
+    /** A text may be split into parts between the two surrogates of a code point. */
     @Test
     void aSurrogatePairMayBeSplitBetweenParts() throws ProtocolException {
         writer.textPart("a\uD83D", false);
@@ -166,7 +166,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void whatIsHeldOfOneMessageDoesNotReachTheNext() throws ProtocolException {
+    void heldPayloadOfOneMessageIsNotInTheNext() throws ProtocolException {
         writer.textPart("\uD83D", false);
         writer.textPart("\uDE00", true);
         writer.textPart("b", true);
@@ -174,7 +174,7 @@ class MessageWriterTest {
         assertThat(frames.frames).last().isEqualTo(Frame.of(Opcode.TEXT, true, 0, utf8("b")));
     }
 
-    /** The application's buffer is read where it is: not masked, not consumed. */
+    /** The application's buffer is only read. It is neither masked nor consumed. */
     @ParameterizedTest
     @EnumSource
     void theBufferOfTheCallerIsLeftAsItIs(Memory memory) throws ProtocolException {
@@ -193,7 +193,7 @@ class MessageWriterTest {
     }
 
     @Test
-    void whatAnExtensionThrowsComesOut() {
+    void theExceptionOfAnExtensionIsThrown() {
         ProtocolException failure = new ProtocolException(1011, "extension");
         MessageWriter failing = new MessageWriter(new RecordedFrames() {
             @Override
@@ -245,7 +245,7 @@ class MessageWriterTest {
         switch (random.nextInt(5)) {
             case 0 -> out.text(text.toString());
             case 1 -> {
-                // The cut may go through a surrogate pair.
+                // The text may be split inside a surrogate pair.
                 out.textPart(text.substring(0, cut), false);
                 out.pong(ping);
                 sent.add(new Event("pong", ping));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two ends of a connection, joined by nothing but byte arrays: the low level is usable by itself. */
+/** Two ends of a connection that exchange byte arrays. The package {@code protocol} needs nothing else. */
 class ProtocolByItselfTest {
 
     private final List<String> log = new ArrayList<>();
@@ -64,7 +64,7 @@ class ProtocolByItselfTest {
         assertThat(server.closing.mustCloseTcp()).isTrue();
     }
 
-    /** The code of the peer is checked before it is answered, so that an illegal one does not go back. */
+    /** The peer's close code is checked before the answer. An illegal code is not sent back. */
     @Test
     void anIllegalCloseCodeIsNotEchoed() {
         server.receive(Wire.frame(Role.CLIENT, Wire.FIN | Wire.CLOSE, Wire.bytes(0x03, 0xED)));
@@ -73,7 +73,7 @@ class ProtocolByItselfTest {
         assertThat(log).containsExactly("CLIENT got close 1002 Close frame with illegal close code 1005");
     }
 
-    /** One after the other: none is dropped or put together with another. */
+    /** Each ping is answered in order. No pong is dropped or combined with another. */
     @Test
     void tenPingsAreAnsweredByTenPongsInOrder() throws ProtocolException {
         List<String> expected = new ArrayList<>();
@@ -86,7 +86,7 @@ class ProtocolByItselfTest {
         assertThat(log).endsWith(expected.toArray(String[]::new)).hasSize(20);
     }
 
-    /** Carries bytes to and fro until there are none. */
+    /** Moves bytes in both directions until none are left. */
     private void talk() {
         byte[] toServer = client.rooms.bytes();
         byte[] toClient = server.rooms.bytes();
@@ -102,7 +102,7 @@ class ProtocolByItselfTest {
         void run() throws ProtocolException;
     }
 
-    /** One end. */
+    /** One end of the connection. */
     private class Peer implements MessageSink {
 
         final Rooms rooms = new Rooms();

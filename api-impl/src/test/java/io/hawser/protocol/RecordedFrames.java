@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the frames that it takes. */
+/** Records the frames that it gets. */
 public class RecordedFrames implements FrameSink {
 
-    /** A frame; the payload compares by content. */
+    /** A frame. Payloads are compared by content. */
     public record Frame(Opcode opcode, boolean fin, int rsv, ByteBuffer payload) {
 
         public static Frame of(Opcode opcode, boolean fin, int rsv, byte[] payload) {
@@ -16,16 +16,16 @@ public class RecordedFrames implements FrameSink {
         }
     }
 
-    /** What was said to be the lengths of the frames that began. */
+    /** The announced lengths of the frames. */
     public final List<Long> lengths = new ArrayList<>();
 
-    /** The frames that are complete. */
+    /** The complete frames. */
     public final List<Frame> frames = new ArrayList<>();
 
-    /** The buffers in which payload came. */
+    /** The buffers of the payload. */
     public final List<ByteBuffer> buffers = new ArrayList<>();
 
-    /** Whether the pieces of payload were said to be ASCII. */
+    /** The ASCII flags of the pieces of payload. */
     public final List<Boolean> ascii = new ArrayList<>();
 
     private Opcode opcode;

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the messages that it takes. Buffers compare by content. */
+/** Records the messages that it gets. Buffers are compared by content. */
 public class RecordedMessages implements MessageSink {
 
-    /** Something that came. */
+    /** A call of the sink. */
     public record Event(String kind, Object content) {}
 
     public final List<Event> events = new ArrayList<>();

@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Lends room of any size, and keeps what was put into it. */
+/** Lends buffers of any size, and records the bytes that were written into them. */
 public final class Rooms implements FrameOutput {
 
-    /** How much room was wanted, each time. */
+    /** The wanted size of each call. */
     final List<Integer> wanted = new ArrayList<>();
 
     private final IntFunction<ByteBuffer> allocator;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private ByteBuffer room = ByteBuffer.allocate(0);
 
-    /** Lends rooms made by a function of the wanted size. */
+    /** Lends buffers from a function of the wanted size. */
     public Rooms(IntFunction<ByteBuffer> allocator) {
         this.allocator = allocator;
     }
 
-    /** Lends as much as is wanted. */
+    /** Lends buffers of the wanted size. */
     public Rooms() {
         this(ByteBuffer::allocate);
     }

@@ -30,7 +30,7 @@ class Utf8Test {
         }
     }
 
-    /** The JDK writes a question mark for a lone surrogate without a word. */
+    /** The JDK silently encodes a lone surrogate as a question mark. */
     @Test
     void aLoneSurrogateIsRefusedWhereverItStands() {
         for (String surrogate : new String[] {"\uD83D", "\uDE00", "\uDE00\uD83D"}) {
@@ -52,7 +52,7 @@ class Utf8Test {
                 .withMessageEndingWith("index 4");
     }
 
-    /** Around the surrogates: all texts of up to three chars, and longer ones. */
+    /** Texts of chars around the surrogates: all of up to three chars, and longer ones. */
     @Test
     void itRefusesExactlyWhatTheStrictEncoderOfTheJdkRefuses() {
         Inputs<String> chars = Texts.of("a?é€\uD7FF\uD800\uDBFF\uDC00\uDFFF\uE000", 1, 1);

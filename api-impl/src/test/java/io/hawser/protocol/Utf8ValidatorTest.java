@@ -42,7 +42,7 @@ class Utf8ValidatorTest {
         }
     }
 
-    /** What is wrong shows at the first byte that no well-formed text could have there. */
+    /** The fault is found at the first byte that no well-formed text can have there. */
     @Test
     void theFirstWrongByteIsSeenAtOnce() {
         assertFailsAt(0, 0x80); // a continuation byte alone
@@ -65,7 +65,7 @@ class Utf8ValidatorTest {
         assertFailsAt(9, 'l', 'o', 'n', 'g', ' ', 't', 'e', 'x', 't', 0x80);
     }
 
-    /** Bytes at the edges of every range, alone and each behind each, and among ASCII and whole characters. */
+    /** Bytes at the edges of every range: alone, in all pairs, and between ASCII and complete characters. */
     @Test
     void itAgreesWithTheStrictDecoderOfTheJdk() {
         Inputs<byte[]> edges = Inputs.of(
@@ -84,7 +84,7 @@ class Utf8ValidatorTest {
     }
 
     private static void itAgreesWithTheStrictDecoder(byte[] bytes) {
-        // Each beginning of a code point can be completed by one of these, if at all.
+        // If the beginning of a code point can be completed, one of these completes it.
         boolean mayGoOn = Stream.of(
                         Wire.bytes(),
                         Wire.bytes(0x80),

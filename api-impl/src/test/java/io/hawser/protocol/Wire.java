@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Frames as bytes, made by hand and so without the code under test. */
+/** Frames as bytes, created without the code under test. */
 final class Wire {
 
     /** The mask key of every frame from a client. */
@@ -20,7 +20,7 @@ final class Wire {
 
     private Wire() {}
 
-    /** A whole frame with the shortest form of its length. */
+    /** A complete frame with the shortest form of its length. */
     static byte[] frame(Role sender, int firstByte, byte[] payload) {
         int form = payload.length < 126 ? payload.length : payload.length < 65536 ? 126 : 127;
         return concat(header(sender, firstByte, form, payload.length), masked(sender, payload));
@@ -30,7 +30,9 @@ final class Wire {
         return frame(sender, firstByte, payload.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A header whose length has the given form: below 126 itself, 126 with two bytes, 127 with eight. */
+    /**
+     * A header whose length has the given form: the length itself below 126, 126 and two bytes, or 127 and eight bytes.
+     */
     static byte[] header(Role sender, int firstByte, int form, long length) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(firstByte);

@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whoever waits for what can only come when it has stopped waiting is told so, and what a callback throws is named. */
+/**
+ * Waiting that can never succeed fails with a message that says so. An exception of a callback is logged with the name
+ * of the callback.
+ */
 @Timeout(60)
 class AwaitedSendsTest {
 
@@ -121,7 +124,7 @@ class AwaitedSendsTest {
     }
 
     @Test
-    void whatIsLostBehindAPartialMessageFailsWithItsOwnReason() throws Exception {
+    void aMessageThatIsLostBehindAPartialMessageFailsWithItsOwnReason() throws Exception {
         try (End end = End.server().open()) {
             end.session().getBasicRemote().sendText("one ", false);
             Future<Void> send = end.session().getAsyncRemote().sendText("two");
@@ -162,7 +165,7 @@ class AwaitedSendsTest {
     }
 
     @Test
-    void whatIsAttachedToTheAnswerOfAPingMayThrowAndHarmsNobody() throws Exception {
+    void anActionOnThePingsFutureMayThrow() throws Exception {
         try (End end = End.server().open();
                 Log log = new Log("io.hawser.session")) {
             end.peer.answersPings();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Batching saves writes, and holds nothing back that is wanted elsewhere. */
+/** Batching saves writes, and does not delay other output. */
 class BatchingTest {
 
     private static End batching(End end) throws IOException {
@@ -86,7 +86,7 @@ class BatchingTest {
     }
 
     @Test
-    void aBatchOfMoreThan64KiBGoesAndTheNextOneBegins() throws IOException {
+    void aBatchOfMoreThan64KiBIsSentAndTheNextOneBegins() throws IOException {
         try (End end = batching(End.server())) {
             for (int i = 0; i < 65; i++) {
                 end.session().getBasicRemote().sendBinary(ByteBuffer.allocate(1010));

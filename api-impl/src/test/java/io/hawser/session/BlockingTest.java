@@ -22,13 +22,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Sends that wait, and all that must go on meanwhile. */
+/** Sends that wait, and the work that must continue meanwhile. */
 @Timeout(60)
 class BlockingTest {
 
     private static final ByteBuffer LARGE = ByteBuffer.allocate(65 * 1024);
 
-    /** Something that is done on a thread of its own. */
+    /** A task on its own thread. */
     private static final class Task extends FutureTask<Void> {
 
         private final Thread thread = new Thread(this);
@@ -51,7 +51,7 @@ class BlockingTest {
         });
     }
 
-    /** A server whose peer does not read and for which more waits than a blocking send lets wait. */
+    /** A server whose peer does not read, with more waiting output than a blocking send allows. */
     private static End congested(End end) throws IOException {
         end.open();
         end.transport.stall();
@@ -78,7 +78,7 @@ class BlockingTest {
         }
     }
 
-    /** Who never waits would keep the queue long for ever. */
+    /** A sender that never waits would keep the queue long for ever. */
     @Test
     void aBlockingSendWaitsForWhatCameBeforeItAndNotForWhatComesLater() throws Exception {
         try (End end = congested(End.server())) {
@@ -143,7 +143,7 @@ class BlockingTest {
     }
 
     @Test
-    void noLockIsHeldWhileTheTransportIsToldOfTheWait() throws Exception {
+    void noLockIsHeldDuringBeforeBlocking() throws Exception {
         try (End end = congested(End.server())) {
             end.transport.onBeforeBlocking(() -> {
                 end.transport.resume();
@@ -173,7 +173,7 @@ class BlockingTest {
     @Test
     void aBlockedSenderIsWokenWhenTheConnectionBreaks() throws Exception {
         try (End end = congested(End.server())) {
-            // Asked for once: an ended session has none to give.
+            // The remote is taken before the end of the session.
             RemoteEndpoint.Basic remote = end.session().getBasicRemote();
             Task sender = new Task(() -> {
                 while (true) {
@@ -196,7 +196,7 @@ class BlockingTest {
             other.awaitBlocked();
             end.transport.stall();
             basic.sendText("message", true);
-            // The turn of the other has come with the end of the message, though the peer has read nothing of it.
+            // The other sender may send after the end of the message, though the peer has read none of it.
             other.get();
             end.transport.resume();
             end.pump();
@@ -334,7 +334,7 @@ class BlockingTest {
             CountDownLatch handled = new CountDownLatch(1);
             end.endpoint.onText = (session, message) -> {
                 event.countDown();
-                // And an event may wait for a handler.
+                // An event may wait for a handler.
                 assertThat(handled.await(30, TimeUnit.SECONDS)).isTrue();
                 return "both";
             };
@@ -396,7 +396,7 @@ class BlockingTest {
         return name.repeat(1 + number % 90) + " " + number;
     }
 
-    /** Sends a message in each of the ways there are. */
+    /** Sends a message in each possible way. */
     private static void send(End end, String name, int number) throws Exception {
         String message = message(name, number);
         RemoteEndpoint.Basic basic = end.session().getBasicRemote();
@@ -409,14 +409,14 @@ class BlockingTest {
                     writer.write(message, 1, message.length() - 1);
                 }
             }
-            // An asynchronous send is not waited for by the sends behind it, but keeps its place.
+            // Later sends do not wait for an asynchronous send, but the order is kept.
             case 2 -> end.session().getAsyncRemote().sendText(message);
             case 3 -> end.session().getAsyncRemote().sendText(message).get();
             default -> basic.sendObject(message);
         }
     }
 
-    /** Puts fragments together; fails where another message lies between them. */
+    /** Joins fragments. Fails if another message is between them. */
     private static List<String> assembled(List<String> frames) {
         List<String> messages = new ArrayList<>();
         StringBuilder open = null;

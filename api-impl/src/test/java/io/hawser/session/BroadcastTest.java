@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever sends to many sessions cannot know which of them end meanwhile. */
+/** Sends to many sessions, some of which end meanwhile. */
 class BroadcastTest {
 
     private static final int SESSIONS = 500;
 
-    /** What a loop does with each session. */
+    /** The action for each session. */
     private enum Use {
         ASYNC_FUTURE {
             @Override
@@ -83,7 +83,9 @@ class BroadcastTest {
         abstract void send(Session session) throws IOException;
     }
 
-    /** Goes through the sessions for ever, as a timer would, until it has done so once after all of them have ended. */
+    /**
+     * Iterates over the sessions repeatedly, like a timer, until one iteration has begun after the end of all sessions.
+     */
     private static Callable<Integer> loop(
             List<Session> sessions, Use use, CountDownLatch begun, CountDownLatch allEnded) {
         return () -> {
@@ -107,7 +109,7 @@ class BroadcastTest {
     @ParameterizedTest
     @EnumSource
     @Timeout(120)
-    void nothingButAnIoExceptionComesOfABroadcastWhileItsReceiversEnd(Use use) throws Exception {
+    void aBroadcastToEndingReceiversFailsOnlyWithIoExceptions(Use use) throws Exception {
         List<End> ends = new ArrayList<>();
         List<Session> sessions = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);

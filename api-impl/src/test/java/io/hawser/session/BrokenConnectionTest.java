@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the transport knows of the end reaches whoever sends while a method of the endpoint runs, not behind it. */
+/** A sending method of the endpoint learns of the end of the connection while it runs, not afterwards. */
 @Timeout(60)
 class BrokenConnectionTest {
 
@@ -37,7 +37,7 @@ class BrokenConnectionTest {
     private static final String ERROR = "error SessionException: Connection reset by peer";
     private static final int MANY = 1000;
 
-    /** What a method does that goes on until it is told that nobody is there. */
+    /** A method that runs until it learns that the peer is gone. */
     @FunctionalInterface
     private interface Send {
         void by(Session session) throws Exception;
@@ -47,7 +47,7 @@ class BrokenConnectionTest {
         return role == Role.SERVER ? End.server() : End.client();
     }
 
-    /** Sends until that fails; {@return how many sends did not fail} */
+    /** Sends until a send fails; {@return the number of successful sends} */
     private static int sendUntilToldAfter(int before, End end, Session session, Send send) throws Exception {
         int sent = 0;
         try {
@@ -87,7 +87,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMethodThatSendsIsToldAtTheNextMessage(Role role) {
+    void aSendingMethodLearnsOfTheEndAtTheNextMessage(Role role) {
         assertTold(role, session -> session.getBasicRemote().sendText("tick"));
         assertTold(role, session -> session.getBasicRemote().sendBinary(ByteBuffer.allocate(1)));
         assertTold(role, session -> session.getBasicRemote().sendObject("tick"));
@@ -95,14 +95,14 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMethodThatPingsIsToldAtTheNextPing(Role role) {
+    void aPingingMethodLearnsOfTheEndAtTheNextPing(Role role) {
         assertTold(role, session -> session.getBasicRemote().sendPing(ByteBuffer.allocate(1)));
         assertTold(role, session -> session.getAsyncRemote().sendPong(ByteBuffer.allocate(1)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void aMethodThatSendsPartsIsToldAtTheNextPart(Role role) {
+    void aMethodThatSendsPartsLearnsOfTheEndAtTheNextPart(Role role) {
         assertTold(role, session -> session.getBasicRemote().sendText("part", false));
         assertTold(role, session -> session.getBasicRemote().sendBinary(ByteBuffer.allocate(1), false));
     }
@@ -159,7 +159,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void onOpenIsToldToo(Role role) {
+    void onOpenLearnsOfTheEndToo(Role role) {
         try (End end = end(role)) {
             AtomicInteger sent = new AtomicInteger();
             end.endpoint.onOpen = (session, config) -> {
@@ -190,7 +190,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerThatCannotBeSentAnyMoreIsNobodysFault(Role role) throws Exception {
+    void anAnswerAfterTheEndIsNotAnError(Role role) throws Exception {
         try (End end = end(role).open()) {
             end.endpoint.onText = (session, message) -> {
                 end.transport.broke(RESET);
@@ -264,7 +264,7 @@ class BrokenConnectionTest {
     /** The connection was lost before the application closed it. */
     @ParameterizedTest
     @EnumSource
-    void closingWhatIsLostDoesNotHideTheLoss(Role role) {
+    void closeOfALostConnectionDoesNotHideTheLoss(Role role) {
         try (End end = end(role).open()) {
             end.endpoint.onText = (session, message) -> {
                 end.transport.broke(RESET);
@@ -316,7 +316,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /** The input has ended between two calls, or while the ping was on its way: nobody was in a method then. */
+    /** The input has ended between two calls, or while the ping was sent. No method was running then. */
     @ParameterizedTest
     @EnumSource
     void aPingFailsThatWasSentBeforeTheEndOfInputAndIsAwaitedAfterIt(Role role) {
@@ -342,13 +342,13 @@ class BrokenConnectionTest {
     }
 
     @Test
-    void aThreadThatSendsWhileTheMethodWaitsForItIsTold() throws Exception {
+    void aSendingThreadForWhichTheMethodWaitsLearnsOfTheEnd() throws Exception {
         try (End end = End.server().open()) {
             CountDownLatch sending = new CountDownLatch(1);
             FutureTask<Void> waited = new FutureTask<>(() -> null);
             end.endpoint.onText = (session, message) -> {
                 Thread sender = new Thread(() -> {
-                    // One that takes no notice of what its sends throw.
+                    // A method that ignores the exceptions of its sends.
                     while (session.isOpen()) {
                         session.getAsyncRemote().sendText("tick");
                         sending.countDown();
@@ -368,7 +368,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /** Blocked by a peer that does not read, and then broken. */
+    /** The connection is blocked by a peer that does not read, and then lost. */
     @Test
     void aSendThatWaitsForOutputIsReleased() throws Exception {
         try (End end = End.server().open()) {
@@ -400,7 +400,10 @@ class BrokenConnectionTest {
         }
     }
 
-    /** Whoever encodes a long message has the lock: the I/O context does not wait for it, and is heard all the same. */
+    /**
+     * The thread that encodes a long message holds the lock. The I/O context does not wait for the lock, and its
+     * signals have an effect nevertheless.
+     */
     @Test
     void theTransportDoesNotWaitForAMessageThatIsBeingEncoded() throws Exception {
         try (End end = End.server()) {
@@ -420,7 +423,7 @@ class BrokenConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatKeepaliveFindsOutIsToldWhileAMethodRuns(Role role) {
+    void aLossFoundByKeepaliveIsReportedWhileAMethodRuns(Role role) {
         try (End end = end(role)
                 .with(Setting.PING_INTERVAL, 1000)
                 .with(Setting.PING_TIMEOUT, 3000)
@@ -446,7 +449,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /** A peer that ends its output alone may read on. */
+    /** A peer that ends only its output may still read. */
     @ParameterizedTest
     @EnumSource
     void theEndOfInputCutsNoAnswersOff(Role role) {
@@ -520,7 +523,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /** It waits for the operating system, and the peer reads nothing; the method does something else. */
+    /** The output waits for the operating system, since the peer does not read. The method does not send. */
     @ParameterizedTest
     @EnumSource
     void aSendThatWaitsAfterTheEndOfInputIsReleasedWhateverMethodRuns(Role role) {
@@ -563,10 +566,10 @@ class BrokenConnectionTest {
         }
     }
 
-    /** It was sent before the end of input, and nothing but its result would tell the method of a peer that is gone. */
+    /** The message was sent before the end of input. Only its result shows the method that the peer is gone. */
     @ParameterizedTest
     @EnumSource
-    void whatIsStuckAtTheEndOfInputFailsWhileTheMethodWaitsForIt(Role role) {
+    void stuckOutputFailsAfterTheEndOfInputWhileTheMethodWaits(Role role) {
         try (End end = end(role).with(Setting.CLOSE_TIMEOUT, 2000).open()) {
             end.transport.stall();
             FutureTask<Void> told = new FutureTask<>(() -> null);
@@ -586,7 +589,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /** Only what the operating system says of a write shows that the peer does not read any more. */
+    /** Only the result of a write shows that the peer does not read any more. */
     @ParameterizedTest
     @EnumSource
     void aBlockingSendAfterTheEndOfInputWaitsUntilItIsWritten(Role role) {
@@ -614,9 +617,11 @@ class BrokenConnectionTest {
         }
     }
 
-    /** The message cannot be whole any more, and the method that reads it may send and ask meanwhile. */
+    /**
+     * The message cannot become complete any more. The method that reads it may send and call the session meanwhile.
+     */
     @Test
-    void aMethodThatReadsAStreamIsToldOfAFailure() {
+    void aMethodThatReadsAStreamLearnsOfAFailure() {
         try (End end = End.server()) {
             FutureTask<Void> told = new FutureTask<>(() -> null);
             CountDownLatch reading = new CountDownLatch(1);

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many sessions of which each holds what its own limits allow, and all together more than there is. */
+/** Many sessions: each is within its own limits, and all together exceed the budget. */
 class BudgetTest {
 
     private static final int KIB = 1024;
@@ -36,7 +36,7 @@ class BudgetTest {
         assertThat(budget.held()).isZero();
     }
 
-    /** Sends fragments without end. */
+    /** Sends fragments endlessly. */
     private static void fragment(End end, int bytes) {
         end.peer.put(writer -> writer.binaryPart(ByteBuffer.allocate(bytes), false));
         end.receive();

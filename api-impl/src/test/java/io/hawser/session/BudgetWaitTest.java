@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Threads that wait until there is memory again. */
+/** Threads that wait until memory is free again. */
 class BudgetWaitTest {
 
     private static final Share.Owner OWNER = new Share.Owner() {
@@ -48,7 +48,7 @@ class BudgetWaitTest {
         transport.held.whenAsked = () -> {
             if (Thread.currentThread() == giving) {
                 counting.countDown();
-                // Until the one that waits looks here too.
+                // Until the waiting thread has checked this session too.
                 while (waiter.getState() != Thread.State.BLOCKED) {
                     Thread.onSpinWait();
                 }
@@ -67,7 +67,7 @@ class BudgetWaitTest {
     }
 
     @Test
-    void whoeverIsToldToEndWaitsNoLonger() throws InterruptedException {
+    void aSessionThatHasToEndWaitsNoLonger() throws InterruptedException {
         tooMuchIsHeldByOneThatEnds();
         waiter.start();
         while (waiter.getState() != Thread.State.TIMED_WAITING) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How sessions end: who closes, what is on the wire, what {@code onClose} is told. */
+/** The ways in which sessions end: the end that closes, the bytes on the wire, and the reason in {@code onClose}. */
 class ClosingTest {
 
     private static End open(Role role) {
@@ -172,7 +172,7 @@ class ClosingTest {
     }
 
     @Test
-    void closingInAMessageDiscardsWhatComesAfterIt() {
+    void closeInsideAMessageDiscardsLaterInput() {
         try (End end = open(Role.SERVER)) {
             end.endpoint.onText = (session, message) -> {
                 session.close();
@@ -181,7 +181,7 @@ class ClosingTest {
             };
             end.peer.text("one").text("two").ping("p").close(1000, "").text("three");
             end.receive();
-            // The Javadoc of @OnMessage wants the answer that was not sent in onError.
+            // The Javadoc of @OnMessage requires that onError gets the error of a reply that was not sent.
             assertThat(end.endpoint.heard())
                     .containsExactly(
                             "open",
@@ -210,7 +210,7 @@ class ClosingTest {
     }
 
     @Test
-    void theEchoGoesBehindWhatWasAccepted() {
+    void theEchoFollowsAcceptedMessages() {
         try (End end = open(Role.SERVER)) {
             end.endpoint.onText = (session, message) -> message;
             end.peer.text("one").ping("p").text("two").close(1000, "");
@@ -220,7 +220,7 @@ class ClosingTest {
     }
 
     @Test
-    void theTransportIsToldWhetherThePeerMayStillBeSending() {
+    void theTransportLearnsWhetherThePeerMayStillSend() {
         try (End end = open(Role.SERVER)) {
             end.peer.close(1000, "");
             end.receive();
@@ -240,7 +240,7 @@ class ClosingTest {
         }
     }
 
-    /** What breaks the protocol, and how it starts on the wire. */
+    /** Violations of the protocol, with the first bytes on the wire. */
     static List<Violation> violations() {
         return List.of(
                 new Violation("reserved opcode", "1002", peer -> peer.raw(0x83, 0x80, 0, 0, 0, 0)),
@@ -262,7 +262,7 @@ class ClosingTest {
 
     @ParameterizedTest
     @MethodSource("violations")
-    void aBrokenPeerIsToldWhyAndNotWaitedFor(Violation violation) {
+    void aBrokenPeerGetsTheReasonAndIsNotWaitedFor(Violation violation) {
         try (End end = End.server()
                 .with(Setting.MAX_TEXT_MESSAGE_SIZE, 100)
                 .with(Setting.MAX_BINARY_MESSAGE_SIZE, 100)
@@ -301,7 +301,7 @@ class ClosingTest {
             end.peer.text("close!").raw(0xFF);
             end.peer.raw(0xFF).send();
             end.pump();
-            // What was accepted before is written all the same.
+            // Messages that were accepted before are still written.
             assertThat(end.peer.seen()).containsExactly("TEXT accepted", "CLOSE 4000 ours", "END");
             assertThat(end.endpoint.heard()).hasSize(4).last().isEqualTo("close 4000 ours");
         }
@@ -325,7 +325,7 @@ class ClosingTest {
             end.endpoint.onText = (session, message) -> message;
             end.peer.text("echo").close(1000, "").send();
             end.transport.arriveEnd();
-            // All of it is one turn: nothing is written before the end of input is known.
+            // All of this is one turn. Nothing is written before the end of input is known.
             end.transport.runEvents();
             end.pump();
             assertThat(end.peer.seen()).containsExactly("TEXT echo", "CLOSE 1000 ", "END");
@@ -432,7 +432,7 @@ class ClosingTest {
     }
 
     @Test
-    void theContainerHearsOfTheEndOnlyAfterOnClose() {
+    void theContainerLearnsOfTheEndAfterOnClose() {
         try (End end = open(Role.SERVER)) {
             end.endpoint.onClose = (session, reason) -> end.registry.add("onClose");
             end.peer.close(1000, "");
@@ -442,7 +442,7 @@ class ClosingTest {
         }
     }
 
-    /** Each method of a session that an application may not call any more. */
+    /** The methods that an application must not call after the end of the session. */
     static List<Consumer<Session>> methods() {
         return List.of(
                 Session::getContainer,

@@ -43,7 +43,7 @@ class CompletionsTest {
     }
 
     @Test
-    void oneThatBringsAnotherIsToldBeforeIt() {
+    void aCompletionThatAddsAnotherIsCalledFirst() {
         add(() -> {
             add(() -> told.add("second"));
             told.add("first");
@@ -66,7 +66,7 @@ class CompletionsTest {
         assertThat(told).containsExactly("false true");
     }
 
-    /** It waits for the second, which would come behind it for ever. */
+    /** The first completion waits for the second one, which would stay behind it for ever. */
     @Test
     void oneThatBlocksFromTickToTickIsRelieved() {
         add(() -> {
@@ -102,7 +102,7 @@ class CompletionsTest {
         assertThat(told).hasSize(10).isSorted();
     }
 
-    /** The clock of a session stands still once it has ended. */
+    /** An ended session gets no ticks. */
     @Test
     void oneThatBlocksAtTheEndIsRelievedAtOnce() {
         add(() -> {
@@ -129,7 +129,7 @@ class CompletionsTest {
         assertThat(told).hasSize(100);
     }
 
-    /** For as long as others are found to be run. */
+    /** Blocks while other completions run. */
     private void block() {
         most = Math.max(most, ++blocked);
         completions.tick();
@@ -139,7 +139,7 @@ class CompletionsTest {
         told.add("blocked");
     }
 
-    /** The answers to pings are told beside what came of sends. */
+    /** The completions of pings do not wait for those of sends. */
     @Test
     void aSendHandlerMayWaitForThePongAndThoseBehindItForTheHandler() {
         try (End end = End.server().open()) {

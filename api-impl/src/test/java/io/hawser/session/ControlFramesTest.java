@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pings and their answers: in order, between frames, bounded, and never after a Close frame. */
+/** Pings and pongs: in order, between frames, bounded, and never after a Close frame. */
 class ControlFramesTest {
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class ControlFramesTest {
     }
 
     @Test
-    void aPongComesBetweenTheFragmentsOfAMessage() throws IOException {
+    void aPongIsSentBetweenTheFragmentsOfAMessage() throws IOException {
         try (End end = End.client().open()) {
             end.session().getBasicRemote().sendText("one ", false);
             end.peer.ping("p");
@@ -98,7 +98,7 @@ class ControlFramesTest {
     void aFloodWhoseFirstPieceIsWrittenAlreadyNeverBreaksAPong(int size) {
         for (int first = 1; first <= 9; first++) {
             try (End end = End.server().open()) {
-                // So small that pongs lie across two pieces.
+                // The pieces are so small that a pong extends over two pieces.
                 end.transport.lendAtMost(64);
                 end.transport.stall();
                 end.transport.readMore(1);
@@ -142,7 +142,7 @@ class ControlFramesTest {
     }
 
     @Test
-    void aPingThatComesAfterTheCloseIsSwallowed() throws IOException {
+    void aPingAfterTheCloseIsIgnored() throws IOException {
         try (End end = End.client().open()) {
             end.session().close();
             end.peer.ping("while closing").close(1000, "").ping("after the close");
@@ -152,7 +152,7 @@ class ControlFramesTest {
     }
 
     @Test
-    void pongsThatNobodyAskedForAreAllowed() {
+    void unsolicitedPongsAreAllowed() {
         try (End end = End.server()) {
             end.endpoint.receivesMessages = false;
             end.open();

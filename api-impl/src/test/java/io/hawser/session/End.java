@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One connection with a raw peer, from which frames come as a test wants them. Closing it asserts that nothing was lost
- * on the way.
+ * One connection with a raw peer that sends the frames of a test. {@link #close} asserts that no memory and no event
+ * was lost.
  */
 public final class End implements AutoCloseable {
 
@@ -113,20 +113,20 @@ public final class End implements AutoCloseable {
         return connection.session();
     }
 
-    /** Sends what was put into the peer and lets everything happen. */
+    /** Sends the frames that were added to the peer, and runs all waiting work. */
     public void receive() {
         peer.send();
         pump();
     }
 
-    /** Lets everything happen that can, on this thread. */
+    /** Runs all waiting work on this thread. */
     public void pump() {
         while (transport.write() | transport.runEvents() | transport.runCallbacks()) {
-            // Until nothing is left to do.
+            // Runs until no work is left.
         }
     }
 
-    /** Lets time pass, in ticks of a tenth of a second, and everything happen that can. */
+    /** Lets time pass, in ticks of a tenth of a second, and runs all waiting work. */
     public void passMillis(long millis) {
         for (long passed = 0; passed <= millis; passed += 100) {
             tick();
@@ -140,12 +140,12 @@ public final class End implements AutoCloseable {
         connection.tick(transport.nanoTime());
     }
 
-    /** From now on things happen by themselves. */
+    /** Runs work on threads from now on. */
     void start() {
         contexts = new MemoryPair.Contexts(List.of(transport));
     }
 
-    /** Ends the connection, if a test has not done so, and asserts that nothing is left of it. */
+    /** Ends the connection if the test has not done so, and asserts that all its resources were released. */
     @Override
     public void close() {
         if (contexts != null) {

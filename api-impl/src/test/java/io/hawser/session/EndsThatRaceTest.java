@@ -20,7 +20,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
 
-/** Everything that can end a session, at the same moment, while others send. */
+/** All causes that can end a session, at the same time, while other threads send. */
 class EndsThatRaceTest {
 
     private final CyclicBarrier start = new CyclicBarrier(7);
@@ -42,10 +42,13 @@ class EndsThatRaceTest {
         return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
     }
 
-    /** {@link End#close} asserts that onClose was called once, and last, and that every loan was given back. */
+    /**
+     * {@link End#close} asserts that onClose was called once, as the last callback, and that every lent buffer was
+     * released.
+     */
     @RepeatedTest(200)
     @Timeout(60)
-    void theSessionEndsOnceAndEverySenderHearsOfIt(RepetitionInfo repetition) throws Exception {
+    void theSessionEndsOnceAndEverySenderGetsAnException(RepetitionInfo repetition) throws Exception {
         try (End end = End.server()
                 .with(Setting.IDLE_TIMEOUT, 200)
                 .with(Setting.PING_INTERVAL, 100)

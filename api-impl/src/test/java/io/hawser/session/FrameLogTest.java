@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the log says about a connection, level by level. */
+/** The log lines of a connection at each level. */
 class FrameLogTest {
 
     private static List<String> lines(Log log, String level) {
@@ -109,7 +109,7 @@ class FrameLogTest {
     }
 
     @Test
-    void anErrorIsToldWithTheConnection() throws Exception {
+    void anErrorIsLoggedWithTheConnection() throws Exception {
         End end = End.server();
         end.endpoint.handlesErrors = false;
         try (Log log = new Log("io.hawser.session", "FINE");

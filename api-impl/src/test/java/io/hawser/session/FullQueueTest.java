@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told of messages that a full queue has no room for. */
+/** Messages that do not fit into a full queue, and their log lines. */
 class FullQueueTest {
 
     private static final int BLOCK = 64 * 1024;
 
-    /** {@return the ways to send without waiting} */
+    /** {@return the ways to send that do not wait} */
     static Stream<Named<Consumer<RemoteEndpoint.Async>>> sends() {
         return Stream.of(
                 Named.of("a future", async -> async.sendBinary(ByteBuffer.allocate(BLOCK))),
@@ -43,7 +43,7 @@ class FullQueueTest {
 
     @ParameterizedTest
     @MethodSource("sends")
-    void whatIsDroppedIsLoggedOnceForASessionWithTheSetting(Consumer<RemoteEndpoint.Async> send) throws Exception {
+    void aDroppedMessageIsLoggedOnceForASessionWithTheSetting(Consumer<RemoteEndpoint.Async> send) throws Exception {
         try (Log log = new Log("io.hawser.session");
                 End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1 << 20).open();
                 End other = End.server().with(Setting.MAX_QUEUED_BYTES, 1 << 20).open()) {
@@ -67,7 +67,7 @@ class FullQueueTest {
     }
 
     @Test
-    void whoHearsOfItByAnExceptionOrAHandlerNeedsNoLine() throws Exception {
+    void aRefusalWithAnExceptionOrAHandlerIsNotLogged() throws Exception {
         List<Throwable> heard = new ArrayList<>();
         try (Log log = new Log("io.hawser.session");
                 End end = End.server().with(Setting.MAX_QUEUED_BYTES, 1000).open()) {
@@ -166,7 +166,7 @@ class FullQueueTest {
         }
     }
 
-    /** Others may send before whoever was refused has begun to close the session. */
+    /** Other threads may send before the refused sender has begun to close the session. */
     @Test
     void nothingIsAcceptedBehindAGap() throws Exception {
         try (End end = End.server()
@@ -188,7 +188,7 @@ class FullQueueTest {
     }
 
     @Test
-    void whoeverIsRefusedTheSettingClosesTheSession() throws Exception {
+    void everyRefusedSendClosesTheSessionWithTheSetting() throws Exception {
         List<Consumer<RemoteEndpoint.Async>> ways = List.of(
                 async -> async.sendText("refused", result -> {}),
                 async -> assertThatThrownBy(() -> async.sendPing(ByteBuffer.allocate(1)))

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What the Jakarta API has no word for. */
+/** The methods of a session that the Jakarta API does not have. */
 class HawserSessionTest {
 
     private static HawserSession hawser(End end) {
@@ -67,7 +67,7 @@ class HawserSessionTest {
     }
 
     @Test
-    void aPingIsAnsweredWithTheLatencyAndTheApplicationHearsOfNoPong() {
+    void aPingHasTheLatencyAsItsResultAndTheApplicationGetsNoPong() {
         try (End end = End.server().open()) {
             CompletableFuture<Duration> answer = hawser(end).ping();
             end.pump();
@@ -135,7 +135,7 @@ class HawserSessionTest {
     }
 
     @Test
-    void aPingGoesAheadOfWaitingMessages() {
+    void aPingIsSentBeforeWaitingMessages() {
         try (End end = End.server().open()) {
             end.transport.stall();
             end.session().getAsyncRemote().sendText("waits");

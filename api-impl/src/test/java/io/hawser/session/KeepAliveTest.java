@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Pings that nobody asks for, on a clock that a test winds. */
+/** The pings of the keepalive, with a clock that the test advances. */
 class KeepAliveTest {
 
     private static End end(Role role) {
@@ -41,7 +41,7 @@ class KeepAliveTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPeerOfWhichNothingComesAfterAPingIsLost(Role role) {
+    void aPeerThatIsSilentAfterAPingIsLost(Role role) {
         try (End end = end(role)
                 .with(Setting.PING_INTERVAL, 1000)
                 .with(Setting.PING_TIMEOUT, 3000)
@@ -60,7 +60,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void whateverComesShowsThatThePeerIsThereThoughItAnswersNoPing() {
+    void anyInputCountsInPlaceOfAPong() {
         try (End end = End.server()
                 .with(Setting.PING_INTERVAL, 1000)
                 .with(Setting.PING_TIMEOUT, 1000)
@@ -88,7 +88,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void theLongestIntervalNeverComes() {
+    void theLongestIntervalNeverPings() {
         try (End end = End.server()
                 .with(Setting.PING_INTERVAL, Long.MAX_VALUE / 1_000_000)
                 .open()) {
@@ -161,7 +161,7 @@ class KeepAliveTest {
                 .with(Setting.PING_TIMEOUT, 1000)
                 .open()) {
             end.endpoint.onText = (session, message) -> {
-                // Meanwhile pongs come and wait behind this event.
+                // Meanwhile pongs arrive and wait behind this event.
                 for (int i = 0; i < 65; i++) {
                     end.tick();
                     end.transport.write();

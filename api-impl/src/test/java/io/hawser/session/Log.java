@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Takes what one logger is told while this is open. By reflection, since the engine's module, in which its tests run,
- * does not read that of {@code java.util.logging}.
+ * Records the lines of one logger while this object is open. Uses reflection, since the tests run in the engine's
+ * module, which does not read the module of {@code java.util.logging}.
  */
 public final class Log implements AutoCloseable {
 
@@ -16,15 +16,15 @@ public final class Log implements AutoCloseable {
     private final List<String> classes = new CopyOnWriteArrayList<>();
     private final Object logger;
 
-    /** Begins to take what the logger of this name is told; nobody else hears of it. */
+    /** Begins to record the lines of the logger with this name. They go nowhere else. */
     public Log(String name) throws ReflectiveOperationException {
         this(name, null);
     }
 
     /**
-     * The same, with a level of {@code java.util.logging} from which on the logger listens.
+     * The same, with the lowest level of {@code java.util.logging} that is recorded.
      *
-     * @param from the name of the level, or {@code null} for the usual one
+     * @param from the name of the level, or {@code null} for the default
      */
     Log(String name, String from) throws ReflectiveOperationException {
         io.hawser.log.Log.sumUp();
@@ -59,12 +59,12 @@ public final class Log implements AutoCloseable {
         type("Logger").getMethod("setFilter", type("Filter")).invoke(logger, filter);
     }
 
-    /** {@return what was logged: level and message} */
+    /** {@return the lines: level and message} */
     public List<String> lines() {
         return lines;
     }
 
-    /** {@return the exceptions that were logged, where there were any} */
+    /** {@return the logged exceptions} */
     public List<Throwable> thrown() {
         return thrown;
     }

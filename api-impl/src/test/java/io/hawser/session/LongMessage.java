@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
 /**
- * A message that a thread of its own sends, and an extension that encodes it, under the lock, for as long as a test
- * wants.
+ * A message that is sent by its own thread, and an extension that encodes it under the lock until the test ends the
+ * encoding.
  */
 final class LongMessage implements FrameExtension {
 
@@ -18,7 +18,7 @@ final class LongMessage implements FrameExtension {
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private FutureTask<Void> sending;
 
-    /** Begins to send, and waits until the encoding has begun. */
+    /** Starts the send, and waits until the encoding has begun. */
     void begin(Session session) throws InterruptedException {
         sending = new FutureTask<>(() -> {
             session.getBasicRemote().sendText("long in the making");

@@ -8,7 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A message that is long in the making, as one that is deflated, and the I/O context, which has others to serve. */
+/**
+ * A message whose encoding takes long, such as one that is deflated, and the I/O context, which has to serve other
+ * connections.
+ */
 @Timeout(60)
 class LongMessagesTest {
 
@@ -33,7 +36,7 @@ class LongMessagesTest {
     }
 
     @Test
-    void theIoContextDoesNotWaitAndIsToldToComeAgain() throws Exception {
+    void theIoContextDoesNotWaitAndIsRequestedAgain() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         Thread holder = holding(done);
         assertThat(lock.tryPull()).isFalse();
@@ -49,7 +52,7 @@ class LongMessagesTest {
     }
 
     @Test
-    void whoStillHoldsTheLockDoesNotTell() throws Exception {
+    void aMissedPullIsReportedOnlyAfterTheLockIsReleased() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         Thread holder = holding(done);
         assertThat(lock.tryPull()).isFalse();
@@ -76,7 +79,7 @@ class LongMessagesTest {
         lock.unlock();
     }
 
-    /** A message whose buffer is filled slowly: nothing is lost, and the close comes behind it. */
+    /** A message whose buffer is filled slowly: nothing is lost, and the Close frame follows it. */
     @Test
     void whatWasNotWaitedForIsWrittenBeforeTheEnd() throws Exception {
         try (End end = End.server()) {

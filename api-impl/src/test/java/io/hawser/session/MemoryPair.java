@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** Two transports of which each carries the other's output. */
+/** Two transports, each of which receives the output of the other. */
 public final class MemoryPair implements AutoCloseable {
 
     /** The client's end. */
@@ -55,7 +55,7 @@ public final class MemoryPair implements AutoCloseable {
         };
     }
 
-    /** Lets everything happen that can, on this thread. */
+    /** Runs all waiting work on this thread. */
     public void pump() {
         while (client.write()
                 | server.write()
@@ -63,11 +63,11 @@ public final class MemoryPair implements AutoCloseable {
                 | server.runEvents()
                 | client.runCallbacks()
                 | server.runCallbacks()) {
-            // Until nothing is left to do.
+            // Runs until no work is left.
         }
     }
 
-    /** From now on things happen by themselves, each context on a thread of its own, until this is closed. */
+    /** Runs each context on its own thread from now on, until this object is closed. */
     void start() {
         contexts = new Contexts(List.of(client, server));
     }

@@ -29,13 +29,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A transport without socket and thread. Nothing happens by itself: {@link #write} is its I/O context,
- * {@link #runEvents} where its events run, {@link #runCallbacks} where completion handlers run. A test calls them one
- * after the other, or gives each a thread.
+ * A transport without a socket and threads. The test drives it: {@link #write} is its I/O context, {@link #runEvents}
+ * runs its events, and {@link #runCallbacks} runs completion handlers. A test calls these methods one after the other,
+ * or each on its own thread.
  *
- * <p>After {@link #writeAtOnce} its I/O context is whatever thread asks it to write.
+ * <p>After {@link #writeAtOnce} its I/O context is the thread that requests a write.
  *
- * <p>It is strict: it writes only after it was asked to, counts what it lends, and notes what an event has thrown.
+ * <p>It is strict: it writes only after a request, counts the buffers that it lends, and records the exceptions of
+ * events.
  */
 public final class MemoryTransport implements Transport {
 
@@ -59,7 +60,7 @@ public final class MemoryTransport implements Transport {
     private final AtomicInteger lent = new AtomicInteger();
     private final AtomicLong lentBytes = new AtomicLong();
     private final AtomicInteger waiting = new AtomicInteger();
-    /** Near the overflow, which a clock of nanoseconds may pass. */
+    /** Near the overflow, which a clock of nanoseconds may reach. */
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000);
 
     private final AtomicLong window = new AtomicLong(Long.MAX_VALUE);
@@ -81,33 +82,33 @@ public final class MemoryTransport implements Transport {
     private volatile boolean writesAtOnce;
     private volatile BooleanSupplier placeless = () -> false;
     private volatile OutOfMemoryError exhausted;
-    /** What it says that it holds. */
+    /** The memory that it reports as held. */
     public final Held held = new Held();
 
-    /** Makes a transport with an id of its own. */
+    /** Creates a transport with a given id. */
     public MemoryTransport() {
         SocketAddress address = InetSocketAddress.createUnresolved("memory", 1);
         facts = new TransportFacts("memory-" + NAMES.incrementAndGet(), address, address, false, null, null);
     }
 
-    // What a test sets.
+    // Settings of a test.
 
-    /** Winds the clock. */
+    /** Advances the clock. */
     void passMillis(long millis) {
         now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
-    /** Says where the output arrives. */
+    /** Sets the receiver of the output. */
     public void join(Wire wire) {
         this.wire = wire;
     }
 
-    /** Says whom to call when there is something to do. */
+    /** Sets the task to run when work is waiting. */
     void onWork(Runnable work) {
         this.work = work;
     }
 
-    /** Joins a connection that was opened by the event under way, or is being opened by the test. */
+    /** Sets the connection, which the current event or the test has opened. */
     public void attach(ConnectionHandle connection) {
         this.connection = connection;
         if (failure != null) {
@@ -116,33 +117,33 @@ public final class MemoryTransport implements Transport {
         requestWrite(true);
     }
 
-    /** Has input arrive in pieces of this size, each an event of its own. */
+    /** Splits input into pieces of this size, each of which is a separate event. */
     public void splitInput(int size) {
         pieceSize = size;
     }
 
-    /** Has loans be no larger than this, though never smaller than the contract says. */
+    /** Limits the size of lent buffers, but not below the minimum of the contract. */
     void lendAtMost(int size) {
         loanSize = size;
     }
 
-    /** Lends no more. */
+    /** Fails all further loans. */
     void exhaust() {
         exhausted = new OutOfMemoryError("no memory to lend");
     }
 
-    /** From now on the peer reads nothing: nothing more is pulled. */
+    /** The peer does not read from now on, so no output is pulled. */
     public void stall() {
         window.set(0);
     }
 
-    /** The peer reads so much more, counted in whole pieces. */
+    /** The peer reads this many more bytes, in complete pieces. */
     void readMore(long bytes) {
         window.addAndGet(bytes);
         writable();
     }
 
-    /** The peer reads as fast as can be again. */
+    /** The peer reads without limits again. */
     public void resume() {
         window.set(Long.MAX_VALUE);
         writable();
@@ -157,12 +158,12 @@ public final class MemoryTransport implements Transport {
         work.run();
     }
 
-    /** From now on it pulls on the very thread that asks for it, as the contract allows. */
+    /** Pulls output on the thread that requests a write from now on, as the contract allows. */
     void writeAtOnce() {
         writesAtOnce = true;
     }
 
-    /** What another thread can have at once, this one does not hold. */
+    /** A lock that another thread can acquire at once is not held by this one. */
     private void checkNoLockIsHeld() {
         Connection held = (Connection) connection;
         try {
@@ -181,7 +182,7 @@ public final class MemoryTransport implements Transport {
         holdsReports = true;
     }
 
-    /** Reports what was held back. */
+    /** Reports the output that was not reported. */
     void report() {
         holdsReports = false;
         outputContext.lock();
@@ -194,17 +195,17 @@ public final class MemoryTransport implements Transport {
         }
     }
 
-    /** Has no place for messages that are read as streams, or has one. */
+    /** Sets whether a thread is free for messages that are read as streams. */
     void placeless(boolean without) {
         placeless(() -> without);
     }
 
-    /** Has a place for messages that are read as streams, or has none, as somebody says who is asked each time. */
+    /** Sets a function that returns each time whether a thread is free for messages that are read as streams. */
     void placeless(BooleanSupplier without) {
         placeless = without;
     }
 
-    /** Says what is done when a thread says that it is going to wait. */
+    /** Sets the task to run when a thread announces that it will wait. */
     void onBeforeBlocking(Callable<Void> action) {
         onBeforeBlocking = action;
     }
@@ -214,9 +215,9 @@ public final class MemoryTransport implements Transport {
         broke(new IOException("the linger is over"));
     }
 
-    // What happens.
+    // Input and its end.
 
-    /** Bytes come from the peer. */
+    /** Bytes arrive from the peer. */
     public void arrive(byte[] bytes) {
         if (failure != null || ending == Ending.DONE) {
             return;
@@ -242,7 +243,7 @@ public final class MemoryTransport implements Transport {
         }
     }
 
-    /** The connection breaks. */
+    /** The connection is lost. */
     public void broke(Throwable cause) {
         if (broken.compareAndSet(false, true)) {
             failure = cause;
@@ -250,7 +251,7 @@ public final class MemoryTransport implements Transport {
                 connection.signals().lost(cause);
             }
             post(() -> {
-                // Nobody hears of the end of a transport whose handshake was not accepted.
+                // The end of a transport whose handshake was not accepted is not reported.
                 if (connection != null) {
                     connection.failed(cause);
                 }
@@ -266,19 +267,17 @@ public final class MemoryTransport implements Transport {
 
     // The three contexts.
 
-    /** Runs the events that wait; {@return whether there were any} */
+    /** Runs the waiting events; {@return whether any event was waiting} */
     public boolean runEvents() {
         return run(events, eventContext);
     }
 
-    /** Runs the completion handlers that wait; {@return whether there were any} */
+    /** Runs the waiting completion handlers; {@return whether any was waiting} */
     public boolean runCallbacks() {
         return run(callbacks, new ReentrantLock());
     }
 
-    /**
-     * An event that is under way, further up this thread's stack or on another thread, is not joined by a second one.
-     */
+    /** No event starts while another one runs, on this thread's stack or on another thread. */
     private boolean run(Queue<Runnable> tasks, ReentrantLock context) {
         if (context.isHeldByCurrentThread() || !context.tryLock()) {
             return false;
@@ -300,7 +299,7 @@ public final class MemoryTransport implements Transport {
         }
     }
 
-    /** Writes what it was asked to write; {@return whether it was asked} */
+    /** Writes the output if a write was requested; {@return whether one was requested} */
     public boolean write() {
         if (outputContext.isHeldByCurrentThread() || !outputContext.tryLock()) {
             return false;
@@ -374,44 +373,44 @@ public final class MemoryTransport implements Transport {
         }
     }
 
-    // What a test asks.
+    // Results for a test.
 
     /** {@return the sizes of the pieces that were written} */
     List<Integer> pieces() {
         return pieces;
     }
 
-    /** {@return how much memory was lent so far} */
+    /** {@return how many bytes were lent so far} */
     long lentBytes() {
         return lentBytes.get();
     }
 
-    /** {@return how often it was asked to write at once} */
+    /** {@return how often an immediate write was requested} */
     int flushes() {
         return flushes.get();
     }
 
-    /** {@return how many callbacks wait} */
+    /** {@return the number of waiting callbacks} */
     public int waitingCallbacks() {
         return callbacks.size();
     }
 
-    /** {@return how many threads have said that they are going to wait} */
+    /** {@return how many threads have announced that they will wait} */
     int waiting() {
         return waiting.get();
     }
 
-    /** {@return whether the connection has closed or aborted this} */
+    /** {@return whether the connection has closed or aborted this transport} */
     public boolean isEnded() {
         return failure != null || ending != Ending.NONE;
     }
 
-    /** {@return whether it was told at its close that the peer may still be sending} */
+    /** {@return the argument {@code peerMaySend} of the close} */
     boolean lingers() {
         return lingers;
     }
 
-    /** Asserts that every loan was given back and no event has thrown. */
+    /** Asserts that every lent buffer was released and no event has thrown. */
     public void assertClean() {
         assertThat(faults).as("what events have thrown").isEmpty();
         assertThat(lent).as("buffers still lent").hasValue(0);
@@ -514,13 +513,13 @@ public final class MemoryTransport implements Transport {
         return facts;
     }
 
-    /** What a transport may hold, which this one does not. */
+    /** Facts that this transport does not have. */
     static final class Held implements HeldBytes {
 
         volatile long input;
         volatile long output;
         volatile long progress;
-        /** Run before each answer of how much input there is. */
+        /** A task that runs before each call of {@code input}. */
         volatile Runnable whenAsked = () -> {};
 
         @Override

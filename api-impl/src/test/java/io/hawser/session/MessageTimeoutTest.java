@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Messages that do not come to their end, on a clock that a test winds. */
+/** Messages that do not become complete, with a clock that the test advances. */
 @Timeout(60)
 class MessageTimeoutTest {
 
@@ -45,7 +45,7 @@ class MessageTimeoutTest {
     @Test
     void aMessageInOneFrameThatTricklesIsFailed() {
         try (End end = server().open()) {
-            // A masked text frame of five bytes, of which one has come.
+            // A masked text frame of five bytes, of which one has arrived.
             end.peer.raw(0x81, 0x85, 0, 0, 0, 0, 'a').send();
             end.passMillis(1100);
             assertThat(end.peer.seen()).containsExactly(LATE, "END");
@@ -96,7 +96,7 @@ class MessageTimeoutTest {
         }
     }
 
-    /** Reads a message to its end, or tells why it cannot, when it may. */
+    /** Waits, then reads a message to its end or records the failure. */
     private static End reading(CountDownLatch mayRead) {
         End end = server();
         end.endpoint.declared = List.of(new MessageReceiver.TextStream((session, reader) -> {

@@ -53,7 +53,7 @@ class MessagesTest {
     void bytesBehindTheHandshakeAreTheFirstFrameAndWaitForOnOpen(Role role) {
         try (End end = role == Role.SERVER ? End.server() : End.client()) {
             end.endpoint.onOpen = (session, config) -> {
-                // In the same batch of events, and before anybody is ready.
+                // In the same batch of events, before the endpoint is open.
                 end.peer.text("first").send();
                 return end.endpoint.heard().add("onOpen goes on");
             };
@@ -265,7 +265,7 @@ class MessagesTest {
     }
 
     @Test
-    void whatNobodyReceivesIsDroppedAsItComesWhateverItsSize() {
+    void aMessageWithoutAReceiverIsDroppedAsItArrives() {
         try (End end = End.server().with(Setting.MAX_BINARY_MESSAGE_SIZE, 3)) {
             end.endpoint.receivesMessages = false;
             end.open();
@@ -313,7 +313,7 @@ class MessagesTest {
     }
 
     @Test
-    void anErrorThatNobodyHandlesIsLoggedAndStopsNothing() throws Exception {
+    void anUnhandledErrorIsLoggedAndTheSessionContinues() throws Exception {
         try (End end = open(Role.SERVER);
                 Log log = new Log("io.hawser.session")) {
             end.endpoint.onText = (session, message) -> {
@@ -383,7 +383,7 @@ class MessagesTest {
     }
 
     @Test
-    void manyFaultsOfAKindAreFewLinesAndAnotherFaultIsToldAllTheSame() throws Exception {
+    void manyFaultsOfAKindAreFewLinesAndAnotherFaultIsLogged() throws Exception {
         try (End end = open(Role.SERVER);
                 Log log = new Log("io.hawser.session")) {
             end.endpoint.handlesErrors = false;
@@ -435,7 +435,7 @@ class MessagesTest {
     }
 
     @Test
-    void theSessionTellsWhatTheHandshakeHasSettled() {
+    void theSessionHasTheResultsOfTheHandshake() {
         End end = End.server();
         end.config.getUserProperties().put("shared", "value");
         try (end) {

@@ -30,7 +30,7 @@ class OpenSessionsTest {
     }
 
     @Test
-    void aSnapshotIsSharedUntilSomebodyComesOrGoes() {
+    void aSnapshotIsSharedUntilASessionOpensOrEnds() {
         Session one = session();
         Session two = session();
         assertThat(sessions.snapshot()).isEmpty();
@@ -149,7 +149,7 @@ class OpenSessionsTest {
         }
     }
 
-    /** As sets of the JDK that can be changed have it. */
+    /** The behaviour of the JDK's mutable sets. */
     @Test
     void aCopyTakesNullAsOtherSetsDo() {
         SessionSet copy = new SessionSet(Set.of());

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The API's classes are those that the server brings: an older version, or those of another implementation, which throw
- * where the reference's do not. The build runs these tests against such APIs too.
+ * The server provides the classes of the API. They may be an older version, or those of another implementation, which
+ * throw in more cases. The build runs these tests with such APIs too.
  */
 class OtherApisTest {
 
@@ -34,7 +34,7 @@ class OtherApisTest {
                 .anyMatch(method -> method.getName().equals("getSession"));
     }
 
-    /** The build says which API a run is meant to have: a run with another would show nothing. */
+    /** The build names the API of a run. A run with another API would prove nothing. */
     @Test
     void theseTestsRunWithTheApiThatTheyAreMeantToRunWith() {
         String api = SendResult.class
@@ -92,7 +92,7 @@ class OtherApisTest {
     }
 
     @Test
-    void aCodeThatTheApiRefusesOrMistakesIsToldAllTheSame() {
+    void aCodeThatTheApiRefusesIsReportedNevertheless() {
         CloseReason thrown = CloseReasons.of(
                 STATUS,
                 code -> {
@@ -158,7 +158,7 @@ class OtherApisTest {
     }
 
     @Test
-    void sendHandlersHearOfEverySendWhateverVersionTheApiHas() throws Exception {
+    void sendHandlersAreCalledWithEveryVersionOfTheApi() throws Exception {
         List<SendResult> results = new ArrayList<>();
         try (End end = End.server().open()) {
             end.session().getAsyncRemote().sendText("one", results::add);

@@ -5,7 +5,7 @@ import io.hawser.protocol.Opcode;
 import io.hawser.protocol.ProtocolException;
 import java.nio.ByteBuffer;
 
-/** Passes frames on as they are. An extension of a test overrides the method in which it differs. */
+/** Passes frames without a change. An extension of a test overrides single methods. */
 class PassingSink implements FrameSink {
 
     private final FrameSink next;

@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A peer that sends frames as a test wants them and writes down what it gets, one line for each frame: {@code TEXT
- * hello}, {@code TEXT+ hel} where more fragments follow, {@code CLOSE 1000 bye}, then {@code END} or {@code RESET}.
+ * A peer that sends the frames of a test and records the frames that it gets, one line for each frame: {@code TEXT
+ * hello}, {@code TEXT+ hel} if more fragments follow, {@code CLOSE 1000 bye}, then {@code END} or {@code RESET}.
  */
 final class RawPeer implements Wire {
 
@@ -76,17 +76,17 @@ final class RawPeer implements Wire {
         return put(writer -> writer.pong(ByteBuffer.wrap(payload)));
     }
 
-    /** {@return the payload of the last ping that came} */
+    /** {@return the payload of the last received ping} */
     byte[] lastPing() {
         return lastPing;
     }
 
-    /** From now on each ping is answered at once. */
+    /** Answers each ping at once from now on. */
     void answersPings() {
         answersPingsWith(peer -> {});
     }
 
-    /** From now on each ping is answered at once, with more in the same read. */
+    /** Answers each ping at once from now on, with more bytes in the same read. */
     void answersPingsWith(Consumer<RawPeer> more) {
         onPing = () -> {
             pong(lastPing);
@@ -99,7 +99,7 @@ final class RawPeer implements Wire {
         return put(writer -> writer.close(CloseStatus.of(code, reason)));
     }
 
-    /** Adds bytes as they are. */
+    /** Adds bytes. */
     RawPeer raw(int... bytes) {
         for (int b : bytes) {
             out.write(b);
@@ -107,14 +107,14 @@ final class RawPeer implements Wire {
         return this;
     }
 
-    /** Sends what was put, as one read of the other end. */
+    /** Sends the added bytes, as one read of the other end. */
     void send() {
         byte[] bytes = out.toByteArray();
         out.reset();
         other.arrive(bytes);
     }
 
-    /** {@return what came until now} */
+    /** {@return the lines so far} */
     List<String> seen() {
         return seen;
     }

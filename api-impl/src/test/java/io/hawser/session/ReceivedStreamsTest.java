@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Messages that are read as streams, while they come. */
+/** Messages that are read as streams while they arrive. */
 @Timeout(60)
 class ReceivedStreamsTest {
 
@@ -34,7 +34,7 @@ class ReceivedStreamsTest {
     }
 
     private static End open(MessageReceiver... receivers) {
-        // The clock that a test winds is faster than its threads write.
+        // The clock of the test advances faster than its threads write.
         End end = End.server().with(Setting.WRITE_TIMEOUT, 0);
         end.endpoint.declared = List.of(receivers);
         return end.open();
@@ -124,7 +124,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void aMessageIsReadWhileItComes() {
+    void aMessageIsReadWhileItArrives() {
         try (End end = text((session, reader) -> {
             char[] chars = new char[10];
             for (int count = reader.read(chars); count >= 0; count = reader.read(chars)) {
@@ -158,7 +158,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void oneFrameThatComesInPiecesIsReadAsItComes() {
+    void oneFrameInPiecesIsReadAsItArrives() {
         try (End end = binary((session, stream) -> {
             int first = stream.read();
             session.getBasicRemote().sendText("first " + first);
@@ -176,7 +176,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** A byte of 255 is no end of the stream. */
+    /** A byte of 255 does not end the stream. */
     @Test
     void readGivesEveryByteAsANumberFrom0To255() {
         byte[] every = new byte[256];
@@ -201,7 +201,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Reads into arrays count and fill as the JDK says. */
+    /** Reads into arrays behave as the JDK specifies. */
     @Test
     void arraysAreFilledWhereTheCallerSays() {
         try (End end = binary((session, stream) -> {
@@ -262,7 +262,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** A stream that is closed early drops the rest, and says so to whoever reads on. */
+    /** A stream that is closed early drops the rest. Further reads fail. */
     @Test
     void aStreamThatIsClosedEarlyDropsTheRest() {
         CountDownLatch dropped = new CountDownLatch(1);
@@ -286,7 +286,7 @@ class ReceivedStreamsTest {
             for (int i = 0; i < 50; i++) {
                 binaryPart(end, new byte[] {1}, i == 49);
             }
-            // All of it was taken, though nobody reads it.
+            // All input was taken, though the method does not read it.
             end.peer.ping("behind").send();
             awaitSeen(end, "PONG behind");
             dropped.countDown();
@@ -311,7 +311,7 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** Between input and application nothing waits without bound. */
+    /** The amount of input that waits for the application is bounded. */
     @Test
     void aSlowReaderSlowsItsPeerDownAndNothingIsLost() {
         CountDownLatch slow = new CountDownLatch(1);
@@ -351,7 +351,7 @@ class ReceivedStreamsTest {
             slow.countDown();
             await().until(() -> end.transport.isDemanded());
             binaryPart(end, new byte[100], true);
-            // Behind the pings of the keepalive.
+            // After the pings of the keepalive.
             await().until(() -> end.peer.seen().contains("TEXT 2100"));
             assertThat(end.session().isOpen()).isTrue();
         }
@@ -367,7 +367,7 @@ class ReceivedStreamsTest {
                     .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), true))
                     .put(writer -> writer.binaryPart(ByteBuffer.allocate(1), false))
                     .send();
-            // All threads for callbacks are taken, as by methods of other sessions that wait.
+            // All threads for callbacks are busy, for example with waiting methods of other sessions.
             end.transport.runEvents();
             end.transport.write();
             assertThat(end.peer.seen()).containsExactly("TEXT 11");
@@ -403,7 +403,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void aMethodThatThrowsInTheMiddleIsToldToOnErrorAndTheSessionGoesOn() {
+    void anExceptionInsideAMessageReachesOnErrorAndTheSessionContinues() {
         try (End end = text((session, reader) -> {
             String first = Character.toString(reader.read());
             if (first.equals("x")) {
@@ -546,12 +546,12 @@ class ReceivedStreamsTest {
             end.peer.put(writer -> writer.textPart("b", true));
             end.peer.put(writer -> writer.pong(ByteBuffer.wrap("end".getBytes(UTF_8))));
             end.peer.ping("behind").send();
-            // The events wait neither for the method nor for the pongs.
+            // The events do not wait for the method or for the pongs.
             await().until(() -> end.peer.seen().size() == 2);
             assertThat(end.peer.seen()).containsExactlyInAnyOrder("PONG behind", "TEXT read");
             assertThat(heard).isEmpty();
             go.countDown();
-            // And nothing else has to come.
+            // No other input is needed.
             await().untilAsserted(() -> assertThat(heard).containsExactly("returns ab", "pong middle", "pong end"));
         }
     }
@@ -628,7 +628,7 @@ class ReceivedStreamsTest {
         return message -> end.endpoint.heard().add(name + " " + message);
     }
 
-    /** Section 2.1.3: whoever takes the first part of a message takes all of it. */
+    /** Section 2.1.3: the handler that gets the first part of a message gets all of it. */
     @Test
     void aHandlerThatIsExchangedInTheMiddleOfAMessageGetsTheRestOfIt() {
         try (End end = withHandlers()) {
@@ -657,7 +657,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void aMessageThatBeganForNobodyStaysNobodys() {
+    void aMessageThatBeginsWithoutAReceiverHasNone() {
         try (End end = withHandlers()) {
             textPart(end, "a", false);
             end.pump();
@@ -729,9 +729,9 @@ class ReceivedStreamsTest {
         }
     }
 
-    /** A little input may inflate to much more than was read. */
+    /** Little input may inflate to a large message. */
     @Test
-    void muchThatComesAtOnceWaitsForItsReader() throws Exception {
+    void muchInputAtOnceWaitsForItsReader() throws Exception {
         CountDownLatch mayRead = new CountDownLatch(1);
         try (End end = text((session, reader) -> {
             mayRead.await();
@@ -752,7 +752,7 @@ class ReceivedStreamsTest {
     }
 
     @Test
-    void muchThatComesWhereNoThreadReadsFailsTheConnectionWithTheSetting() {
+    void muchInputWithoutAFreeThreadFailsTheConnectionWithTheSetting() {
         try (End end = End.server().with(Setting.BLOCKING_SEND_TIMEOUT, 1)) {
             end.endpoint.declared = List.of(new MessageReceiver.TextStream((session, reader) -> all(reader)));
             end.open();

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Writes down what it hears, and does what a test wants it to do. */
+/** Records its callbacks, and runs the actions of a test. */
 final class RecordingEndpoint implements BoundEndpoint {
 
-    /** What a test wants done with one event. */
+    /** An action of a test for one event. */
     @FunctionalInterface
     interface Action<E> {
         Object on(Session session, E event) throws Throwable;
@@ -36,10 +36,10 @@ final class RecordingEndpoint implements BoundEndpoint {
     boolean handlesErrors = true;
     boolean receivesMessages = true;
     long maxMessageSize = -1;
-    /** Receivers instead of those that call the actions. */
+    /** Receivers that replace those that call the actions. */
     List<MessageReceiver> declared = List.of();
 
-    /** {@return what was heard: one line for each call} */
+    /** {@return the callbacks: one line for each call} */
     List<String> heard() {
         return heard;
     }

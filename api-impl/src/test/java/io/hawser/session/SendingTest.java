@@ -26,11 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of sending that need one thread only. */
+/** The rules of sending that can be tested with one thread. */
 class SendingTest {
 
     @Test
-    void completionIsToldWhenTheMessageIsWrittenNotWhenItIsHandedOver() throws Exception {
+    void completionIsCalledWhenTheMessageIsWrittenNotAtTheHandOff() throws Exception {
         try (End end = End.server().open()) {
             List<SendResult> results = new ArrayList<>();
             end.transport.holdReports();
@@ -198,7 +198,7 @@ class SendingTest {
     }
 
     @Test
-    void theApplicationsCloseGoesBehindEverythingThatWasAccepted() throws IOException {
+    void theApplicationsCloseFollowsAllAcceptedMessages() throws IOException {
         try (End end = End.server().open()) {
             end.transport.stall();
             List<Future<Void>> accepted = new ArrayList<>();
@@ -241,7 +241,7 @@ class SendingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCloseThatFailsTheConnectionGoesBehindTheAnswersToWhatCameBefore(boolean atOnce) {
+    void aFailingCloseFollowsTheAnswersToEarlierFrames(boolean atOnce) {
         try (End end = End.server().open()) {
             end.endpoint.onText = (session, text) -> {
                 session.getAsyncRemote().sendText(text);
@@ -260,7 +260,7 @@ class SendingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsLostWithTheConnectionIsToldToItsSender(Role role) {
+    void aMessageThatIsLostWithTheConnectionFailsItsSend(Role role) {
         try (End end = (role == Role.SERVER ? End.server() : End.client()).open()) {
             List<Throwable> results = new ArrayList<>();
             end.transport.holdReports();
@@ -283,7 +283,7 @@ class SendingTest {
             end.endpoint.onText = (session, message) -> {
                 Future<Void> future = session.getAsyncRemote().sendText("answer");
                 end.transport.broke(new IOException("reset"));
-                // The I/O context, while the event that will tell of the failure waits behind this one.
+                // The call is on the I/O context. The event that reports the failure waits behind this one.
                 end.transport.write();
                 assertThatThrownBy(future::get).hasMessageContaining("reset");
                 return null;
@@ -346,7 +346,7 @@ class SendingTest {
     }
 
     @Test
-    void anExtensionThatFailsOnAMessageThatHasWaitedTellsItsSender() throws Exception {
+    void aFailureOfAnExtensionForAWaitingMessageFailsItsSend() throws Exception {
         End end = End.server();
         end.extensions.add(new Refusing());
         try (end) {
@@ -363,7 +363,7 @@ class SendingTest {
         }
     }
 
-    /** Refuses text messages of three bytes, which are {@code bad}, and lets all else pass. */
+    /** Refuses text messages of three bytes, such as {@code bad}, and passes all others. */
     private static final class Refusing implements FrameExtension {
 
         @Override

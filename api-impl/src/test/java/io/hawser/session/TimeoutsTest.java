@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What takes too long, on a clock that a test winds. */
+/** The timeouts of a session, with a clock that the test advances. */
 class TimeoutsTest {
 
     @Test
@@ -30,7 +30,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void whateverComesOrGoesKeepsASessionAlive() throws IOException {
+    void inputAndOutputKeepASessionOpen() throws IOException {
         try (End end = End.server().with(Setting.IDLE_TIMEOUT, 1000).open()) {
             for (int i = 0; i < 3; i++) {
                 end.passMillis(900);
@@ -81,7 +81,7 @@ class TimeoutsTest {
     void aMessageThatComesWhileTheIdleCloseIsUnderWayStopsIt() {
         try (End end = End.server().with(Setting.IDLE_TIMEOUT, 100).open()) {
             end.tick();
-            // The message is an event already when the tick finds that nothing has come.
+            // The message is already an event when the tick finds no input.
             end.peer.text("hello").send();
             end.tick();
             end.pump();
@@ -261,7 +261,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void aTimeoutThatIsAsLongAsCanBeNeverComes() {
+    void theLongestTimeoutNeverExpires() {
         try (End end = End.server().open()) {
             end.session().getAsyncRemote().setSendTimeout(Long.MAX_VALUE);
             end.transport.stall();

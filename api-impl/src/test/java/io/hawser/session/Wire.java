@@ -1,6 +1,6 @@
 package io.hawser.session;
 
-/** Where the bytes of a {@link MemoryTransport} arrive. */
+/** The receiver of the bytes of a {@link MemoryTransport}. */
 public interface Wire {
 
     /**

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Output of which the peer takes nothing, on a clock that a test winds. */
+/** Output that the peer does not take, with a clock that the test advances. */
 class WriteTimeoutTest {
 
     private static End end(Role role) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A transport that pulls output, and reports it, on the thread that asks it to write. The transport looks each time
- * whether that thread holds a lock of the connection, and the end of each test fails where it did.
+ * A transport that pulls and reports output on the thread that requests a write. It checks each time that this thread
+ * does not hold a lock of the connection. If it does, the test fails at its end.
  */
 class WritingAtOnceTest {
 
@@ -126,7 +126,7 @@ class WritingAtOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProtocolErrorIsToldBeforeTheTransportEnds(Role role) {
+    void aProtocolErrorIsReportedBeforeTheTransportEnds(Role role) {
         try (End end = atOnce(role)) {
             end.peer.raw(0xFF, 0xFF);
             end.receive();

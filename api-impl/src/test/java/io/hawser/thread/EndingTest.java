@@ -16,7 +16,7 @@ class EndingTest {
 
     @ParameterizedTest
     @EnumSource
-    void replacesWhatComesBeforeItAlone(Ending ending) {
+    void replacesOnlyEarlierOutput(Ending ending) {
         for (Ending before : Ending.values()) {
             AtomicReference<Ending> asked = new AtomicReference<>(before);
             ending.replace(asked);

@@ -91,7 +91,7 @@ class MailboxTest {
     }
 
     @Test
-    void whatComesBetweenTheLastEventAndTheEndOfTheTurnIsLeftToWhoRunsIt() {
+    void anEventBetweenTheLastOneAndTheEndOfTheTurnIsLeftToTheRunner() {
         mailbox.post(() -> {});
         mailbox.runEvents();
         mailbox.post(() -> seen.add("late"));
@@ -144,7 +144,7 @@ class MailboxTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(producers * each);
-        // Neither volatile nor locked: that they are right in the end shows what happens-before what.
+        // Neither volatile nor locked. Their values are correct only if each event happens-before the next.
         int[] next = new int[producers];
         int[] disorder = new int[1];
         for (int p = 0; p < producers; p++) {
@@ -173,7 +173,7 @@ class MailboxTest {
         assertThat(contended.isIdle()).isTrue();
     }
 
-    /** A turn ends as often as an event is posted: none may be left without a turn. */
+    /** A turn ends as often as an event is posted. No event may be left without a turn. */
     @Test
     void noEventIsForgottenWhereTurnsEndAllTheTime() throws InterruptedException {
         int posters = 3;

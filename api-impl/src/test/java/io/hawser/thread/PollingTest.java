@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clock is the test's: time passes while the thread would park. */
+/** The test has its own clock. Time passes while the thread would park. */
 @Timeout(60)
 class PollingTest {
 
@@ -26,14 +26,14 @@ class PollingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, SECOND})
-    void whatIsMetIsNotWaitedFor(long nanos) {
+    void aTrueConditionIsNotWaitedFor(long nanos) {
         assertThat(await(() -> true, nanos)).isTrue();
         assertThat(parked).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0})
-    void withoutTimeNobodyWaits(long nanos) {
+    void withoutTimePollingDoesNotWait(long nanos) {
         assertThat(await(() -> false, nanos)).isFalse();
         assertThat(parked).isZero();
     }
@@ -54,7 +54,7 @@ class PollingTest {
     }
 
     @Test
-    void whatIsMetAtTheLastMomentIsMet() {
+    void aConditionThatBecomesTrueAtTheLastMomentCounts() {
         assertThat(await(() -> now >= SECOND, SECOND)).isTrue();
     }
 

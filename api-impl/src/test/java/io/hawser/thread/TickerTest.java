@@ -51,7 +51,7 @@ class TickerTest {
                 .anyMatch(thread -> thread.getName().equals(NAME));
     }
 
-    /** Runs the work of a ticker here, which ends with the last pause of these. */
+    /** Runs a ticker on this thread until the last of these pauses. */
     private List<String> runHere(Long... pauses) {
         List<String> seen = new ArrayList<>();
         List<Runnable> work = new ArrayList<>();
@@ -82,7 +82,7 @@ class TickerTest {
     }
 
     @Test
-    void itsThreadComesWithWhatThereIsToDoAndGoesAfterIt() {
+    void itsThreadStartsWithTheFirstNeedAndEndsAfterTheLast() {
         for (int time = 0; time < 3; time++) {
             pause.set(1000);
             ticker.wake();
@@ -94,7 +94,7 @@ class TickerTest {
     }
 
     @Test
-    void whoWakesItWhileItGoesIsNotForgotten() {
+    void aWakeUpWhileTheThreadEndsIsNotLost() {
         for (int time = 0; time < 200; time++) {
             pause.set(1);
             ticker.wake();
@@ -119,7 +119,7 @@ class TickerTest {
                 .containsExactly("pause 1", "tick", "pause 1", "tick", "pause 0", "pause 0", "pause 0", "pause 0");
     }
 
-    /** Whoever needs a tick may have looked at the old pause after the new one was chosen. */
+    /** A thread that needs a tick may have read the old pause after the new one was chosen. */
     @Test
     void aPauseThatBecomesLongerIsChosenAgain() {
         assertThat(runHere(1L, 2L, 2L, 1L, 0L, 1L, 0L, 0L, 0L, 0L))
@@ -153,8 +153,8 @@ class TickerTest {
     }
 
     /**
-     * Each of them says first what it needs, and then hurries the ticker, which parks or makes a long pause meanwhile:
-     * no need may be left without a tick.
+     * Each thread first registers its need, and then hurries the ticker, which parks or begins a long pause meanwhile.
+     * No need may be left without a tick.
      */
     @Test
     void noneOfManyWhoHurryItIsForgotten() throws InterruptedException {
@@ -218,7 +218,7 @@ class TickerTest {
     }
 
     @Test
-    void theClockStandsStillWhileNobodyNeedsIt() throws Exception {
+    void noTicksAreCalledWhileNoneIsNeeded() throws Exception {
         AtomicBoolean needed = new AtomicBoolean();
         AtomicInteger ticks = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();

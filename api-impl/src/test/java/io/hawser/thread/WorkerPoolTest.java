@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The clock is the test's: a tick comes when it calls. */
+/** The test has its own clock, and calls the ticks. */
 @Timeout(60)
 class WorkerPoolTest {
 
@@ -61,7 +61,7 @@ class WorkerPoolTest {
         blockers(times).await();
     }
 
-    /** {@return opens when all have a thread} */
+    /** {@return a latch that opens when all tasks have a thread} */
     private CountDownLatch blockers(int times) {
         CountDownLatch blocked = new CountDownLatch(times);
         for (int i = 0; i < times; i++) {
@@ -147,7 +147,7 @@ class WorkerPoolTest {
         assertThat(logged.lines())
                 .singleElement()
                 .asString()
-                .startsWith("SEVERE a thread of test-pool cannot be started; 1 are there")
+                .startsWith("SEVERE a thread of test-pool cannot be started; 1 threads continue")
                 .contains("maxThreads");
 
         exhausted = false;
@@ -265,11 +265,11 @@ class WorkerPoolTest {
         assertThat(logged.lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARNING all 16 threads of test-pool are taken");
+                .startsWith("WARNING all 16 threads of test-pool are blocked");
     }
 
     @Test
-    void thatAllAreTakenIsToldOnceAMinuteAndOnlyWhereATaskWaitsForATick() throws InterruptedException {
+    void busyThreadsAreLoggedOnceAMinuteIfATaskWaitsForATick() throws InterruptedException {
         pool(2);
         block(2);
         long now = System.nanoTime();
@@ -285,7 +285,7 @@ class WorkerPoolTest {
         assertThat(logged.lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARNING all 2 threads of test-pool are taken")
+                .startsWith("WARNING all 2 threads of test-pool are blocked")
                 .contains("setting maxThreads");
         pool.tick(now + MINUTE + 4);
         assertThat(logged.lines()).as("a minute later").hasSize(2);

@@ -29,7 +29,7 @@ class ConnectorProviderTest {
 
     private static final URI SOMEWHERE = URI.create("ws://example.com/");
 
-    /** What the class loader of an application finds. */
+    /** The provider that the class loader of an application finds. */
     public static final class OfApplication implements ConnectorProvider {
         @Override
         public OwnConnector open(Settings settings, LongConsumer ticked) {
@@ -61,14 +61,14 @@ class ConnectorProviderTest {
     }
 
     @Test
-    void whereThereIsNoneWhoeverConnectsHearsWhatIsMissing() {
+    void withoutAProviderConnectFailsWithTheMissingArtifact() {
         ConnectorProvider provider = ConnectorProvider.of(null);
         try (OwnConnector connector = provider.open(Settings.defaults(), now -> {})) {
             HawserClientContainer container = new HawserClientContainer(Settings.defaults(), connector);
 
             assertThatThrownBy(() -> container.connectToServer(new Silent(), null, SOMEWHERE))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("cannot connect to example.com:80: there is no client here; "
+                    .hasMessage("cannot connect to example.com:80: Hawser has no client transport here; "
                             + "add the artifact io.hawser:hawser-container-standalone");
             assertThat(container.connectAsync(new Silent(), null, SOMEWHERE)).isCompletedExceptionally();
         }
@@ -92,7 +92,7 @@ class ConnectorProviderTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static final class Broken implements ConnectorProvider {
 
         public Broken() {
@@ -126,7 +126,7 @@ class ConnectorProviderTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static final class BrokenExtension implements WebSocketExtension {
 
         public BrokenExtension() {

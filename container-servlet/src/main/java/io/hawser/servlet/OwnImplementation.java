@@ -21,11 +21,11 @@ final class OwnImplementation {
      */
     private static final Map<String, String> CASTING = Map.of(
             "io.undertow.websockets.jsr.",
-            "it was switched on with a WebSocketDeploymentInfo. Leave that out; in WildFly,"
-                    + " <enable-websockets>false</enable-websockets> in WEB-INF/jboss-web.xml does",
+            "it was switched on with a WebSocketDeploymentInfo. Remove that; in WildFly, write"
+                    + " <enable-websockets>false</enable-websockets> in WEB-INF/jboss-web.xml",
             "org.glassfish.tyrus.",
             "Tyrus, which the server or the application contains, was started first, and fails if another container"
-                    + " takes its place");
+                    + " replaces it");
 
     private OwnImplementation() {}
 

@@ -199,7 +199,7 @@ final class ServerContexts {
         } catch (InvocationTargetException e) {
             LOG.log(
                     Level.DEBUG,
-                    () -> service.getClass().getName() + " captures no contexts that way: " + e.getCause());
+                    () -> service.getClass().getName() + " cannot capture contexts for an Executor: " + e.getCause());
         }
         return (Executor) api.getMethod("createContextualProxy", Object.class, Class.class)
                 .invoke(service, NONE, Executor.class);

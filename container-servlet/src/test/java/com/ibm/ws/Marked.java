@@ -1,4 +1,4 @@
 package com.ibm.ws;
 
-/** Marks what stands for an object of Open Liberty. */
+/** Marks a fake object of Open Liberty. */
 public interface Marked {}

@@ -21,9 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * How a handshake is answered behind filters and wrappers of every kind, and what becomes of an answer that is lost.
- */
+/** The answers to handshakes behind filters and wrappers of all kinds, and answers that are lost. */
 class AnswersTest {
 
     private static final FilterChain NOBODY = (request, response) -> {
@@ -57,7 +55,7 @@ class AnswersTest {
         assertThat(connection.faults).isEmpty();
     }
 
-    /** Begins with the handler when it is told to. */
+    /** Initializes the handler within {@code upgrade} or later. */
     private FakeConnection upgradeTo(boolean within) {
         FakeConnection connection = server.connection();
         request.upgrading = new FakeRequest.Upgrading() {
@@ -81,7 +79,7 @@ class AnswersTest {
         HttpServletResponse keeping = new HttpServletResponseWrapper(response.response) {
             @Override
             public void flushBuffer() {
-                // Later, perhaps.
+                // The container may flush later.
             }
         };
         server.context.filter.doFilter(request.request, new HttpServletResponseWrapper(keeping), NOBODY);
@@ -100,13 +98,13 @@ class AnswersTest {
         assertThatThrownBy(this::filter).hasMessage("the client has gone");
         assertThat(server.application.container().isIdle()).isTrue();
         if (!within) {
-            // Some containers begin even so.
+            // Some containers initialize the handler nevertheless.
             connection.begin();
         }
         assertThat(connection.isEnded()).isTrue();
     }
 
-    /** RemoteIpValve, or a filter's wrapper. */
+    /** As with Tomcat's RemoteIpValve, or with a filter that wraps the request. */
     @ParameterizedTest
     @EnumSource
     void theHostThatTheContainerKnowsCountsAndNotTheHeader(Kind kind) throws Exception {
@@ -122,7 +120,7 @@ class AnswersTest {
                 .isEqualTo("wss://public.example/app/echo?public-" + kind + " true");
     }
 
-    /** RemoteIpValve, and a proxy that listens on another port and tells the scheme alone. */
+    /** As with RemoteIpValve and a proxy on another port that reports only the scheme. */
     @ParameterizedTest
     @EnumSource
     void aPageOfThePortThatTheClientHasNamedIsOfTheSameSite(Kind kind) throws Exception {

@@ -25,16 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Hawser runs with the API that the server brings. Whatever of {@code jakarta.websocket} the classes of the engine and
- * of both containers refer to is there in the oldest version and in Tomcat's classes, and they leave no method of such
- * an API undone.
+ * Hawser runs with the API of the server. The oldest version of {@code jakarta.websocket} and Tomcat's classes have
+ * everything to which the classes of the engine and of both containers refer. These classes implement all methods of
+ * each such API.
  */
 class ApiReferencesTest {
 
     private static final String API = "jakarta/websocket/";
     private static final Path APIS = Path.of("target", "other-apis");
 
-    /** An API of somebody else; the build copies the files. */
+    /** An API of another project. The build copies the files. */
     private enum OtherApi {
         OLDEST("jakarta.websocket-api.jar", "jakarta.websocket-client-api.jar"),
         TOMCAT("tomcat-embed-websocket.jar");
@@ -83,7 +83,7 @@ class ApiReferencesTest {
         }
     }
 
-    /** {@return a loader of Hawser, of all that it needs, and of another API} */
+    /** {@return a loader of Hawser, its dependencies, and another API} */
     private static URLClassLoader with(OtherApi api) throws Exception {
         Set<Path> paths = new LinkedHashSet<>(modules());
         assertThat(api.files).allMatch(Files::exists, "copied by process-test-resources");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchivesTest {
 
-    /** Of WEB-INF/classes. */
+    /** A class of WEB-INF/classes. */
     public static class Config implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> found) {
@@ -41,21 +41,21 @@ class ArchivesTest {
         }
     }
 
-    /** Of WEB-INF/classes, too. */
+    /** Another class of WEB-INF/classes. */
     @ServerEndpoint("/annotated")
     public static class Annotated {}
 
-    /** Of WEB-INF/classes, too. */
+    /** Another class of WEB-INF/classes. */
     public static class Programmatic extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {}
     }
 
-    /** Of a library. */
+    /** A class of a library. */
     @ServerEndpoint("/library")
     public static class OfLibrary {}
 
-    /** Of the same library. */
+    /** Another class of the same library. */
     public static class AlsoOfLibrary extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {}
@@ -66,7 +66,7 @@ class ArchivesTest {
 
     private static URL url(String text) {
         try {
-            // Nobody opens them: they may have any protocol.
+            // These URLs are not opened, so they may have any protocol.
             return new URL(null, text, new URLStreamHandler() {
                 @Override
                 protected URLConnection openConnection(URL url) throws IOException {
@@ -78,7 +78,7 @@ class ArchivesTest {
         }
     }
 
-    /** Says of its classes where they come from. */
+    /** Reports locations of its classes. */
     private static final class Located extends ClassLoader {
 
         private final UnaryOperator<String> resources;
@@ -132,7 +132,10 @@ class ArchivesTest {
         }
     }
 
-    /** What is around the path of a class, by the root: {@code *} stands for the path, empty for no location at all. */
+    /**
+     * Forms the location of a class from its path, for each root. {@code *} stands for the path; empty means no
+     * location.
+     */
     private static UnaryOperator<String> around(String classes, String library) {
         return rootAndPath -> {
             String[] parts = rootAndPath.split(" ");
@@ -160,7 +163,7 @@ class ArchivesTest {
                 .containsExactly(List.of("Config", "Annotated", "Programmatic"), List.of("OfLibrary", "AlsoOfLibrary"));
     }
 
-    /** Of Tomcat with and without unpacking, Jetty, WildFly, OSGi, and a class path. */
+    /** The locations of Tomcat with and without unpacking, Jetty, WildFly, OSGi, and a class path. */
     @ParameterizedTest
     @CsvSource({
         "file:/srv/app/WEB-INF/classes/*, jar:file:/srv/app/WEB-INF/lib/chat.jar!/*",
@@ -228,7 +231,7 @@ class ArchivesTest {
         assertThat(Archives.of(List.of(String.class, Annotated.class))).hasSize(2);
     }
 
-    /** What it is for: {@code ServerApplicationConfig} is asked about all that is beside it. */
+    /** The purpose of archives: a {@code ServerApplicationConfig} gets the classes of its own archive. */
     @Test
     void aConfigIsAskedAboutItsNeighbours() throws Exception {
         Located loader = new Located(around("", ""), path -> "file:/srv/" + path.hashCode());

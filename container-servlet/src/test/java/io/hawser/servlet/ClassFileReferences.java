@@ -11,21 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a class file refers to, by its constant pool (JVMS 4.4): classes, and the methods and fields that its code uses,
- * those of method references among them.
+ * The references of a class file, from its constant pool (JVMS 4.4): classes, and the methods and fields that its code
+ * uses, including method references.
  *
  * @param name the name of the class itself
- * @param types names of classes, those of descriptors and signatures among them
+ * @param types names of classes, including those of descriptors and signatures
  * @param members methods and fields
  */
 record ClassFileReferences(String name, Set<String> types, List<Member> members) {
 
     private static final Pattern TYPE_IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
 
-    /** A method or field, as its user calls it; the descriptor of a field has no parentheses. */
+    /** A method or field with its name in the using class. The descriptor of a field has no parentheses. */
     record Member(String owner, String name, String descriptor) {}
 
-    /** An entry that names two others, or one. */
+    /** An entry that refers to one or two others. */
     private record Pair(int tag, int first, int second) {}
 
     static ClassFileReferences of(byte[] classFile) throws IOException {
@@ -45,7 +45,7 @@ record ClassFileReferences(String name, Set<String> types, List<Member> members)
                 case 3, 4, 17, 18 -> in.skipNBytes(4);
                 case 5, 6 -> {
                     in.skipNBytes(8);
-                    i++; // takes two places
+                    i++; // uses two entries
                 }
                 default -> throw new IOException("a constant of an unknown kind: " + tag);
             }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whole conversations through a servlet container that insists on the contract, calls listeners on any thread at any
- * moment, and takes output when it likes.
+ * Complete conversations through a servlet container that enforces the Servlet contract, calls listeners on any thread
+ * at any moment, and takes output at random times.
  */
 class ConversationsTest {
 
@@ -44,7 +44,7 @@ class ConversationsTest {
         return messages;
     }
 
-    /** Without what a container is only woken with. */
+    /** Removes the pongs that only cause a callback of the container. */
     private static List<String> sent(FakeConnection connection) {
         List<String> sent = new ArrayList<>(connection.received());
         sent.removeIf("pong"::equals);
@@ -66,7 +66,7 @@ class ConversationsTest {
         }
     }
 
-    /** What is against the contract, or two threads in one stream, is a fault. */
+    /** A violation of the contract, or two threads in one stream, is a fault. */
     @ParameterizedTest
     @EnumSource
     void whatIsSentComesBackOnceAndInOrderAndACloseIsAnswered(Kind kind) throws Exception {
@@ -99,7 +99,7 @@ class ConversationsTest {
         assertThat(heard.events).isEqualTo(expected);
     }
 
-    /** Some read the end, some are told; and ready input may be nothing at all. */
+    /** Some containers return the end from a read, and some call a listener. Input that is ready may be empty. */
     @ParameterizedTest
     @EnumSource
     void anEndOfInputIsHeardBehindAllThatWasSentWhoeverMeetsIt(Kind kind) throws Exception {

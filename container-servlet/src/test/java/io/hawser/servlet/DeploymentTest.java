@@ -42,7 +42,7 @@ class DeploymentTest {
         public void message(Thread thread) {}
     }
 
-    /** Cannot be made. */
+    /** Fails in its constructor. */
     public static final class Broken extends ServerEndpointConfig.Configurator {
         /** Fails. */
         public Broken() {
@@ -50,7 +50,7 @@ class DeploymentTest {
         }
     }
 
-    /** Has it. */
+    /** Has that configurator. */
     @ServerEndpoint(value = "/broken", configurator = Broken.class)
     public static class BrokenlyConfigured {}
 
@@ -114,7 +114,8 @@ class DeploymentTest {
     }
 
     /**
-     * As where another initializer or a listener of the application throws: the server tells nobody of the end then.
+     * As if another initializer or a listener of the application throws. In this case the server does not report the
+     * end.
      */
     @ParameterizedTest
     @EnumSource
@@ -200,7 +201,7 @@ class DeploymentTest {
         assertThat(context.attributes).isEmpty();
     }
 
-    /** As where a server reads the fragment, and runs no initializers. */
+    /** As if a server reads the fragment, but runs no initializers. */
     @Test
     void aReservedNameWithoutHawserIsToldOf() {
         List<String> lines = new CopyOnWriteArrayList<>();
@@ -235,7 +236,7 @@ class DeploymentTest {
         }
     }
 
-    /** Of a filter. */
+    /** The configuration of a filter. */
     public static final class Config {
 
         private final FakeContext context;

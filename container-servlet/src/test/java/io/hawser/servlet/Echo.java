@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sends back what comes, and notes what it hears under the query of the request. */
+/** Sends messages back, and records its callbacks under the query of the request. */
 @ServerEndpoint("/echo")
 public class Echo {
 
@@ -24,7 +24,7 @@ public class Echo {
 
     private Heard heard;
 
-    /** What one instance was told. */
+    /** The callbacks of one instance. */
     static final class Heard {
         final List<String> events = new CopyOnWriteArrayList<>();
         final AtomicInteger unfinished = new AtomicInteger();
@@ -75,7 +75,7 @@ public class Echo {
                 heard.add("not closed");
             }
         } else if (message.startsWith("patient")) {
-            // Does not return before its own message is on its way.
+            // Does not return before its own message is written.
             CountDownLatch sent = new CountDownLatch(1);
             session.getAsyncRemote().sendText(message, result -> sent.countDown());
             try {

@@ -54,7 +54,7 @@ class EndsTest {
         assertThat(silent.faults).isEmpty();
     }
 
-    /** Goes on for as long as it may, whatever its sends say. */
+    /** Runs until its session is closed, whatever its sends return. */
     @ServerEndpoint("/echo")
     public static class Endless {
 
@@ -80,7 +80,7 @@ class EndsTest {
         }
     }
 
-    /** Where all threads are busy the end of input may come before the connection has begun. */
+    /** If all threads are busy, the end of input may arrive before the connection has begun. */
     @ParameterizedTest
     @EnumSource
     void anEndOfInputBeforeTheBeginningIsKnownInOnOpen(Kind kind) throws Exception {
@@ -103,7 +103,7 @@ class EndsTest {
         }
     }
 
-    /** Whoever waits for the container at the close of a connection is one of ours, and not for ever. */
+    /** A thread of Hawser waits for the container's close, for a limited time. */
     @Test
     void aContainerThatDoesNotReturnFromTheCloseIsInterrupted() throws Exception {
         FakeContext context = new FakeContext(Kind.LIBERTY.mark);

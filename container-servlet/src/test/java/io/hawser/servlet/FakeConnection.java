@@ -19,25 +19,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * An upgraded connection of a servlet container that insists on the Servlet contract, and the peer at its other end.
- * What breaks the contract is a fault, which the test asks for, since what is thrown may be caught.
+ * An upgraded connection of a servlet container that enforces the Servlet contract, with the peer at its other end. A
+ * violation of the contract is recorded as a fault, since an exception could be caught.
  */
 public final class FakeConnection implements WebConnection {
 
-    /** After whom it takes where the contract leaves room. */
+    /** The server whose behaviour it has where the contract allows several. */
     public enum Kind {
         /** Closes in its callbacks. */
         TOMCAT(Mark.TOMCAT),
         /** Waits in the close for a peer that reads. */
         UNDERTOW(Mark.UNDERTOW),
-        /** Knows buffers, and closes at once; does not upgrade a response that is committed. */
+        /** Supports buffers, and closes at once. Does not upgrade a response that is committed. */
         JETTY(Mark.JETTY),
         /**
-         * Keeps the answer until it is flushed, and the connection until the {@code WebConnection} is closed, which
-         * destroys the handler meanwhile and gives the streams to others.
+         * Keeps the answer until it is flushed, and the connection until the {@code WebConnection} is closed. The close
+         * destroys the handler, and the streams are reused.
          */
         GLASSFISH(Mark.GLASSFISH),
-        /** Keeps the connection too, and closes it when none of its callbacks runs. */
+        /** Keeps the connection too, and closes it when no callback runs. */
         LIBERTY(Mark.LIBERTY);
 
         public final Mark mark;
@@ -56,9 +56,9 @@ public final class FakeConnection implements WebConnection {
 
     final List<String> faults = new CopyOnWriteArrayList<>();
     final AtomicInteger calls = new AtomicInteger();
-    /** Whether the close waits for ever, if nobody interrupts it. */
+    /** Whether the close waits until it is interrupted. */
     volatile boolean stuck;
-    /** The connection as the handler gets it. */
+    /** The connection that the handler gets. */
     public final WebConnection web;
 
     private final Kind kind;
@@ -78,7 +78,7 @@ public final class FakeConnection implements WebConnection {
     private ReadListener reader;
     private WriteListener writer;
     private byte[] unread = {};
-    /** So much of it is in Tomcat's own buffer, and not in the socket any more. */
+    /** How many of these bytes are in Tomcat's buffer, and not in the socket any more. */
     private int prefetched;
 
     private boolean endOfInput;
@@ -116,12 +116,12 @@ public final class FakeConnection implements WebConnection {
         handler = made;
     }
 
-    /** Begins with the handler. */
+    /** Initializes the handler. */
     void begin() {
         handler.init(web);
     }
 
-    // What the peer does.
+    // The peer.
 
     synchronized void send(byte[] bytes) {
         byte[] more = Arrays.copyOf(unread, unread.length + bytes.length);
@@ -135,13 +135,13 @@ public final class FakeConnection implements WebConnection {
         tellReader();
     }
 
-    /** Whether the peer takes what is flushed. */
+    /** Sets whether the peer takes flushed output. */
     synchronized void reads(boolean on) {
         peerReads = on;
         take(on ? Integer.MAX_VALUE : 0);
     }
 
-    /** Takes some of what is flushed. */
+    /** Takes a part of the flushed output. */
     synchronized void take(int bytes) {
         int taken = Math.min(bytes, flushed);
         wire.write(unsent, 0, taken);
@@ -153,7 +153,7 @@ public final class FakeConnection implements WebConnection {
         notifyAll();
     }
 
-    /** The network breaks. */
+    /** Loses the connection. */
     synchronized void die() {
         if (broken == null && !ended) {
             broken = new IOException("connection reset by peer");
@@ -177,7 +177,7 @@ public final class FakeConnection implements WebConnection {
         return unread.length;
     }
 
-    // What the container does.
+    // The container.
 
     private void call(Call call) {
         calls.incrementAndGet();
@@ -242,7 +242,7 @@ public final class FakeConnection implements WebConnection {
         }
     }
 
-    /** Tomcat reads before it calls, and before it says that it is ready. */
+    /** Tomcat reads before it calls, and before {@code isReady} returns true. */
     private void prefetch() {
         if (kind == Kind.TOMCAT && prefetched == 0) {
             prefetched = Math.min(unread.length, TOMCATS_BUFFER);
@@ -300,7 +300,7 @@ public final class FakeConnection implements WebConnection {
         return output;
     }
 
-    /** Closes: within a callback or after the next one, or waits for the peer unless interrupted, or at once. */
+    /** Closes at once, within a callback, after the next callback, or after waiting for the peer unless interrupted. */
     @Override
     public synchronized void close() throws IOException {
         if (closeAsked) {
@@ -358,7 +358,7 @@ public final class FakeConnection implements WebConnection {
         }
 
         void enterWithinCalls() {
-            // Tomcat itself asks the socket before it calls.
+            // Tomcat itself reads from the socket before it calls.
             check(
                     kind != Kind.TOMCAT || socket.isHeldByCurrentThread(),
                     "the " + name + " was used outside of the container's calls");
@@ -377,7 +377,7 @@ public final class FakeConnection implements WebConnection {
         }
     }
 
-    /** Knows arrays only, and never says how much there is. */
+    /** Supports only arrays, and does not report the number of available bytes. */
     private class Input extends ServletInputStream {
 
         @Override
@@ -435,13 +435,13 @@ public final class FakeConnection implements WebConnection {
                     endTold = true;
                     return -1;
                 }
-                // Sometimes nothing comes, although the stream was ready.
+                // Sometimes a read returns nothing, although the stream was ready.
                 int count = Math.min(Math.min(length, unread.length), random.nextInt(100));
                 System.arraycopy(unread, 0, bytes, offset, count);
                 unread = Arrays.copyOfRange(unread, count, unread.length);
                 prefetched = Math.max(0, prefetched - count);
                 if (unread.length == 0 && endOfInput && tellsEnd) {
-                    // As early as it can be told: the reader has not even returned.
+                    // As early as possible: the call of the reader has not returned.
                     tellEnd();
                 }
                 return count;
@@ -483,7 +483,7 @@ public final class FakeConnection implements WebConnection {
         }
     }
 
-    /** Knows buffers too. */
+    /** Supports buffers too. */
     private final class BufferInput extends Input {
 
         @Override
@@ -497,7 +497,7 @@ public final class FakeConnection implements WebConnection {
         }
     }
 
-    /** Takes whole arrays, whatever it is told of them. */
+    /** Uses whole arrays, regardless of offset and length. */
     private class Output extends ServletOutputStream {
 
         @Override
@@ -541,7 +541,7 @@ public final class FakeConnection implements WebConnection {
         }
 
         final void allowed(String what) throws IOException {
-            // A channel of java.nio would be closed now.
+            // A channel of java.nio would be closed by the interrupt.
             check(!Thread.currentThread().isInterrupted(), "the output was " + what + " by an interrupted thread");
             check(writeAllowed, "the output was " + what + " without isReady()");
             writeAllowed = false;
@@ -554,7 +554,7 @@ public final class FakeConnection implements WebConnection {
             byte[] more = Arrays.copyOf(unsent, unsent.length + bytes.length);
             System.arraycopy(bytes, 0, more, unsent.length, bytes.length);
             unsent = more;
-            // What is in Tomcat's buffer stays there until somebody flushes, or finds it full.
+            // Bytes in Tomcat's buffer stay there until a flush, or until the buffer is full.
             if (unsent.length >= capacity && kind != Kind.TOMCAT) {
                 push();
             }
@@ -609,7 +609,7 @@ public final class FakeConnection implements WebConnection {
         }
     }
 
-    /** Knows buffers too, and uses what it was given until it is ready again. */
+    /** Supports buffers too, and uses a written buffer until it is ready again. */
     private final class BufferOutput extends Output {
 
         @Override

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A servlet context that keeps what it is given. */
+/** A servlet context that records its listeners, filters and attributes. */
 public final class FakeContext {
 
     final Map<String, Object> attributes = new ConcurrentHashMap<>();
@@ -46,7 +46,7 @@ public final class FakeContext {
     public FakeContext(Mark mark, ClassLoader loader) {
         this.context = Fakes.of(ServletContext.class, this, mark.ofContext);
         this.loader = loader;
-        // So that nothing of a test waits for long.
+        // Limits the waiting times of tests.
         parameters.put("io.hawser.shutdownTimeout", "5000");
     }
 
@@ -74,7 +74,7 @@ public final class FakeContext {
         return "/app";
     }
 
-    /** What administrators put in the place of a name and a version. */
+    /** A text that an administrator has set to hide name and version. */
     public String getServerInfo() {
         return "Web Server";
     }
@@ -113,7 +113,7 @@ public final class FakeContext {
         registrations.put(name, Fakes.of(FilterRegistration.class, new Named(className)));
     }
 
-    /** The application was undeployed. */
+    /** Undeploys the application. */
     void destroy() {
         if (filter != null) {
             filter.destroy();
@@ -129,7 +129,7 @@ public final class FakeContext {
         listener.sessionIdChanged(new HttpSessionEvent(session), before);
     }
 
-    /** Of a filter that somebody else has registered. */
+    /** The registration of a foreign filter. */
     public static final class Named {
         private final String className;
 
@@ -142,7 +142,7 @@ public final class FakeContext {
         }
     }
 
-    /** Of our filters, of which the last one counts. */
+    /** The registration of Hawser's filters. The last one is recorded. */
     public final class Registration {
 
         public void setAsyncSupported(boolean supported) {

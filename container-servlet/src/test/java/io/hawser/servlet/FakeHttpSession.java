@@ -2,17 +2,17 @@ package io.hawser.servlet;
 
 import jakarta.servlet.http.HttpSession;
 
-/** A session whose id may change, and which ends. */
+/** An HTTP session whose id may change, and which may end. */
 public final class FakeHttpSession {
 
     final HttpSession session = Fakes.of(HttpSession.class, this);
     volatile String id;
     volatile boolean ended;
-    /** Seconds. */
+    /** The maximum inactive interval in seconds. */
     volatile int most = 1800;
 
     volatile long lastAccessed = System.currentTimeMillis();
-    /** What somebody else does between two looks at the session. */
+    /** The action of another thread between two reads of the id. */
     volatile Runnable meanwhile = () -> {};
 
     FakeHttpSession(String id) {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Jetty's server, as the servlet context of an application leads to it. */
+/** Jetty's server, reachable from the servlet context of an application. */
 public final class FakeJetty implements LifeCycle {
 
     public final List<EventListener> listeners = new CopyOnWriteArrayList<>();
 
-    /** What Jetty's servlet contexts have beside the methods of the specification. */
+    /** The methods of Jetty's servlet contexts that the specification does not have. */
     public interface Context {
         FakeJetty getContextHandler();
     }

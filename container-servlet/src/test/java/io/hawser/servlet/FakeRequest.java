@@ -17,10 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A request whose object is used again once it was upgraded: whoever asks it then is told, and so is the test. */
+/** A request whose object the container reuses after the upgrade. A later call fails and is recorded for the test. */
 public final class FakeRequest {
 
-    /** Makes the handler, and begins with it when the container likes. */
+    /** Creates the handler, and initializes it at a time that the container chooses. */
     interface Upgrading {
         <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException;
     }
@@ -64,7 +64,7 @@ public final class FakeRequest {
         return this;
     }
 
-    /** The container uses the object for the next request. */
+    /** Lets the container reuse the object for the next request. */
     void recycle() {
         recycled = true;
     }
@@ -161,7 +161,7 @@ public final class FakeRequest {
         return answer("getServletConnection", Fakes.of(ServletConnection.class, new Socket(encrypted)));
     }
 
-    /** What the container has accepted. */
+    /** The accepted TCP connection of the container. */
     public static final class Socket {
         private final boolean encrypted;
 
@@ -188,12 +188,12 @@ public final class FakeRequest {
         return answer("getServletContext", jetty.context());
     }
 
-    /** Of Jetty, for which the connection is one, whose timeout is turned off. */
+    /** Jetty's asynchronous context of an upgraded connection, whose timeout is turned off. */
     public AsyncContext getAsyncContext() {
         return Fakes.of(AsyncContext.class, new NoTimeout());
     }
 
-    /** Takes it. */
+    /** Accepts a timeout. */
     public static final class NoTimeout {
         public void setTimeout(long millis) {}
     }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A response that keeps what it is given. */
+/** A response that records its content. */
 public final class FakeResponse {
 
     final HttpServletResponse response = Fakes.of(HttpServletResponse.class, this);
@@ -21,9 +21,9 @@ public final class FakeResponse {
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
     int status;
     boolean committed;
-    /** Thrown by whoever flushes. */
+    /** The exception of the next flush. */
     IOException flushing;
-    /** A filter has asked for it, so that there is no stream any more. */
+    /** The writer, if a filter has got it. Then no stream is available. */
     PrintWriter writer;
 
     public void setStatus(int code) {

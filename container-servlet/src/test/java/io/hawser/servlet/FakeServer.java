@@ -54,7 +54,7 @@ public final class FakeServer implements AutoCloseable {
 
     FakeConnection connect(FakeRequest request, FakeResponse response) throws Exception {
         FakeConnection connection = connection();
-        // Some containers begin with the handler within upgrade(), some after the request.
+        // Some containers initialize the handler within upgrade(), some after the request.
         boolean within = random.nextBoolean();
         request.upgrading = new FakeRequest.Upgrading() {
             @Override
@@ -73,7 +73,7 @@ public final class FakeServer implements AutoCloseable {
             throw new AssertionError("the request was for an endpoint");
         });
         request.recycle();
-        // The peer says nothing before it has the answer.
+        // The peer sends nothing before it has the answer.
         switch (kind) {
             case GLASSFISH -> assertThat(response.isCommitted()).isTrue();
             case JETTY, UNDERTOW -> assertThat(response.isCommitted()).isFalse();
@@ -85,7 +85,7 @@ public final class FakeServer implements AutoCloseable {
         return connection;
     }
 
-    /** As containers do: a public class with a public constructor that takes nothing. */
+    /** Creates a handler like a container: the class and its constructor without arguments are public. */
     static <T extends HttpUpgradeHandler> T make(Class<T> type) throws ServletException {
         try {
             return type.getConstructor().newInstance();
@@ -94,7 +94,7 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing of any connection is left. */
+    /** Waits until the resources of all connections are released. */
     void awaitQuiet() {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))

@@ -5,17 +5,17 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
-/** Makes objects of interfaces of which only a few methods count. */
+/** Creates instances of interfaces that implement only a few methods. */
 public final class Fakes {
 
     private Fakes() {}
 
-    /** {@return an instance that has the public methods of another object, and no others} */
+    /** {@return an instance that implements only the public methods of another object} */
     static <T> T of(Class<T> type, Object methods) {
         return type.cast(of(new Class<?>[] {type}, methods, Fakes.class.getClassLoader()));
     }
 
-    /** {@return the same, whose class is known by a mark} */
+    /** {@return the same with an additional interface, the mark of a server} */
     public static <T> T of(Class<T> type, Object methods, Class<?> mark) {
         return type.cast(of(new Class<?>[] {type, mark}, methods, mark.getClassLoader()));
     }

@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a few threads have to do for many, and what becomes of it where the system has no more of them. */
+/** A few threads serve many connections, also if the system cannot start more threads. */
 @Timeout(120)
 class FewThreadsTest {
 
     private static final int MESSAGES = 20_000;
 
-    /** Answers with a handler that hears of it. */
+    /** Answers with a {@code SendHandler}. */
     @ServerEndpoint("/echo")
     public static class Handled {
         static final AtomicInteger SENT = new AtomicInteger();
@@ -37,7 +37,7 @@ class FewThreadsTest {
         }
     }
 
-    /** Reads messages while they come; those that begin with an a are answered at their beginning. */
+    /** Reads messages while they arrive. Answers messages that begin with an a at their beginning. */
     @ServerEndpoint("/echo")
     public static class Stream {
         static final AtomicInteger READING = new AtomicInteger();

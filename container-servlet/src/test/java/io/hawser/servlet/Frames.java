@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Frames as a client writes and reads them. */
+/** Frames that a client writes and reads. */
 public final class Frames {
 
     private static final int MASK = 0x5A3C_96E1;
@@ -44,7 +44,7 @@ public final class Frames {
         return all.toByteArray();
     }
 
-    /** {@return the whole frames a server has sent: texts as they are, others by name} */
+    /** {@return the complete frames from a server: texts unchanged, other frames by name} */
     static List<String> read(byte[] wire) {
         List<String> frames = new ArrayList<>();
         ByteBuffer bytes = ByteBuffer.wrap(wire);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections end with the HTTP session within which they were opened, whose id may change. */
+/** Connections end with the HTTP session within which they were opened. Its id may change. */
 class HttpSessionsTest {
 
     private static final long LATER = TimeUnit.SECONDS.toNanos(10);
@@ -117,7 +117,7 @@ class HttpSessionsTest {
 
     @Test
     void theIdChangesWhileTheConnectionTakesItsPlace() throws Exception {
-        // Between the second look at the id and what is made of it.
+        // Between the second read of the id and its use.
         session.meanwhile = () -> session.meanwhile = () -> {
             session.id = "second";
             server.context.sessionIdChanged(session.session, "first");
@@ -139,7 +139,7 @@ class HttpSessionsTest {
 
     @Test
     void theSessionEndsAtTheVeryMomentAtWhichTheConnectionJoinsIt() throws Exception {
-        // The container tells of it before the connection is there, and ends it only afterwards.
+        // The container reports the end before the connection is registered, and invalidates the session afterwards.
         session.meanwhile = () -> server.context.sessionDestroyed(session.session);
         FakeConnection connection = connectAndWait();
         session.ended = true;
@@ -152,7 +152,7 @@ class HttpSessionsTest {
         FakeConnection connection = connectAndWait();
         server.application.httpSessions().tick(System.nanoTime());
         server.application.httpSessions().tick(System.nanoTime() + LATER);
-        // As where a container puts a session away on disk, and has it go on with its next request.
+        // As if a container stores a session on disk, and restores it with the next request.
         session.ended = true;
         server.application.httpSessions().tick(System.nanoTime() + 2 * LATER);
         connection.send(Frames.text("still here"));
@@ -172,7 +172,7 @@ class HttpSessionsTest {
         assertThat(Echo.heard(query).events).isEqualTo(List.of("open", "hello", "close 1000"));
     }
 
-    /** A request of the same session, within which something happens to its user. */
+    /** A request of the same session during which its user may change. */
     private void request(Principal before, Principal after, boolean async) throws Exception {
         FakeRequest request = new FakeRequest();
         request.session = session.session;
@@ -205,9 +205,9 @@ class HttpSessionsTest {
         FakeConnection connection = connectAndWait();
         request(() -> "ann", () -> "ann", false);
         request(() -> "bob", null, false);
-        // As a request without the header field of a login that needs one.
+        // As a request without the header field that the login needs.
         request(null, null, false);
-        // It may be another thread's by now.
+        // Another thread may use the request now.
         request(() -> "ann", null, true);
         staysOpen(connection);
     }
@@ -225,7 +225,7 @@ class HttpSessionsTest {
         assertThat(server.application.httpSessions().isEmpty()).isTrue();
     }
 
-    /** As long ago as the session may be idle. */
+    /** Lets the maximum inactive interval pass. */
     private void letTimePass() {
         session.lastAccessed -= TimeUnit.SECONDS.toMillis(session.most);
     }
@@ -236,7 +236,7 @@ class HttpSessionsTest {
         letTimePass();
         server.context.sessionDestroyed(session.session);
         session.ended = true;
-        // Nobody takes the end for something else afterwards.
+        // The end is not mistaken for another cause later.
         server.application.httpSessions().tick(System.nanoTime() + LATER);
         staysOpen(connection);
         assertThat(server.application.httpSessions().isEmpty()).isTrue();

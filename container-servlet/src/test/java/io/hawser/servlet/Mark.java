@@ -3,7 +3,7 @@ package io.hawser.servlet;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The marks by which fakes are known, as containers are by their classes. */
+/** The marks of fakes. Hawser recognizes containers by their classes, and fakes by these. */
 public enum Mark {
     TOMCAT(org.apache.catalina.Marked.class, org.apache.coyote.Request.class),
     GLASSFISH(WithoutCoyote.marked(), WithoutCoyote.marked()),
@@ -20,10 +20,10 @@ public enum Mark {
         this.ofConnection = ofConnection;
     }
 
-    /** Marks nothing. */
+    /** Marks no server. */
     public interface Unmarked {}
 
-    /** Has a Catalina of its own, and hides what carries Tomcat's. */
+    /** Loads its own Catalina, and hides the class that only Tomcat has. */
     private static final class WithoutCoyote extends ClassLoader {
 
         private WithoutCoyote() {

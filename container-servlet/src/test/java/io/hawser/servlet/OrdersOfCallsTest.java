@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * State and handler meet in either order, and the container may begin, have input, lose the connection and destroy the
- * handler whenever it likes, or never begin at all.
+ * State and handler are joined in either order. The container may initialize the handler, have input, lose the
+ * connection and destroy the handler at any time, or never initialize it.
  */
 class OrdersOfCallsTest {
 
-    /** What may happen to an upgrade. */
+    /** The events of an upgrade. */
     private enum Step {
         AGREED,
         INIT,
@@ -33,7 +33,7 @@ class OrdersOfCallsTest {
         DESTROY
     }
 
-    /** Counts what becomes of an opening: one of the two, once. */
+    /** Counts the calls of an opening: exactly one of the two methods, once. */
     private static final class Counted implements Upgrade.Opening {
         private final Upgrade.Opening opening;
         private final AtomicInteger opened = new AtomicInteger();
@@ -90,7 +90,7 @@ class OrdersOfCallsTest {
 
     private static void permute(List<Step> done, List<Step> left, List<List<Step>> all) {
         if (done.contains(Step.DESTROY) || left.isEmpty()) {
-            // The container says no more, but the handshake may only then be over.
+            // The container makes no further calls, but the handshake may end only then.
             List<Step> whole = new ArrayList<>(done);
             if (!whole.contains(Step.AGREED)) {
                 whole.add(Step.AGREED);

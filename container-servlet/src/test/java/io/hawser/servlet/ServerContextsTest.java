@@ -44,7 +44,7 @@ class ServerContextsTest {
     private static final String SERVICE = "java:comp/DefaultContextService";
     private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
 
-    /** What the server's naming has. */
+    /** The names in the server's JNDI. */
     private static final Map<String, Object> NAMES = new ConcurrentHashMap<>();
 
     private static final AtomicInteger LOOKUPS = new AtomicInteger();
@@ -76,7 +76,7 @@ class ServerContextsTest {
         }
     }
 
-    /** Of the test's server: knows names on threads with a context alone. */
+    /** The JNDI of the test's server. It finds names only on threads with a context. */
     public static final class Naming implements InitialContextFactory {
 
         @Override
@@ -124,7 +124,7 @@ class ServerContextsTest {
         });
     }
 
-    /** Tells which context it has in each callback. */
+    /** Records the context of each callback. */
     @ServerEndpoint("/echo")
     public static class Noting {
 
@@ -162,7 +162,7 @@ class ServerContextsTest {
         }
     }
 
-    /** Reads streams, which have threads of their own. */
+    /** Reads streams, which run on their own threads. */
     @ServerEndpoint("/echo")
     public static class Reading {
 
@@ -170,7 +170,7 @@ class ServerContextsTest {
         public void message(Reader text) throws IOException {
             Noting.note("begin");
             while (text.read() >= 0) {
-                // Until the last piece has come.
+                // Reads until the last piece has arrived.
             }
             Noting.note("end");
         }
@@ -238,7 +238,7 @@ class ServerContextsTest {
         allHave("/app");
     }
 
-    /** As servers have it that implement the older method alone. */
+    /** As in servers that implement only the older method. */
     @ParameterizedTest
     @EnumSource
     void aContextServiceMayMakeProxiesOnly(Kind kind) throws Exception {
@@ -273,7 +273,7 @@ class ServerContextsTest {
         }
     }
 
-    /** There, JNDI may lead to a directory somewhere else, which keeps whoever asks waiting. */
+    /** In such a server JNDI may lead to a remote directory, where a look-up waits. */
     @ParameterizedTest
     @EnumSource
     void whereTheServerHasNoSuchApiJndiIsNotAsked(Kind kind) throws Exception {
@@ -301,7 +301,7 @@ class ServerContextsTest {
         assertThat(LOOKUPS).hasValue(0);
     }
 
-    /** As while the application is about to end. */
+    /** As while the application ends. */
     @ParameterizedTest
     @EnumSource
     void contextsThatFailLoseNoEvent(Kind kind) throws Exception {
@@ -317,7 +317,7 @@ class ServerContextsTest {
                     throw new IllegalStateException("the context is gone");
                 },
                 task -> {
-                    // Forgets it.
+                    // Drops the task.
                 });
         for (Executor executor : executors) {
             NOTES.clear();
@@ -327,7 +327,7 @@ class ServerContextsTest {
         }
     }
 
-    /** Against the specification, and no reason to lose a connection. */
+    /** This violates the specification, but must not lose a connection. */
     @ParameterizedTest
     @EnumSource
     void anExecutorMayHaveThreadsOfItsOwn(Kind kind) throws Exception {

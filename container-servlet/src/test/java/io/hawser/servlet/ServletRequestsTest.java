@@ -65,7 +65,7 @@ class ServletRequestsTest {
         fake.principal = () -> "ada";
         UpgradeRequest copy = copy();
         TransportFacts facts = ServletRequests.facts(fake.request);
-        // Request objects are used again after the upgrade.
+        // Containers reuse request objects after the upgrade.
         fake.recycle();
         assertThat(copy.method()).isEqualTo("GET");
         assertThat(copy.target()).isEqualTo("/app/./echo?a=b&c");
@@ -140,7 +140,7 @@ class ServletRequestsTest {
         assertThat(copy().target()).isEqualTo("/app/%C3%A4%20b%23c%20?q={%E2%82%AC}");
     }
 
-    /** What never goes on the wire is not judged by its rules. */
+    /** The rules of HTTP do not apply to values that are never sent. */
     @Test
     void whatAWrapperAddsIsShownAndPartOfTheHandshakeAsFarAsItCanBe() {
         fake.header("X-Name", "\u0416", "plain");

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Endpoints that do to their thread what others would not. */
+/** Endpoints that change their thread in unusual ways. */
 class ThreadsOfEndpointsTest {
 
     @ParameterizedTest

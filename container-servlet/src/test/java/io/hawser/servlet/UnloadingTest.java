@@ -15,10 +15,10 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Hawser in the class loader of an application, which goes when the application does. */
+/** Hawser in the class loader of an application, which is unloaded after the application ends. */
 class UnloadingTest {
 
-    /** As of an application: Hawser's classes and what they run on are its own, with those of the tests. */
+    /** A class loader like that of an application. It loads Hawser, its dependencies and the test classes itself. */
     private static final class Application extends URLClassLoader {
 
         Application() {
@@ -76,7 +76,7 @@ class UnloadingTest {
     @Test
     void anApplicationThatHasDoneAllThereIsToDoIsUnloaded() throws Exception {
         assumeFalse(UnloadingTest.class.getModule().isNamed(), "applications have Hawser on their class path");
-        // What a first one leaves in caches of one place is not more for a second.
+        // A cache with a single entry keeps the first application. A second application must replace it.
         for (int time = 0; time < 2; time++) {
             WeakReference<ClassLoader> application = live();
             await().atMost(Duration.ofSeconds(60)).until(() -> {

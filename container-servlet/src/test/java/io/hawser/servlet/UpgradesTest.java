@@ -77,7 +77,7 @@ class UpgradesTest {
         assertThat(Echo.heard("upgraded").loaders).hasSize(3).containsOnly(context.loader);
     }
 
-    /** As Tomcat hands it over with relaxedQueryChars, and Jetty without any setting. */
+    /** Tomcat passes such a query with relaxedQueryChars, and Jetty by default. */
     @Test
     void aQueryThatIsNoneOfAUriReachesTheSessionAsItWasSent() throws Exception {
         FakeRequest request = FakeRequest.upgrade();

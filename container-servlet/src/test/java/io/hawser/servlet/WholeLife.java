@@ -25,7 +25,7 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * An application from its deployment to its end: conversations, errors, refusals, clients, and log lines of every
- * level. Uses nothing that would keep classes by itself, and so no tools for tests.
+ * level. Uses no test libraries, since these could keep classes in memory.
  */
 public final class WholeLife implements Runnable {
 
@@ -47,7 +47,7 @@ public final class WholeLife implements Runnable {
         {"Sec-WebSocket-Protocol", "a, b"},
     };
 
-    /** Made by name, in a class loader of its own. */
+    /** Created by name, in a separate class loader. */
     public WholeLife() {}
 
     @Override
@@ -72,7 +72,7 @@ public final class WholeLife implements Runnable {
         }
     }
 
-    /** Makes each line, and forgets it. */
+    /** Formats each line, and drops it. */
     private static final class Lines extends Handler {
 
         private final Formatter formatter = new SimpleFormatter();
@@ -91,7 +91,7 @@ public final class WholeLife implements Runnable {
         public void close() {}
     }
 
-    /** What an application may do with what it gets of Hawser. */
+    /** Uses an object from Hawser like an application. */
     private static void lookAt(Object given) {
         Map<Object, String> all = new HashMap<>();
         all.put(given, given.toString());
@@ -101,7 +101,7 @@ public final class WholeLife implements Runnable {
         }
     }
 
-    /** Connects to where nobody is. */
+    /** Connects to a port without a server. */
     @ClientEndpoint
     public static final class Nobody {}
 

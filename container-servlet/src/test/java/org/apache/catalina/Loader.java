@@ -1,9 +1,9 @@
 package org.apache.catalina;
 
-/** Stands for Tomcat's loaders of applications. */
+/** A fake of Tomcat's class loaders of applications. */
 public class Loader extends ClassLoader {
 
-    /** Loads what this class is loaded with. */
+    /** Has the loader of this class as its parent. */
     public Loader() {
         super(Loader.class.getClassLoader());
     }

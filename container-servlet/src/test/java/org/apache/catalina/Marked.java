@@ -1,4 +1,4 @@
 package org.apache.catalina;
 
-/** Marks what stands for an object of Tomcat, or of GlassFish, whose web container descends from it. */
+/** Marks a fake object of Tomcat, or of GlassFish, whose web container descends from Tomcat. */
 public interface Marked {}

@@ -1,4 +1,4 @@
 package org.apache.coyote;
 
-/** What Tomcat has and GlassFish has not; also marks what stands for a connection of Tomcat. */
+/** A class that Tomcat has and GlassFish does not have. Also marks a fake connection of Tomcat. */
 public interface Request {}

@@ -1,4 +1,4 @@
 package org.eclipse.jetty;
 
-/** Marks what stands for an object of Jetty. */
+/** Marks a fake object of Jetty. */
 public interface Marked {}

@@ -1,4 +1,4 @@
 package org.glassfish.tyrus;
 
-/** Stands for a container of Tyrus. */
+/** A fake container of Tyrus. */
 public final class Marked {}

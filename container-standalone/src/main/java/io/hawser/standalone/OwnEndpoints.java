@@ -56,7 +56,7 @@ final class OwnEndpoints {
             Selection found = Selection.of(EndpointScan.packages(scanned, loader));
             if (found.isEmpty()) {
                 String where = scanned.isEmpty() ? "on the class path" : "in the packages " + scanned;
-                LOG.log(Level.WARNING, "scan has found nothing to deploy, that is no public annotated class, " + where);
+                LOG.log(Level.WARNING, "the scan has found no public annotated class to deploy " + where);
             }
             found.deployTo(container);
         }

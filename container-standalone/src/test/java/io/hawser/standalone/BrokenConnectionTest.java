@@ -42,11 +42,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Methods that send for as long as they can, to peers that go without a word. */
+/** Methods that send until a send fails, to peers that end without a Close frame. */
 @Timeout(120)
 class BrokenConnectionTest {
 
-    /** How a method sends; it ends because it is told that nobody is there. */
+    /** The ways in which a method sends. Each method ends because it learns that the peer is gone. */
     enum Way {
         BASIC {
             @Override
@@ -125,7 +125,7 @@ class BrokenConnectionTest {
 
         abstract void send(Session session) throws Exception;
 
-        /** Sends until it is told. */
+        /** Sends until it learns of the end. */
         void goOn(Session session) {
             boolean failed = false;
             try {
@@ -136,7 +136,7 @@ class BrokenConnectionTest {
             } catch (Exception e) {
                 failed = true;
             }
-            // A ping without an answer says nothing of what can be sent.
+            // An unanswered ping does not show whether messages can be sent.
             TOLD.add(!session.isOpen() || failed && this == PING ? "told" : "open");
         }
 
@@ -149,7 +149,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /** How a peer goes. */
+    /** The ways in which a peer ends. */
     enum Leaving {
         RESET {
             @Override
@@ -171,7 +171,7 @@ class BrokenConnectionTest {
     static final Queue<String> CALLS = new ConcurrentLinkedQueue<>();
     static final BlockingQueue<CloseReason> CLOSED = new LinkedBlockingQueue<>();
 
-    /** Its methods go on until they are told. */
+    /** An endpoint whose methods run until they learn of the end. */
     @ServerEndpoint("/{when}/{way}")
     @ClientEndpoint
     public static class Endless {
@@ -300,7 +300,7 @@ class BrokenConnectionTest {
             peer.send(RawPeer.handshake("/message/BASIC"));
             assertThat(peer.head()).startsWith("HTTP/1.1 101");
             peer.send(RawPeer.frame("begin")).payload();
-            // Below TLS: without a close_notify.
+            // The end of TCP, without a close_notify of TLS.
             leaving.leave(new RawPeer(tcp));
             assertToldOnce();
         }
@@ -321,7 +321,7 @@ class BrokenConnectionTest {
         }
     }
 
-    /** A peer that ends its output alone, and reads on. */
+    /** A peer that ends only its output, and still reads. */
     @Test
     void aMethodThatGoesOnAfterTheEndOfInputIsCutOff() throws Exception {
         start(null, 16);

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** A key whose certificate is for some names, made by the JDK's own tool. */
+/** A key with a certificate for some names, created by the JDK's keytool. */
 final class Certificates {
 
     private static final String PASSWORD = "test-only";
@@ -26,19 +26,19 @@ final class Certificates {
     }
 
     /**
-     * Makes a key.
+     * Creates a key.
      *
-     * @param directory where its file may be
-     * @param names as a subjectAltName of keytool, such as {@code dns:localhost,ip:127.0.0.1}
+     * @param directory the directory for its file
+     * @param names the subjectAltName of keytool, such as {@code dns:localhost,ip:127.0.0.1}
      */
     static Certificates of(Path directory, String names) throws Exception {
         return of(directory, names, "-keyalg", "EC");
     }
 
     /**
-     * As the other one.
+     * Creates a key of a given kind.
      *
-     * @param kind the arguments of keytool that say what kind of key
+     * @param kind the arguments of keytool for the kind of the key
      */
     static Certificates of(Path directory, String names, String... kind) throws Exception {
         Path file = Files.createTempFile(directory, "key", ".p12");
@@ -81,14 +81,14 @@ final class Certificates {
         return context;
     }
 
-    /** {@return what has this key} */
+    /** {@return a key manager with this key} */
     X509ExtendedKeyManager keys() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         return (X509ExtendedKeyManager) keys.getKeyManagers()[0];
     }
 
-    /** {@return the settings of a client that trusts this key alone} */
+    /** {@return the settings of a client that trusts only this key} */
     SSLContext client() throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

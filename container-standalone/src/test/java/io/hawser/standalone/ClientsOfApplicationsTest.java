@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client container that each application of a server has for itself. */
+/** Each application of a server has its own client container. */
 @Timeout(120)
 class ClientsOfApplicationsTest {
 
@@ -34,7 +34,7 @@ class ClientsOfApplicationsTest {
 
     private HawserServer server;
 
-    /** Who visits it, and how that ends. */
+    /** Records its sessions and their close reasons. */
     @ServerEndpoint("/visited")
     public static class Visited {
 
@@ -116,7 +116,7 @@ class ClientsOfApplicationsTest {
         assertThat(visit()).isEqualTo("close 1001");
     }
 
-    /** As for the applications of a servlet container that has Hawser itself. */
+    /** As for the applications of a servlet container that contains Hawser. */
     @Test
     void anApplicationIsKnownByTheContextClassLoader() {
         Thread thread = Thread.currentThread();
@@ -145,7 +145,7 @@ class ClientsOfApplicationsTest {
         }
     }
 
-    /** As in a web application that has Hawser in its own libraries. */
+    /** As in a web application that contains Hawser in its libraries. */
     @Test
     void aThreadThatKnowsOfNoApplicationIsOfTheOneThatHasHawserForItself() {
         Thread thread = Thread.currentThread();

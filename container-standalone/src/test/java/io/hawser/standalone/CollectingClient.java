@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client that keeps what it hears. */
+/** A client that records its messages. */
 public final class CollectingClient extends Endpoint {
 
     final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();

@@ -36,13 +36,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Opening handshakes over sockets, as applications see them that know nothing but the API. */
+/** Opening handshakes over sockets, for applications that use only the Jakarta API. */
 @Timeout(120)
 class ConnectingTest {
 
     private final HawserContainer client = StandaloneContainerProvider.container();
 
-    /** Refuses everyone, and knows nothing of Hawser but the names of two user properties. */
+    /** Refuses every client. Uses nothing of Hawser but the names of two user properties. */
     public static final class Refusing extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -53,7 +53,7 @@ class ConnectingTest {
         }
     }
 
-    /** Tells what it was told. */
+    /** Records the responses. */
     public static final class Watching extends ClientEndpointConfig.Configurator {
         final BlockingQueue<Map<String, List<String>>> responses = new LinkedBlockingQueue<>();
 
@@ -63,7 +63,7 @@ class ConnectingTest {
         }
     }
 
-    /** Fails as soon as it may. */
+    /** Fails in its first callback. */
     public static final class FailingOpen extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -115,7 +115,7 @@ class ConnectingTest {
     void aConnectThatHangsIsGivenUpWithTheSettingsName() throws Exception {
         List<SocketChannel> crowd = new ArrayList<>();
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            // Nobody accepts, so that the queue is full and further ones get no answer.
+            // Connections are not accepted. So the queue is full, and further attempts get no answer.
             for (int i = 0; i < 8; i++) {
                 SocketChannel one = SocketChannel.open();
                 one.configureBlocking(false);
@@ -209,7 +209,7 @@ class ConnectingTest {
         Awaitility.await().until(client::isIdle);
     }
 
-    /** What finds it by the context class loader cannot find it there; what has it needs no finding. */
+    /** The context class loader finds no provider. A caller that has the container does not need a provider. */
     @Test
     void clientsNeedNoParticularContextClassLoader() throws Exception {
         assertThat(ContainerProvider.getWebSocketContainer())
@@ -266,7 +266,7 @@ class ConnectingTest {
         }
     }
 
-    /** Closes a server before it connects to it. */
+    /** Closes the server before it connects to it. */
     public static final class Closing extends ClientEndpointConfig.Configurator {
         private final HawserServer server;
 

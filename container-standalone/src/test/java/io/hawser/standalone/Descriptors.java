@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * How many sockets this process has open, those of clients and of servers.
+ * The number of open sockets of this process, of clients and servers.
  *
  * @param sockets the number
  */
@@ -33,12 +33,12 @@ record Descriptors(long sockets) {
         try {
             return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
         } catch (IOException e) {
-            // It was that of the list, or has just been closed.
+            // It was the descriptor of the listing, or has just been closed.
             return false;
         }
     }
 
-    /** Waits until there are no more than then, but for so many. */
+    /** Waits until at most a given number of further sockets is open. */
     void awaitNoMoreThan(int more) {
         Awaitility.await().untilAsserted(() -> assertThat(count()).isLessThanOrEqualTo(sockets + more));
     }

@@ -35,17 +35,17 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Eight threads send on one session in all the ways there are, while a ninth sends messages in parts. */
+/** Eight threads send on one session in all possible ways, while a ninth thread sends messages in parts. */
 @Timeout(300)
 class EightThreadsTest {
 
     private static final int EACH = 100_000;
     private static final int PARTS = 8;
     private static final int SENDERS = 9;
-    /** So many asynchronous sends of one thread are under way at once. */
+    /** The number of simultaneous asynchronous sends of one thread. */
     private static final int UNDER_WAY = 500;
 
-    /** Sends: hands its session and the pongs that come to the test. */
+    /** The sender: passes its session and its pongs to the test. */
     @ServerEndpoint("/eight")
     public static class Sender {
         static volatile CompletableFuture<Session> session = new CompletableFuture<>();
@@ -62,7 +62,7 @@ class EightThreadsTest {
         }
     }
 
-    /** Checks each message: whole, and the next one of its sender. */
+    /** Checks that each message is complete, and the next one of its sender. */
     private static final class Checker extends Endpoint {
 
         final AtomicIntegerArray next = new AtomicIntegerArray(SENDERS);
@@ -88,7 +88,7 @@ class EightThreadsTest {
         }
     }
 
-    /** {@return the only message of this sender with this number, of one of many lengths} */
+    /** {@return the message of this sender with this number; lengths differ} */
     private static String message(int sender, int number) {
         String letter = String.valueOf((char) ('a' + sender));
         return letter.repeat(1 + number % 200) + number;
@@ -98,7 +98,7 @@ class EightThreadsTest {
         return ByteBuffer.wrap(message.getBytes(ISO_8859_1));
     }
 
-    /** One way to send the message of a number. */
+    /** A way to send the message with a number. */
     @FunctionalInterface
     private interface Way {
         void send(int number) throws Exception;
@@ -144,7 +144,7 @@ class EightThreadsTest {
             }
             done.set(true);
             int partial = parts.get();
-            // The last word: what it is behind has come.
+            // The last message. All messages before it have arrived.
             session.getAsyncRemote().sendText(message(PARTS, partial)).get();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> checker.next.get(PARTS) == partial + 1 || !checker.wrong.isEmpty());
@@ -182,7 +182,7 @@ class EightThreadsTest {
         tasks.add(start(i -> {
             handled.acquire();
             async.sendBinary(bytes(message(5, i)), result -> {
-                // One that fails is missed by the one who waits for its permit.
+                // If a send fails, the thread that waits for its permit notices.
                 if (result.isOK()) {
                     handled.release();
                 }
@@ -213,7 +213,7 @@ class EightThreadsTest {
         }
     }
 
-    /** {@return how many messages were sent until the others were done} */
+    /** {@return how many messages were sent before the other threads were done} */
     private static int sendParts(RemoteEndpoint.Basic basic, AtomicBoolean done) throws IOException {
         int sent = 0;
         while (!done.get()) {

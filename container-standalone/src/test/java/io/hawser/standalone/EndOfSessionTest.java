@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is left of a session after its end, and that its end is noticed. */
+/** The end of a session is noticed, and its resources are released. */
 @Timeout(120)
 class EndOfSessionTest {
 

@@ -12,12 +12,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/** Endpoints of the tests; public, since the engine is another module. */
+/** Endpoints for tests. They are public, since the engine is another module. */
 public final class Endpoints {
 
     private Endpoints() {}
 
-    /** Sends back what comes. */
+    /** Sends messages back. */
     @ServerEndpoint("/echo")
     public static class Echo {
         @OnMessage
@@ -31,7 +31,7 @@ public final class Endpoints {
         }
     }
 
-    /** Has much to say before anybody asks. */
+    /** Sends long messages from {@code onOpen}. */
     @ServerEndpoint("/greeting")
     public static class Greeting {
         static final int MESSAGES = 4;
@@ -45,7 +45,7 @@ public final class Endpoints {
         }
     }
 
-    /** Waits within its method, for {@code wait} until it is released. */
+    /** Its method waits, with the message {@code wait}, until it is released. */
     @ServerEndpoint("/blocking")
     public static class Blocking {
         static volatile CountDownLatch release = new CountDownLatch(1);
@@ -61,7 +61,7 @@ public final class Endpoints {
         }
     }
 
-    /** Remembers how its sessions ended. */
+    /** Records the close reasons of its sessions. */
     @ServerEndpoint("/closing")
     public static class Closing {
         static final Queue<Integer> CODES = new ConcurrentLinkedQueue<>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that want to be told to go on (RFC 9110, sections 7.8 and 10.1.1). */
+/** Requests that expect 100 (Continue) (RFC 9110, sections 7.8 and 10.1.1). */
 @Timeout(60)
 class ExpectationTest {
 
@@ -58,7 +58,10 @@ class ExpectationTest {
         }
     }
 
-    /** What the endpoint says at once, and what the client has sent behind its request, are behind both. */
+    /**
+     * The first message of the endpoint and the frames that the client sent after its request come after both
+     * responses.
+     */
     @Test
     void framesFollowBoth() throws Exception {
         try (RawPeer peer = RawPeer.connect(server.port())) {
@@ -91,7 +94,7 @@ class ExpectationTest {
                 .containsOnlyOnce("HTTP/1.1 ");
     }
 
-    /** Nothing has to be waited for, and the connection is kept alive. */
+    /** The request has no body, and the connection is kept alive. */
     @Test
     void aFileIsSentAtOnce() throws Exception {
         try (RawPeer peer = RawPeer.connect(server.port())) {

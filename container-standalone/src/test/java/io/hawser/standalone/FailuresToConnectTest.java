@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Why a client could not connect, as its user reads it: each exception of the chain says what no other one says. */
+/** The messages of failed attempts to connect. Each exception of a chain adds information. */
 @Timeout(120)
 class FailuresToConnectTest {
 
@@ -63,12 +63,12 @@ class FailuresToConnectTest {
                 "ws://" + at() + "/chat", ClientEndpointConfig.Builder.create().build());
     }
 
-    /** What is asked for. */
+    /** The requested endpoint. */
     private interface Connecting {
         void connect() throws Exception;
     }
 
-    /** {@return what was thrown, of which every level says something of its own} */
+    /** {@return the exception, each level of which has its own message} */
     private static Throwable failureOf(Connecting connecting) {
         Throwable thrown = null;
         try {
@@ -118,8 +118,8 @@ class FailuresToConnectTest {
         // The top-level domain is reserved for names that do not exist (RFC 2606, section 2).
         assertThat(failure("ws://no-such-host.invalid/", null))
                 .isInstanceOf(UnknownHostException.class)
-                .hasMessage("connecting to no-such-host.invalid:80 has failed while its name was looked up: there is no"
-                        + " host with this name")
+                .hasMessage("connecting to no-such-host.invalid:80 has failed while its name was looked up: the host"
+                        + " name has no address")
                 .cause()
                 .hasMessageContaining("no-such-host.invalid");
     }
@@ -151,7 +151,7 @@ class FailuresToConnectTest {
                 .hasNoCause();
     }
 
-    /** Wherever the server gives up, the client hears of it at once: no timeout is near. */
+    /** When the server ends the connection, the client learns of it at once, long before a timeout. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -170,7 +170,7 @@ class FailuresToConnectTest {
                 server.head();
                 server.send(begin);
                 if (orderly) {
-                    // Its input stays open, as that of a server which waits for us to say something.
+                    // The server keeps its input open, like one that waits for the client to send.
                     server.endOutput();
                     server.rest();
                 } else {
@@ -204,7 +204,7 @@ class FailuresToConnectTest {
         }
     }
 
-    /** What comes before the answer is passed over, and what comes behind it belongs to the session. */
+    /** Informational responses before the response are skipped. Bytes after it belong to the session. */
     @Test
     void informationBeforeTheAnswerIsNoFailure() throws Exception {
         for (String cut : new String[] {"", "HTTP/1.1 100 Continue\r\n", "HTTP/1.1 100 Continue\r\n\r\n"}) {

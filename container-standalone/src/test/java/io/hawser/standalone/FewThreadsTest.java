@@ -23,13 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a few threads have to do for many. */
+/** A few threads serve many connections. */
 @Timeout(120)
 class FewThreadsTest {
 
     private static final int MESSAGES = 20_000;
 
-    /** Answers with a handler that hears of it. */
+    /** Answers with a {@code SendHandler}. */
     @ServerEndpoint("/handled")
     public static class Handled {
         static final AtomicInteger SENT = new AtomicInteger();
@@ -40,7 +40,7 @@ class FewThreadsTest {
         }
     }
 
-    /** Reads messages while they come. */
+    /** Reads messages while they arrive. */
     @ServerEndpoint("/stream")
     public static class Stream {
         static final AtomicInteger READING = new AtomicInteger();
@@ -60,7 +60,7 @@ class FewThreadsTest {
         }
     }
 
-    /** Sends without end to who does not read. */
+    /** Sends endlessly to a peer that does not read. */
     @ServerEndpoint("/sender")
     public static class Sender {
         static final CountDownLatch BEGUN = new CountDownLatch(2);
@@ -74,7 +74,7 @@ class FewThreadsTest {
         }
     }
 
-    /** Sends back what comes. */
+    /** Sends messages back. */
     @ServerEndpoint("/echo")
     public static class Echo {
         @OnMessage
@@ -128,7 +128,7 @@ class FewThreadsTest {
         }
     }
 
-    /** Where threads are all taken, this is answered after the 20 seconds of a blocking send, if at all. */
+    /** If all threads were busy, the answer would come after the 20 seconds of a blocking send, or never. */
     @Test
     void messagesThatNeverEndAndReceiversThatDoNotReadLeaveThreadsToOthers() throws Exception {
         List<RawPeer> hostile = new ArrayList<>();
@@ -156,14 +156,14 @@ class FewThreadsTest {
                 }
             }
             assertThat(logged.linesWith("maxThreads")).isEmpty();
-            // Those without a place get one when others are done, or when all of their message is there.
+            // A waiting stream gets a thread when another one is done, or when its message is complete.
             for (RawPeer peer : hostile.subList(0, 40)) {
                 peer.send(RawPeer.frame(0x80, new byte[0], true));
             }
             for (RawPeer peer : hostile.subList(0, 40)) {
                 assertThat(peer.text()).isEqualTo("1");
             }
-            // Nobody has to wait for those who do not read.
+            // Other connections do not wait for the peers that do not read.
             for (RawPeer peer : hostile) {
                 peer.reset();
             }

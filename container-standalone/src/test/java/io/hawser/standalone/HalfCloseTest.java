@@ -34,13 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A peer that ends its output may go on reading: it gets all that is for it, or the connection is closed. */
+/** A peer that ends its output may still read. It gets all its output, or the connection is closed. */
 @Timeout(120)
 class HalfCloseTest {
 
     private static final int OPEN_TIMEOUT = 500;
     private static final int MESSAGES = 12;
-    /** So many messages are more than all sockets hold. */
+    /** This many messages exceed the buffers of all sockets. */
     private static final int MESSAGE_SIZE = 1 << 20;
 
     private static byte[] file;
@@ -49,7 +49,7 @@ class HalfCloseTest {
 
     private HawserServer server;
 
-    /** How a client ends its output. */
+    /** The ways in which a client ends its output. */
     enum Way {
         FIN(null),
         FIN_BELOW_TLS("TLSv1.3"),
@@ -62,7 +62,7 @@ class HalfCloseTest {
             this.tls = tls;
         }
 
-        /** {@return whether a peer may end the one direction alone: in TLS 1.2 both end} */
+        /** {@return whether a peer can end only one direction; in TLS 1.2 both directions end} */
         boolean isOfOneDirection() {
             return this != CLOSE_NOTIFY_OF_TLS_1_2;
         }
@@ -77,7 +77,7 @@ class HalfCloseTest {
 
         Client(Way way, int port) throws Exception {
             this.way = way;
-            // The one of TLS ends the output of the one below together with its own.
+            // The TLS socket ends the output of the TCP socket together with its own.
             socket = new Socket() {
                 @Override
                 public void shutdownOutput() throws IOException {
@@ -106,7 +106,7 @@ class HalfCloseTest {
             }
         }
 
-        /** Waits until there is no room any more for what is on its way. */
+        /** Waits until the buffers of the sockets are full. */
         void awaitJam() throws IOException {
             int[] available = new int[1];
             Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -116,7 +116,7 @@ class HalfCloseTest {
             });
         }
 
-        /** Asks for the large file. */
+        /** Requests the large file. */
         Client get() throws IOException {
             peer.send("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n");
             return this;
@@ -182,7 +182,9 @@ class HalfCloseTest {
         }
     }
 
-    /** A peer that closes what it has not read leaves nothing of it, and one that stays is given up in time. */
+    /**
+     * If a peer closes without reading, the output is dropped. If it stays, the connection is aborted after a timeout.
+     */
     @ParameterizedTest
     @EnumSource
     void noDescriptorIsKept(Way way) throws Exception {
@@ -211,7 +213,7 @@ class HalfCloseTest {
         }
     }
 
-    /** The answer is one of HTTP without a file, and there is no room for it. */
+    /** The answer is an HTTP response without a file, and the buffers are full. */
     @ParameterizedTest
     @EnumSource
     void aRefusalThatNobodyReadsIsGivenUp(Way way) throws Exception {
@@ -253,7 +255,7 @@ class HalfCloseTest {
                 answers++;
             }
         } catch (IOException e) {
-            // The end, be it in order or a reset.
+            // The end: an orderly one or a reset.
         }
         return answers;
     }
@@ -266,7 +268,7 @@ class HalfCloseTest {
         Descriptors before = Descriptors.now();
         try (Client client = new Client(way, server.port())) {
             client.peer.send(RawPeer.handshake("/echo")).head();
-            // As many as the sockets take, and the session holds.
+            // As many messages as the sockets and the queue of the session take.
             for (int i = 0; i < 3; i++) {
                 client.peer.send(RawPeer.frame(0x82, message, true));
             }
@@ -275,7 +277,7 @@ class HalfCloseTest {
         }
     }
 
-    /** Our own client is such a writer too. */
+    /** Hawser's client writes like that too. */
     @Test
     void allAnswersOfAClientArrive() throws Exception {
         byte[] message = Arrays.copyOf(file, MESSAGE_SIZE);

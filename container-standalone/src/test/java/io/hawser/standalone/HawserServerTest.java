@@ -139,7 +139,8 @@ class HawserServerTest {
     void closingTheServerTellsEveryone1001AndLeavesNoThread() throws Exception {
         HawserServer server = echo().start();
         List<CollectingClient> clients = new ArrayList<>();
-        // The first to connect: one that is not accepted yet when the server stops to listen is reset.
+        // This client connects first, because a connection that is not accepted before the server stops listening is
+        // reset.
         try (RawPeer silent = RawPeer.connect(server.port())) {
             for (int i = 0; i < 50; i++) {
                 clients.add(new CollectingClient());
@@ -208,7 +209,7 @@ class HawserServerTest {
             Awaitility.await()
                     .untilAsserted(() ->
                             assertThat(Endpoints.Closing.CODES).as("a reset").containsExactly(1006));
-            // An end without a Close frame is no close.
+            // An end without a Close frame is reported as 1006.
             RawPeer half = RawPeer.connect(server.port());
             half.send(RawPeer.handshake("/closing")).head();
             half.endOutput();
@@ -362,12 +363,12 @@ class HawserServerTest {
     }
 
     @Test
-    void scanThatFindsNothingIsWarnedAbout() throws Exception {
+    void aScanThatFindsNothingIsLogged() throws Exception {
         try (Logged logged = new Logged();
                 HawserServer server =
                         HawserServer.builder().scan("no.such.pack").start()) {
             assertThat(server.port()).isPositive();
-            assertThat(logged.linesWith("nothing to deploy"))
+            assertThat(logged.linesWith("no public annotated class to deploy"))
                     .singleElement(STRING)
                     .endsWith("[no.such.pack]");
         }

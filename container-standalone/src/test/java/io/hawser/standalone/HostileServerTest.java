@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Servers that mean harm to clients, once the connection is open; until then see {@link NettyConnectorTest}. */
+/** Servers that attack clients on an open connection. {@link NettyConnectorTest} has attacks before that. */
 @Timeout(120)
 class HostileServerTest {
 
@@ -36,7 +36,7 @@ class HostileServerTest {
     private static final int CLOSE = 0x88;
     private static final int PING = 0x89;
 
-    /** Notes what happens. */
+    /** Records its callbacks. */
     private static final class Client extends Endpoint {
 
         private final Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -138,7 +138,7 @@ class HostileServerTest {
                 RawPeer.frame(CLOSE, new byte[] {3, (byte) 0xee}, false));
     }
 
-    /** To some, the end of input is the end of the connection, and what came before it is lost. */
+    /** Some systems treat the end of input as the end of the connection, and lose the input before it. */
     @Test
     void itIsForTheServerToEndFirst() throws Exception {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
@@ -161,7 +161,7 @@ class HostileServerTest {
     void aFloodOfPingsHarmsNobody() throws Exception {
         byte[] ping = RawPeer.frame(PING, new byte[125], false);
         Client client = connect(server -> {
-            // Not one of the answers is read.
+            // None of the answers is read.
             for (int i = 0; i < 100_000; i++) {
                 server.send(ping);
             }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What HTTP asks of a server beyond a path. */
+/** Requirements of HTTP on a server beyond the path. */
 @Timeout(60)
 class HttpRequestsTest {
 
@@ -145,7 +145,7 @@ class HttpRequestsTest {
         }
     }
 
-    /** A page whose own name leads to this machine is of the same origin as what it finds there (DNS rebinding). */
+    /** A page whose host name resolves to this machine has the same origin as the server there (DNS rebinding). */
     @Test
     void onALoopbackAddressNoOtherNameCounts() throws Exception {
         try (HawserServer server = start();

@@ -108,7 +108,10 @@ class HttpServerTest {
         }
     }
 
-    /** What follows a refused handshake was meant as frames, or as a second request past a proxy: it is not read. */
+    /**
+     * Bytes after a refused handshake were meant as frames, or as a second request past a proxy. The server does not
+     * read them.
+     */
     @Test
     void aRefusedHandshakeEndsTheConnectionAndNothingBehindItIsARequest() throws Exception {
         try (RawPeer peer = connect()) {
@@ -173,14 +176,14 @@ class HttpServerTest {
         }
     }
 
-    /** However slowly it goes on: the time is that of the whole handshake. */
+    /** The handshake continues slowly. The timeout is for the whole handshake. */
     @Test
     void handshakesThatTrickleAreEachAnsweredWith408WhileOthersAreServed() throws Exception {
         List<RawPeer> slow = new ArrayList<>();
         try (RawPeer good = connect()) {
             good.send(RawPeer.handshake("/echo")).head();
             for (int i = 0; i < 200; i++) {
-                // Begun at once, since one that has not begun when the time is over gets no answer.
+                // The request begins at once, since a request that has not begun at the timeout gets no answer.
                 slow.add(connect().send("G"));
             }
             byte[] handshake = RawPeer.handshake("/echo").getBytes(StandardCharsets.US_ASCII);
@@ -212,7 +215,7 @@ class HttpServerTest {
         try {
             peer.send(new byte[] {octet});
         } catch (IOException e) {
-            // It is over for this one already; what it was told is in its input.
+            // The timeout of this connection is over. Its answer is in its input.
         }
     }
 
@@ -295,7 +298,7 @@ class HttpServerTest {
         try (RawPeer good = connect();
                 RawPeer silent = connect()) {
             good.send(RawPeer.handshake("/echo")).head();
-            // Began later, so its timeout ends later.
+            // This one began later, so its timeout ends later.
             silent.rest();
             good.send(RawPeer.frame("still here"));
             assertThat(good.text()).isEqualTo("still here");

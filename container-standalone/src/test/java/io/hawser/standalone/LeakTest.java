@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every lent buffer and every read one is released exactly once, however a connection ends. */
+/** Every lent buffer and every buffer of input is released exactly once, however a connection ends. */
 @Timeout(120)
 class LeakTest {
 
@@ -126,7 +126,10 @@ class LeakTest {
         assertNoLeaks();
     }
 
-    /** A leak is found when the lost object is collected and another buffer is taken: this one, lost, has to be. */
+    /**
+     * Netty finds a leak when the lost object is collected and another buffer is allocated. So the test loses one
+     * buffer, which Netty must report.
+     */
     private void assertNoLeaks() {
         loseOne();
         Awaitility.await().until(() -> {

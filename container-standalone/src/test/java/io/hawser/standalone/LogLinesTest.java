@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What peers and endpoints do over and over again is in the log, and does not fill it. */
+/** Repeated actions of peers and endpoints are logged, but do not fill the log. */
 @Timeout(120)
 class LogLinesTest {
 
@@ -47,7 +47,7 @@ class LogLinesTest {
         }
     }
 
-    /** Takes nothing. */
+    /** Has no message handler. */
     @ServerEndpoint("/faulty/{name}")
     public static class Faulty {
         @OnOpen

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 
-/** What is logged while it is open, from INFO upwards. */
+/** Records the log lines from INFO upwards while it is open. */
 public final class Logged extends Handler implements AutoCloseable {
 
     private static final Pattern MORE = Pattern.compile("(\\d+) more like this in the last \\d+ s: ");
@@ -43,7 +43,7 @@ public final class Logged extends Handler implements AutoCloseable {
         return lines().stream().filter(line -> line.contains(part)).toList();
     }
 
-    /** {@return how many lines they are with those that one of them says were counted} */
+    /** {@return the number of lines, including those that a line reports as counted} */
     static long counted(List<String> lines) {
         return lines.stream()
                 .map(MORE::matcher)
@@ -57,7 +57,7 @@ public final class Logged extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        // The handler does not buffer.
     }
 
     @Override

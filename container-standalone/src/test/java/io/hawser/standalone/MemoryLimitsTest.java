@@ -29,14 +29,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Peers that want a server to hold much for them, beside one that talks and is not to notice. */
+/** Peers that make a server hold much memory, next to a peer that must not be affected. */
 @Timeout(120)
 class MemoryLimitsTest {
 
     private static final Queue<Session> OPENED = new ConcurrentLinkedQueue<>();
     private static final Queue<String> HEARD = new ConcurrentLinkedQueue<>();
 
-    /** Takes whole messages, which never come. */
+    /** Receives whole messages, which never become complete. */
     @ServerEndpoint("/held")
     public static class Held {
 

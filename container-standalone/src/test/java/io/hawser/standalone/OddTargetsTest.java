@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Request targets with characters that a URI does not allow: those that browsers send, and others. */
+/** Request targets with characters that a URI does not allow: characters that browsers send, and others. */
 @Timeout(60)
 class OddTargetsTest {
 
@@ -30,12 +30,12 @@ class OddTargetsTest {
 
     private HawserServer server;
 
-    /** Says what it was asked for. */
+    /** Sends the URI of the request. */
     @ServerEndpoint("/target/{name}")
     public static class Target {
         @OnOpen
         public void open(Session session, @PathParam("name") String name) throws IOException {
-            // As users do it who want to have it in pieces.
+            // Splits the query like an application.
             URI uri = URI.create(session.getRequestURI().toString());
             session.getBasicRemote()
                     .sendText(uri.getRawPath() + "\n" + uri.getRawQuery() + "\n" + session.getQueryString() + "\n"
@@ -97,7 +97,7 @@ class OddTargetsTest {
                 .containsExactly("/target/%7Ba%7Cb%7D%5E%60%5Bc%5D%5C%2fd", "e", "e", "{e=[]}", "{a|b}^`[c]\\/d");
     }
 
-    /** What could end the request line, or what others read in another way. */
+    /** Characters that could end the request line, or that other servers interpret in another way. */
     @ParameterizedTest
     @ValueSource(
             strings = {

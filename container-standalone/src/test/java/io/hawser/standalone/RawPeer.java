@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A peer that speaks in bytes. */
+/** A peer that sends and receives bytes. */
 public final class RawPeer implements AutoCloseable {
 
     private final Socket socket;
@@ -18,7 +18,7 @@ public final class RawPeer implements AutoCloseable {
 
     RawPeer(Socket socket) throws IOException {
         this.socket = socket;
-        // So that a test that would wait for ever fails instead.
+        // A test that would wait for ever fails after this time.
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
         this.in = new DataInputStream(socket.getInputStream());
@@ -34,7 +34,7 @@ public final class RawPeer implements AutoCloseable {
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
     }
 
-    /** {@return a text frame as a client sends it, with a mask of zeros} */
+    /** {@return a text frame of a client, with a mask of zeros} */
     public static byte[] frame(String text) {
         return frame(0x81, text.getBytes(StandardCharsets.UTF_8), true);
     }
@@ -88,7 +88,7 @@ public final class RawPeer implements AutoCloseable {
         return head.toString();
     }
 
-    /** {@return an HTTP response with its body, whose length has to be in its head} */
+    /** {@return an HTTP response with its body, whose length must be in the head} */
     String response() throws IOException {
         String head = head();
         int at = head.toLowerCase(Locale.ROOT).indexOf("content-length: ");
@@ -122,7 +122,7 @@ public final class RawPeer implements AutoCloseable {
         return payload;
     }
 
-    /** {@return everything up to the end of input} */
+    /** {@return all bytes up to the end of input} */
     public byte[] rest() throws IOException {
         return in.readAllBytes();
     }

@@ -11,14 +11,14 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that speaks in bytes. */
+/** A server that sends and receives bytes. */
 public final class RawServer implements AutoCloseable {
 
     private static final Pattern KEY = Pattern.compile("(?i)sec-websocket-key: (\\S+)");
 
     private final ServerSocket listener;
 
-    /** What the server does on a connection. */
+    /** The script of the server for a connection. */
     public interface Script {
         void play(RawPeer client) throws Exception;
     }
@@ -31,13 +31,13 @@ public final class RawServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Plays a script on the next connection. */
+    /** Runs a script on the next connection. */
     public void serve(Script script) {
         Thread thread = new Thread(() -> {
             try (RawPeer client = new RawPeer(listener.accept())) {
                 script.play(client);
             } catch (Exception e) {
-                // The client's side of the test says what went wrong.
+                // The client side of the test reports the failure.
                 Thread.currentThread().interrupt();
             }
         });
@@ -45,7 +45,7 @@ public final class RawServer implements AutoCloseable {
         thread.start();
     }
 
-    /** {@return the response that opens the connection that a request asks for} */
+    /** {@return the 101 response to a request} */
     public static byte[] accepting(String request) throws Exception {
         Matcher key = KEY.matcher(request);
         assertThat(key.find()).isTrue();

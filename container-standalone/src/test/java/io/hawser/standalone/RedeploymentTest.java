@@ -91,7 +91,7 @@ class RedeploymentTest {
                     loaders.add(new WeakReference<>(application.classLoader()));
                     talk(application.uri().resolve("count"), "hello 1");
                     talk(application.uri().resolve("caller"), "hello 2 true");
-                    // Whoever opens a URL of the class path may leave the JAR file open in a cache of the JDK.
+                    // Code that opens a URL of the class path may leave the JAR file open in a cache of the JDK.
                     application
                             .classLoader()
                             .getResource("io/hawser/war/WarEndpoints$Counter.class")
@@ -105,7 +105,7 @@ class RedeploymentTest {
                         .untilAsserted(() -> assertThat(alive(loaders)).containsExactly(TIMES));
             }
             assertThat(openFiles()).isEmpty();
-            // A worker that has nothing to do stays for ten seconds.
+            // An idle worker ends after ten seconds.
             Awaitility.await()
                     .atMost(30, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(threads()).hasSizeLessThanOrEqualTo(threads.size()));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A peer of TLS 1.2 that shakes hands again and again. */
+/** A peer that starts TLS 1.2 handshakes repeatedly. */
 @Timeout(60)
 class RenegotiationTest {
 
@@ -62,7 +62,7 @@ class RenegotiationTest {
             assertThat(logged.linesWith("is closed: the peer has begun another TLS handshake"))
                     .hasSize(inSession ? 0 : 1);
 
-            // All the records of a long message, among them heads that are cut by the end of a read.
+            // All records of a long message, including heads that are split between two reads.
             String message = "a".repeat(200_000);
             good.send(RawPeer.frame(message));
             assertThat(good.text()).isEqualTo(message);
@@ -77,7 +77,7 @@ class RenegotiationTest {
         return socket;
     }
 
-    /** {@return how many further handshakes the other end takes part in, of many} */
+    /** {@return how many further handshakes the other end accepts} */
     private static int renegotiations(SSLSocket socket) {
         int done = 0;
         try {
@@ -86,13 +86,13 @@ class RenegotiationTest {
                 socket.addHandshakeCompletedListener(event -> shaken.complete(null));
                 socket.startHandshake();
                 while (!shaken.isDone()) {
-                    // A handshake that is not the first is done by whoever reads.
+                    // The thread that reads performs further handshakes.
                     socket.setSoTimeout(100);
                     read(socket);
                 }
             }
         } catch (IOException e) {
-            // It is refused.
+            // The handshake is refused.
         }
         return done;
     }
@@ -103,7 +103,7 @@ class RenegotiationTest {
                 throw new IOException("the end");
             }
         } catch (SocketTimeoutException e) {
-            // There may be nothing but the handshake.
+            // The read may find only the handshake.
         }
     }
 

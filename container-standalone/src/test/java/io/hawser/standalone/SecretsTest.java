@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Passwords in URIs, tokens in queries, and credentials in header fields are never logged, nor told in exceptions. */
+/**
+ * Passwords in URIs, tokens in queries, and credentials in header fields are neither logged nor in messages of
+ * exceptions.
+ */
 @Timeout(120)
 class SecretsTest {
 
@@ -54,7 +57,7 @@ class SecretsTest {
     };
     private HawserServer server;
 
-    /** Fails, refuses, or lets in, as the path says, and shows what it was shown. */
+    /** Fails, refuses or accepts, as the path says, and logs the request. */
     public static final class Configurator extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -101,7 +104,7 @@ class SecretsTest {
             return "";
         }
         StringWriter text = new StringWriter();
-        // With all causes and what was suppressed.
+        // With all causes and suppressed exceptions.
         thrown.printStackTrace(new PrintWriter(text));
         return text.toString();
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that sends to peers which end meanwhile, or do not read. */
+/** A server that sends to peers that end meanwhile, or do not read. */
 @Timeout(120)
 class SendingToManyTest {
 
@@ -36,7 +36,7 @@ class SendingToManyTest {
     private static final BlockingQueue<Session> OPENED = new LinkedBlockingQueue<>();
     private static final BlockingQueue<CloseReason> CLOSED = new LinkedBlockingQueue<>();
 
-    /** Is sent to. */
+    /** Receives messages. */
     @ServerEndpoint("/many")
     public static class Many {
 
@@ -79,7 +79,7 @@ class SendingToManyTest {
         }
     }
 
-    /** Goes through the sessions until it has done so once after all of them have ended. */
+    /** Iterates over the sessions until one iteration has begun after the end of all sessions. */
     private static int broadcast(List<Session> sessions, CountDownLatch begun) throws IOException {
         int rounds = 0;
         boolean last;
@@ -124,7 +124,7 @@ class SendingToManyTest {
         }
     }
 
-    /** Opens a session whose peer takes little, and reads nothing. */
+    /** Opens a session whose peer has small buffers and does not read. */
     private static RawPeer openStuck(HawserServer server) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 * 1024);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server finds out at its start whether clients of TLS can connect. */
+/** A server checks at its start whether TLS clients can connect. */
 @Timeout(120)
 class ServerKeyTest {
 
@@ -47,7 +47,7 @@ class ServerKeyTest {
     }
 
     private static void assertRefused(SSLContext context) {
-        // The deployment is not begun: it would fail.
+        // The deployment, which would fail, does not begin.
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HawserServer.builder()
                         .tls(context)
@@ -83,7 +83,7 @@ class ServerKeyTest {
         none.init(null, null, null);
         assertRefused(none);
         assertRefused(localhost.client());
-        // It has the key that the system properties of the JDK name, which is none here.
+        // It has the key that the system properties of the JDK name. They name none here.
         assertRefused(SSLContext.getDefault());
     }
 
@@ -101,7 +101,7 @@ class ServerKeyTest {
         assertRefused(context(new NamedKeys(localhost.keys(), "elsewhere.example")));
     }
 
-    /** Which protocols and suites a key fits is for the handshake to say. */
+    /** The handshake decides which protocols and suites fit a key. */
     @Test
     void aKeyForWhichThereIsNoCipherSuiteIsRefused(@TempDir Path directory) throws Exception {
         assertRefused(
@@ -126,7 +126,7 @@ class ServerKeyTest {
         Tls.checkServer(context, "0.0.0.0");
     }
 
-    /** A server for several hosts may have a key for those alone that a client names. */
+    /** A server for several hosts may have keys only for hosts that a client names. */
     @Test
     void aKeyManagerThatWantsTheNameOfTheHostServes() throws Exception {
         assertServes(context(new NamedKeys(localhost.keys(), "localhost")));
@@ -151,7 +151,7 @@ class ServerKeyTest {
                 .containsExactly(new SNIHostName("localhost"));
     }
 
-    /** Has a key for those who call the server by one name. */
+    /** Has a key for only one host name. */
     private static final class NamedKeys extends X509ExtendedKeyManager {
 
         private final X509ExtendedKeyManager keys;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a server that is closed tells its peers, and the reader of its log. */
+/** The Close frames and the log lines of a server that is closed. */
 @Timeout(120)
 class StoppingTest {
 
@@ -35,7 +35,7 @@ class StoppingTest {
                 for (int i = 0; i < HALF_OPEN; i++) {
                     connect(server).send(RawPeer.handshake("/echo").substring(0, 60));
                 }
-                // The last one has been accepted, and so have those before it.
+                // The last connection has been accepted, and so have those before it.
                 RawPeer last = connect(server).send(RawPeer.handshake("/echo"));
                 last.head();
                 last.send(RawPeer.frame(0x88, new byte[0], true));
@@ -65,7 +65,7 @@ class StoppingTest {
                     after.send(RawPeer.handshake("/echo")).head();
                 }
             }
-            // A server that has ended has told of all its connections.
+            // A server that has ended has logged the end of all its connections.
             assertThat(logged.linesWith("bad request")).isEmpty();
         }
     }

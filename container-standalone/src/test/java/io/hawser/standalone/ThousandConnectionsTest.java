@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many connections at once, and among them some that misbehave. */
+/** Many connections at once, some of which misbehave. */
 @Timeout(180)
 class ThousandConnectionsTest {
 
@@ -44,7 +44,7 @@ class ThousandConnectionsTest {
         }
     }
 
-    /** Sends its messages one after the other, each when the one before has come back, and notes what is wrong. */
+    /** Sends each message after the echo of the one before, and records failures. */
     private static final class Client extends Endpoint implements MessageHandler.Whole<String> {
 
         private final int number;
@@ -149,7 +149,7 @@ class ThousandConnectionsTest {
         return socket;
     }
 
-    /** Waits for the end of the stream: an answer such as 400 or 408 may come before it. */
+    /** Waits for the end of the stream. An answer such as 400 or 408 may precede it. */
     private static boolean isClosedByPeer(Socket socket) throws IOException {
         try (socket) {
             socket.getInputStream().readAllBytes();

@@ -95,7 +95,7 @@ class TlsTest {
         assertThat(client.closeCode()).isEqualTo(1000);
     }
 
-    /** A trusted certificate of another host would do without the check of the name. */
+    /** Without the check of the name, a trusted certificate of another host would be accepted. */
     @Test
     void aCertificateOfAnotherHostIsRefused() throws Exception {
         start(elsewhere.server());
@@ -121,7 +121,7 @@ class TlsTest {
                     .untilAsserted(() -> assertThat(logged.linesWith("is closed: the client rejected our certificate"))
                             .singleElement()
                             .asString()
-                            // Which alert it is, the JDK of the client decides.
+                            // The JDK of the client decides which alert it sends.
                             .containsPattern("(bad_certificate|certificate_unknown)$"));
         }
     }
@@ -159,7 +159,7 @@ class TlsTest {
                 .hasRootCauseInstanceOf(CertPathBuilderException.class);
     }
 
-    /** Without the name in the first message, a server with many hosts sends the certificate of another one. */
+    /** Without the name in the first message, a server with many hosts sends the certificate of another host. */
     @Test
     void theClientNamesTheHost() throws Exception {
         try (SSLServerSocket listener = (SSLServerSocket) localhost
@@ -215,7 +215,7 @@ class TlsTest {
         start(localhost.server());
         try (Logged logged = new Logged();
                 RawPeer silent = RawPeer.connect(server.port())) {
-            // The head of a record of TLS that never comes.
+            // The head of a TLS record that never arrives.
             silent.send(new byte[] {0x16, 0x03, 0x01, 0x02});
             assertThat(silent.rest()).isEmpty();
             Awaitility.await()

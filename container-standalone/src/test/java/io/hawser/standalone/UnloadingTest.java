@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hawser and Netty in the class loader of a web application that comes and goes, while the process stays. */
+/** Hawser and Netty in the class loader of a web application that is undeployed while the process continues. */
 @Timeout(300)
 class UnloadingTest {
 
@@ -33,7 +33,7 @@ class UnloadingTest {
     @TempDir
     private Path directory;
 
-    /** Everything of this test, apart from the tests themselves: Hawser, Netty, and the APIs. */
+    /** The class path of the application: Hawser, Netty, and the APIs, without the tests. */
     private URL[] urls() throws Exception {
         Path classes = new TestWar().classes(Visit.class, nested()).explodeTo(directory);
         List<URL> urls = new ArrayList<>();
@@ -98,7 +98,7 @@ class UnloadingTest {
             URI silent = URI.create("ws://localhost:" + listener.getLocalPort() + "/");
             for (int i = 0; i < TIMES; i++) {
                 foreign.submit(() -> {
-                            // The platform's class loader would find the modules of the tests.
+                            // The platform class loader would find the modules of the tests.
                             try (URLClassLoader loader = new URLClassLoader(urls, null)) {
                                 loaders.add(new WeakReference<>(loader));
                                 assertThat(visit(loader, echo, silent))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Packs WAR files of classes that the tests have. */
+/** Creates WAR files from classes of the tests. */
 public final class TestWar {
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();

@@ -21,14 +21,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What a web application does that has Hawser in its {@code WEB-INF/lib}, and then the servlet container. */
+/**
+ * The steps of a web application with Hawser in its {@code WEB-INF/lib}, followed by those of the servlet container.
+ */
 public final class Visit implements Callable<String> {
 
     private final ConnectorProvider provider = ConnectorProvider.of(Visit.class.getClassLoader());
     private final URI echo;
     private final URI silent;
 
-    /** Says what it hears. */
+    /** Records its messages and its close. */
     static final class Client extends Endpoint {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
@@ -54,7 +56,7 @@ public final class Visit implements Callable<String> {
         }
     }
 
-    /** {@code echo} answers, {@code silent} accepts connections and says nothing. */
+    /** {@code echo} answers, {@code silent} accepts connections and sends nothing. */
     public Visit(URI echo, URI silent) {
         this.echo = echo;
         this.silent = silent;

@@ -23,12 +23,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** What the WAR files of the tests are packed of. The application's copies have static fields of their own. */
+/** The classes of the WAR files of the tests. The copies in an application have their own static fields. */
 public final class WarEndpoints {
 
     private WarEndpoints() {}
 
-    /** Says who it is and how many messages this copy of the class has heard. */
+    /** Sends its name and the number of messages that this copy of the class has received. */
     @ServerEndpoint("/count")
     public static class Counter {
         private static final AtomicInteger COUNT = new AtomicInteger();
@@ -41,7 +41,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Tells with which context class loader its methods have run. */
+    /** Sends the context class loaders of its methods. */
     @ServerEndpoint(value = "/context", configurator = Context.Configurator.class)
     public static class Context {
         private static final Queue<String> WRONG = new ConcurrentLinkedQueue<>();
@@ -81,7 +81,7 @@ public final class WarEndpoints {
             (right ? RIGHT : WRONG).add(where);
         }
 
-        /** Notes its own calls. */
+        /** Records its calls. */
         public static class Configurator extends ServerEndpointConfig.Configurator {
             public Configurator() {
                 note("configurator");
@@ -95,7 +95,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Asks the counter beside it, as a client. */
+    /** Connects to the counter of the same application. */
     @ServerEndpoint("/caller")
     public static class Caller {
         @OnMessage
@@ -106,7 +106,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Passes one answer on, and tells with which context class loader. */
+    /** Passes one answer on, with its context class loader. */
     @ClientEndpoint
     public static class Client {
         private final Session asker;
@@ -123,7 +123,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Which container a client of the application gets. */
+    /** Sends the name of the container that a client of the application gets. */
     @ServerEndpoint("/provider")
     public static class ProviderAsker {
         @OnMessage
@@ -136,7 +136,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Uses the client container that it is given. */
+    /** Uses the client container that it gets. */
     @ServerEndpoint("/client")
     public static class ClientUser {
 
@@ -157,7 +157,7 @@ public final class WarEndpoints {
         public static class Silent {}
     }
 
-    /** A provider that an application brings. */
+    /** A provider in the application. */
     public static class Provider extends ContainerProvider {
         @Override
         protected WebSocketContainer getContainer() {
@@ -165,7 +165,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Waits in {@code onMessage} until nobody is left to release it but an interrupt. */
+    /** Waits in {@code onMessage} until an interrupt releases it. */
     @ServerEndpoint("/stuck")
     public static class Stuck {
         @OnMessage
@@ -175,7 +175,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Says its path. */
+    /** Sends its path. */
     public static class Programmatic extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -186,7 +186,7 @@ public final class WarEndpoints {
     /** Not to be deployed. */
     public abstract static class AbstractEndpoint extends Endpoint {}
 
-    /** Not to be deployed: it only inherits the annotation's class. */
+    /** Not to be deployed: only its superclass has the annotation. */
     public static class CounterChild extends Counter {}
 
     /** Not to be deployed. */
@@ -211,7 +211,7 @@ public final class WarEndpoints {
         public void again(String message) {}
     }
 
-    /** Chooses some, and tells in the path of one what it was shown. */
+    /** Selects some endpoints, and puts the classes that it got into the path of one of them. */
     public static class Config implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> scanned) {
@@ -228,7 +228,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Wants nothing. */
+    /** Selects nothing. */
     public static class EmptyConfig implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> scanned) {
@@ -241,7 +241,7 @@ public final class WarEndpoints {
         }
     }
 
-    /** Cannot say anything. */
+    /** Fails in its methods. */
     public static class FailingConfig implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> scanned) {

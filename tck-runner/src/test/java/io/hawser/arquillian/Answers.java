@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client that keeps what it is told. */
+/** A client that records its messages. */
 @ClientEndpoint
 public class Answers {
 
@@ -23,7 +23,7 @@ public class Answers {
         messages.add(message);
     }
 
-    /** {@return what the endpoint at a path below a base says to a message} */
+    /** {@return the answer of the endpoint at a path below a base to a message} */
     static String to(String message, URL base, String path)
             throws DeploymentException, IOException, InterruptedException {
         Answers answers = new Answers();

@@ -12,7 +12,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The container without Arquillian around it. */
+/** The container for Arquillian, called without Arquillian. */
 class HawserDeployableContainerTest {
 
     private final HawserConfiguration configuration = new HawserConfiguration();

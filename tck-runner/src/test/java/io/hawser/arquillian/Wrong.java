@@ -3,7 +3,7 @@ package io.hawser.arquillian;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** Two methods for text are one too many. */
+/** Breaks a rule: it has two methods for text messages. */
 @ServerEndpoint("/wrong")
 public class Wrong {
 

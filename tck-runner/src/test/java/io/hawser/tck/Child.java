@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process that a test has started, and that ends with the test at the latest. Talks in lines. */
+/** A process that a test has started. It ends with the test at the latest. Its input and output are lines. */
 public final class Child implements AutoCloseable {
 
     private static final String END = "<end of output>";
@@ -31,7 +31,7 @@ public final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a program in a folder; what it writes to its standard error comes among its output. */
+    /** Starts a program in a folder. Its standard error is merged into its output. */
     public static Child start(Path folder, List<String> command) throws IOException {
         return new Child(new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -39,7 +39,7 @@ public final class Child implements AutoCloseable {
                 .start());
     }
 
-    /** Starts a program in a folder; what it writes to its standard error goes to a file. */
+    /** Starts a program in a folder. Its standard error is written to a file. */
     public static Child start(Path folder, List<String> command, Path errors) throws IOException {
         return new Child(new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -47,7 +47,7 @@ public final class Child implements AutoCloseable {
                 .start());
     }
 
-    /** Runs a program to its end; returns what it wrote, in lines that end with a line feed; throws where it failed. */
+    /** Runs a program to its end. Returns its output, in lines that end with a line feed. Throws if it fails. */
     public static String run(Path folder, List<String> command) throws IOException, InterruptedException {
         try (Child child = start(folder, command)) {
             StringBuilder text = new StringBuilder();
@@ -66,7 +66,7 @@ public final class Child implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().forEach(output::add);
         } catch (IOException | UncheckedIOException e) {
-            // The process was ended in the middle of a line.
+            // The process was ended inside a line.
         } finally {
             output.add(END);
         }

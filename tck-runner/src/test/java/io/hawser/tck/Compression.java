@@ -6,7 +6,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** permessage-deflate of one connection, as RFC 7692, section 7.2, has it: by the JDK alone. */
+/** permessage-deflate of one connection as in RFC 7692, section 7.2. Uses only the JDK. */
 public final class Compression implements AutoCloseable {
 
     private static final byte[] TAIL = {0, 0, -1, -1};
@@ -15,12 +15,12 @@ public final class Compression implements AutoCloseable {
     private final Inflater inflater = new Inflater(true);
     private final boolean forgets;
 
-    /** @param forgets whether each message that is sent begins anew */
+    /** @param forgets whether each sent message is compressed without reference to earlier ones */
     public Compression(boolean forgets) {
         this.forgets = forgets;
     }
 
-    /** {@return one message that refers to no other} */
+    /** {@return a message that does not refer to others} */
     public static byte[] deflated(byte[] message) {
         try (Compression compression = new Compression(true)) {
             return compression.deflate(message);
@@ -29,7 +29,7 @@ public final class Compression implements AutoCloseable {
 
     public byte[] deflate(byte[] message) {
         if (message.length == 0) {
-            // RFC 7692, 7.2.3.6: zlib flushes nothing a second time.
+            // RFC 7692, section 7.2.3.6. A second flush of zlib has no output.
             return new byte[1];
         }
         if (forgets) {

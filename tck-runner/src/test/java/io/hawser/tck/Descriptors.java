@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a process has open. */
+/** The open files and sockets of a process. */
 public final class Descriptors {
 
     private Descriptors() {}
 
     /**
-     * {@return how many files and sockets a process has open, where the system tells; or 0} Selectors are not counted:
-     * containers keep some for each thread.
+     * {@return the number of open files and sockets of a process; 0 if the system does not report it} Selectors are not
+     * counted, since containers keep some for each thread.
      */
     public static int filesAndSockets(long pid) {
         return count(pid, target -> !target.startsWith("anon_inode:"));
     }
 
-    /** {@return how many sockets a process has open, where the system tells; or 0} */
+    /** {@return the number of open sockets of a process; 0 if the system does not report it} */
     public static int sockets(long pid) {
         return count(pid, target -> target.startsWith("socket:"));
     }
@@ -30,7 +30,7 @@ public final class Descriptors {
         try (Stream<Path> all = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
             return (int) all.filter(descriptor -> is(kind, descriptor)).count();
         } catch (NoSuchFileException e) {
-            return 0; // Not on Linux.
+            return 0; // The system is not Linux.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +40,7 @@ public final class Descriptors {
         try {
             return kind.test(Files.readSymbolicLink(descriptor).toString());
         } catch (IOException e) {
-            return false; // It has been closed in between.
+            return false; // It has been closed meanwhile.
         }
     }
 }

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 public enum Tool {
     /** A browser with the DevTools protocol. */
     BROWSER("browser", "apt-get install chromium", "chromium", "chromium-browser", "google-chrome"),
-    /** Debian's own interpreter comes first: the one that sees Debian's python3-websockets. */
+    /** Debian's own interpreter is first, since it finds Debian's python3-websockets. */
     PYTHON("python", "apt-get install python3-websockets", "/usr/bin/python3", "python3"),
     /** Runs {@code ws}. */
     NODE("node", "apt-get install nodejs npm, or take both from nodejs.org", "node"),
-    /** Comes with {@link #NODE}. */
+    /** Is a part of {@link #NODE}. */
     NPM("node", NODE.remedy, "npm"),
-    /** Speaks HTTP as others do. */
+    /** A client of HTTP. */
     CURL("curl", "apt-get install curl", "curl");
 
     private final String skipName;
@@ -32,7 +32,7 @@ public enum Tool {
         this.programs = List.of(programs);
     }
 
-    /** {@return the program; where it is missing the test fails, unless it was told to do without} */
+    /** {@return the program} If it is missing, the test fails, or is skipped if the property of the tool says so. */
     public String program() {
         String property = "hawser.skip." + skipName;
         assumeFalse(Boolean.getBoolean(property), () -> "skipped by -D" + property + "=true");

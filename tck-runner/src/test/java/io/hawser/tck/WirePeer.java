@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 
-/** A client that speaks in bytes, for what no well-behaved client does. */
+/** A client that sends and receives bytes, for behaviour that well-behaved clients do not have. */
 public abstract class WirePeer implements AutoCloseable {
 
     public static final int CONTINUATION = 0x0;
@@ -19,7 +19,7 @@ public abstract class WirePeer implements AutoCloseable {
     public static final int CLOSE = 0x8;
     public static final int PING = 0x9;
     public static final int PONG = 0xA;
-    /** Added to an opcode where the frame ends a message. */
+    /** Added to an opcode if the frame ends a message. */
     public static final int FIN = 0x80;
 
     /** Added to the opcode that begins a compressed message. */
@@ -30,10 +30,10 @@ public abstract class WirePeer implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
-    /** A frame that came. */
+    /** A received frame. */
     public record Frame(int firstByte, byte[] payload) {
 
-        /** {@return what kind of frame it is} */
+        /** {@return the opcode} */
         public int opcode() {
             return firstByte & 0xF;
         }
@@ -53,7 +53,7 @@ public abstract class WirePeer implements AutoCloseable {
             return new String(payload, UTF_8);
         }
 
-        /** {@return the code of a Close frame, or 1005 where it has none} */
+        /** {@return the code of a Close frame, or 1005 if it has none} */
         public int closeCode() {
             assertThat(opcode()).isEqualTo(CLOSE);
             return payload.length == 0
@@ -69,7 +69,7 @@ public abstract class WirePeer implements AutoCloseable {
 
     protected WirePeer(Socket socket) throws IOException {
         this.socket = socket;
-        // So that a test that would wait for ever fails instead.
+        // A test that would wait for ever fails after this time.
         socket.setSoTimeout(30_000);
         socket.setTcpNoDelay(true);
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
@@ -82,13 +82,13 @@ public abstract class WirePeer implements AutoCloseable {
                 + "Sec-WebSocket-Version: 13\r\n\r\n";
     }
 
-    /** Sends the opening handshake, and reads that it is accepted. */
+    /** Sends the opening handshake, and reads the 101 response. */
     protected final void open(String handshake) throws IOException {
         write(handshake.getBytes(UTF_8));
         assertThat(head()).startsWith("HTTP/1.1 101 ");
     }
 
-    /** {@return what an HTTP message begins with, up to the empty line} */
+    /** {@return the head of an HTTP message, up to the empty line} */
     public final String head() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -118,7 +118,7 @@ public abstract class WirePeer implements AutoCloseable {
         return bytes;
     }
 
-    /** {@return pieces of bytes as one} */
+    /** {@return the concatenation of byte arrays} */
     public static byte[] concat(byte[]... pieces) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] piece : pieces) {
@@ -144,17 +144,17 @@ public abstract class WirePeer implements AutoCloseable {
         return new Frame(first, in.readNBytes(length));
     }
 
-    /** {@return what comes, as bytes} */
+    /** {@return received bytes} */
     protected final DataInputStream in() {
         return in;
     }
 
-    /** Sends nothing more, and goes on reading. */
+    /** Ends the output, and can still read. */
     public final void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** Breaks the connection. */
+    /** Resets the connection. */
     public final void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -1,2 +1,2 @@
-/** Hawser against peers that others wrote. */
+/** Hawser with peers of other projects. */
 package io.hawser.tck;

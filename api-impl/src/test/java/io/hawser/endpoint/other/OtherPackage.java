@@ -6,10 +6,10 @@ import jakarta.websocket.OnOpen;
 /** A superclass in another package than its subclass. */
 public class OtherPackage {
 
-    /** For subclasses. */
+    /** Can be called by subclasses. */
     public OtherPackage() {}
 
-    /** Can be overridden by a subclass anywhere. */
+    /** Can be overridden by a subclass in any package. */
     @OnOpen
     protected void open() {}
 

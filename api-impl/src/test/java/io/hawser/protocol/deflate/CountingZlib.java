@@ -3,7 +3,7 @@ package io.hawser.protocol.deflate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Counts what is lent and not given back, and lends what was given back again. */
+/** Counts the objects that are lent and not returned, and lends returned objects again. */
 final class CountingZlib implements ZlibSource {
 
     private final ZlibSource source = ZlibSource.unpooled();

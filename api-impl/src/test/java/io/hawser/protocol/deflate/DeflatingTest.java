@@ -128,7 +128,7 @@ class DeflatingTest {
         assertThat(wire.frames).extracting(Frame::rsv).containsExactly(4, 0, 0, 0);
     }
 
-    /** A part can be read when it has come, not only when the message is complete. */
+    /** A part can be read when it has arrived, before the message is complete. */
     @Test
     void eachPartIsFlushed() throws Exception {
         writer(TAKEOVER, 0).textPart("read me at once", false);
@@ -170,7 +170,7 @@ class DeflatingTest {
         assertThat(zlib.compressors).isZero();
     }
 
-    /** Flushes that keep a small window take room too. */
+    /** Flushes that keep a small window need space too. */
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 15})
     void whatDoesNotShrinkIsSentAsItIsWithAnyWindow(int bits) throws ProtocolException {
@@ -184,7 +184,7 @@ class DeflatingTest {
         }
     }
 
-    /** The peer has to see what the compressor has seen. */
+    /** The peer must receive everything that the compressor has seen. */
     @Test
     void withTakeoverWhatDoesNotShrinkIsSentCompressed() throws ProtocolException {
         writer(TAKEOVER, 0).binary(ByteBuffer.wrap(noise(1000)));
@@ -205,7 +205,7 @@ class DeflatingTest {
         assertThat(wire.frames.get(wire.frames.size() - 1).fin()).isTrue();
     }
 
-    /** No reference is longer than the window, whatever zlib would like. */
+    /** No reference is longer than the window. */
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 10, 11, 12, 13, 14, 15})
     void noReferenceIsLongerThanTheWindow(int bits) throws Exception {
@@ -264,7 +264,7 @@ class DeflatingTest {
     }
 
     @Test
-    void closingGivesBackWhatIsHeldAndMayComeAtAnyTime() throws ProtocolException {
+    void closeReleasesMemoryAtAnyTime() throws ProtocolException {
         PerMessageDeflate unused = extension(TAKEOVER, 0);
         unused.close();
         PerMessageDeflate idle = extension(TAKEOVER, 0);

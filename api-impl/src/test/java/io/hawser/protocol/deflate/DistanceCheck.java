@@ -3,10 +3,7 @@ package io.hawser.protocol.deflate;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/**
- * A decoder of DEFLATE (RFC 1951) that is slow, knows nothing of zlib, and refuses references that are longer than a
- * window.
- */
+/** A slow decoder of DEFLATE (RFC 1951) without zlib. It refuses references that are longer than a window. */
 final class DistanceCheck {
 
     private static final int[] LENGTH_BASE = {

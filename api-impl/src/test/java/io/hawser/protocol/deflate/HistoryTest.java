@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
 
-    /**
-     * What was added in pieces of any size is the dictionary that zlib itself would have: its end, up to the window.
-     */
+    /** The history of pieces of any size equals the dictionary of zlib: the end of the data, up to the window. */
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 12, 15})
     void theEndOfWhatWasAddedIsRestored(int bits) throws Exception {

@@ -56,7 +56,7 @@ class InflatingTest {
         return Frame.of(Opcode.TEXT, true, 0, text.getBytes());
     }
 
-    /** The examples of RFC 7692, section 7.2.3; those with a last block are trap 29. */
+    /** The examples of RFC 7692, section 7.2.3, including those with a final block. */
     @ParameterizedTest
     @CsvSource({
         "f2 48 cd c9 c9 07 00, one block",
@@ -108,7 +108,7 @@ class InflatingTest {
         assertThat(messages.frames).containsExactly(text("Hello"));
     }
 
-    /** As it should be, as some send it, and plain. */
+    /** Correctly compressed, compressed as some peers do it, and not compressed. */
     @Test
     void anEmptyMessageIsEmpty() throws ProtocolException {
         message("00");
@@ -155,7 +155,7 @@ class InflatingTest {
         assertThat(messages.frames).hasSize(3);
     }
 
-    /** It belongs to the first frame of a message alone (RFC 7692, section 6). */
+    /** Only the first frame of a message may have the bit (RFC 7692, section 6). */
     @ParameterizedTest
     @ValueSource(strings = {"CONTINUATION", "PING", "CLOSE"})
     void theBitOnAnyOtherFrameIsAProtocolError(Opcode opcode) throws ProtocolException {
@@ -186,7 +186,7 @@ class InflatingTest {
         "f2 48 cd c9 c9 07 00 00 00 ff ff, invalid stored block lengths",
         "f3 48 cd c9 c9 07 00 ff ff ff, invalid"
     })
-    void whatIsBrokenOrCutOffFailsTheConnection(String hex, String reason) {
+    void brokenOrTruncatedDataFailsTheConnection(String hex, String reason) {
         assertBroken(() -> message(hex), reason);
         extension.close();
         assertThat(zlib.decompressors).isZero();
@@ -210,7 +210,7 @@ class InflatingTest {
         return java.util.Arrays.copyOf(room, length - 4);
     }
 
-    /** What is inflated is bounded while it is inflated. */
+    /** The limit applies while a message is inflated. */
     @Test
     void aBombIsDefusedAtTheLimit() throws ProtocolException {
         long[] passed = {0};
@@ -272,7 +272,7 @@ class InflatingTest {
     }
 
     @Test
-    void closingInTheMiddleOfAMessageGivesBackWhatIsHeld() throws ProtocolException {
+    void closeInsideAMessageReleasesItsMemory() throws ProtocolException {
         frame(Opcode.TEXT, false, 4, "f2 48");
         assertThat(zlib.decompressors).isOne();
         extension.close();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What one end sends is what the other receives, with every set of parameters. */
+/** One end receives what the other one sends, with every set of parameters. */
 class RoundTripTest {
 
     private static final int[] SIZES = {
@@ -33,7 +33,7 @@ class RoundTripTest {
         return all.stream();
     }
 
-    /** JSON as services send it. */
+    /** JSON like that of real services. */
     private String json(int size) {
         StringBuilder text = new StringBuilder();
         while (text.length() < size) {
@@ -161,7 +161,8 @@ class RoundTripTest {
     }
 
     /**
-     * 512 sizes around the room of either side: zlib may hold bytes back where input and room end together (trap 23).
+     * 512 sizes around the buffer sizes of both sides. If input and buffer end at the same time, zlib may hold bytes
+     * back.
      */
     @ParameterizedTest
     @EnumSource(Role.class)

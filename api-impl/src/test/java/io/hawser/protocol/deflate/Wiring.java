@@ -10,7 +10,7 @@ import io.hawser.protocol.Role;
 import io.hawser.protocol.Rooms;
 import java.nio.ByteBuffer;
 
-/** A sender and a receiver with the extension in between, and the bytes between them. */
+/** A sender and a receiver with the extension, and the bytes between them. */
 final class Wiring {
 
     final CountingZlib zlib = new CountingZlib();
@@ -31,22 +31,22 @@ final class Wiring {
         reader = new FrameReader(receiver, receiving.rsv(), -1, receiving.incoming(messages));
     }
 
-    /** A server that sends with these parameters, whatever it is given. */
+    /** A server that compresses all messages with these parameters. */
     static Wiring of(DeflateParameters parameters) {
         return new Wiring(Role.SERVER, parameters, 6, 0);
     }
 
-    /** What was sent since the last call. */
+    /** The bytes sent since the last call. */
     byte[] sent() {
         return rooms.bytes();
     }
 
-    /** Hands over what was sent, in pieces of a size. */
+    /** Delivers the sent bytes in pieces of a size. */
     void arrive(int piece) throws ProtocolException {
         arrive(sent(), piece);
     }
 
-    /** Hands bytes over, in pieces of a size; each piece is unreadable afterwards. */
+    /** Delivers bytes in pieces of a size. Each piece is overwritten afterwards. */
     void arrive(byte[] bytes, int piece) throws ProtocolException {
         for (int at = 0; at < bytes.length; at += piece) {
             int size = Math.min(piece, bytes.length - at);

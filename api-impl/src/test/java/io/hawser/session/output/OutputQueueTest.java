@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where pieces of output end, and who gives them back. */
+/** The boundaries of pieces of output, and the release of their buffers. */
 class OutputQueueTest {
 
     private final MemoryTransport transport = new MemoryTransport();
@@ -28,7 +28,7 @@ class OutputQueueTest {
         transport.assertClean();
     }
 
-    /** Puts a frame as a frame writer does. */
+    /** Adds a frame like a frame writer. */
     private void put(int size) {
         putBeginning(size, size);
         queue.endFrame();
@@ -106,7 +106,7 @@ class OutputQueueTest {
     }
 
     @Test
-    void completionsAreToldWithTheLastByteOfTheirMessage() {
+    void completionsAreReportedWithTheLastByteOfTheirMessage() {
         put(150_000);
         queue.completion(results::add);
         put(10);
@@ -155,7 +155,7 @@ class OutputQueueTest {
     }
 
     @Test
-    void whatIsPutAfterADiscardFollowsTheRestOfTheFrame() {
+    void outputAfterADiscardFollowsTheRestOfTheFrame() {
         put(150_000);
         put(65_536);
         queue.take().buffer().release();

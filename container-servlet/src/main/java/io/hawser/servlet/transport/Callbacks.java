@@ -38,7 +38,11 @@ final class Callbacks {
         private static final long serialVersionUID = 1;
 
         EndlessErrorsException(Throwable cause) {
-            super("the connection is lost, which is told again and again: " + cause, null, false, false);
+            super(
+                    "the connection is lost, and the servlet container reports that repeatedly: " + cause,
+                    null,
+                    false,
+                    false);
         }
     }
 

@@ -16,7 +16,7 @@ class CallbackPolicyTest {
     private final CallbackPolicy tomcat = new Tomcat().callbacks(connection);
     private final CallbackPolicy others = new Jetty().callbacks(connection);
 
-    /** Notes what is done to it. */
+    /** Records its calls. */
     private static final class Recorded implements UpgradedConnection, PausedInput {
 
         private final List<String> calls = new CopyOnWriteArrayList<>();

@@ -15,7 +15,7 @@ class JettyStopTest {
     private final JettyStop stop = new JettyStop(stops::incrementAndGet);
     private final FakeRequest fake = FakeRequest.upgrade();
     private final FakeJetty jetty = fake.jetty;
-    /** As a filter hands it on. */
+    /** The request that a filter passes on. */
     private final HttpServletRequest request = new HttpServletRequestWrapper(fake.request);
 
     @Test

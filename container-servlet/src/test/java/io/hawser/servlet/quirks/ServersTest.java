@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Containers are known by their classes, whatever they say of themselves. */
+/** Hawser recognizes containers by their classes, independently of the names that they report. */
 class ServersTest {
 
     private static ServerQuirks quirks(Mark mark) {
@@ -33,7 +33,7 @@ class ServersTest {
         };
     }
 
-    /** As frameworks wrap what a container gives them. */
+    /** Wraps a context like a framework. */
     private static ServletContext wrapped(ServletContext context) {
         return (ServletContext) Proxy.newProxyInstance(
                 ServersTest.class.getClassLoader(),
@@ -85,7 +85,7 @@ class ServersTest {
             FakeConnection connection = server.connection();
             ServerQuirks otherwise = kind == Kind.GLASSFISH ? Servers.PLAIN : Servers.JETTY;
             assertThat(Servers.of(connection.web, otherwise)).isEqualTo(quirks(kind.mark));
-            // Wrapped by somebody, and its streams too.
+            // The connection and its streams are wrapped.
             assertThat(Servers.of(connection, otherwise)).isEqualTo(otherwise);
         }
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class UndertowOutputTest {
 
-    /** Of no server that needs anything. */
+    /** The output of a server without quirks. */
     private static final ServletOutputStream OUTPUT = new ServletOutputStream() {
 
         @Override

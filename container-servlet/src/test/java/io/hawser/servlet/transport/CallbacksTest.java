@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CallbacksTest {
 
-    /** Undertow would go on for ever. */
+    /** Undertow would repeat the call for ever. */
     @Test
     void containerThatTellsOfErrorsAgainAndAgainIsStopped() {
         Callbacks callbacks = new Callbacks();

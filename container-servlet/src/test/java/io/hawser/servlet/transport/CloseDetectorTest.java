@@ -32,7 +32,7 @@ class CloseDetectorTest {
         assertThat(endsWithClose(Arrays.copyOf(close, close.length - 1))).isFalse();
         assertThat(endsWithClose(Frames.joined(List.of(close, Frames.text("after")))))
                 .isFalse();
-        // A server's, without a mask.
+        // A Close frame of a server, without a mask.
         assertThat(endsWithClose(new byte[] {(byte) 0x88, 4, 3, (byte) 0xE8, 0, 0}))
                 .isFalse();
     }

@@ -30,7 +30,7 @@ class InputPumpTest {
     private final List<ByteBuffer> came = new ArrayList<>();
     private final InputPump pump = pump(reading -> PausedInput.READ_BY_ANY_THREAD);
 
-    /** {@return one whose input is read in calls of the container alone} */
+    /** {@return a pump whose input is read only in calls of the container} */
     private InputPump inCalls(Runnable makesCall) {
         return pump(reading -> new StrandedInput(reading, makesCall, ticked));
     }
@@ -46,7 +46,7 @@ class InputPumpTest {
                 pausedInput);
     }
 
-    /** Has so many bytes, and notes who works at it. */
+    /** Has a number of bytes, and records the threads that read it. */
     private static final class Stream extends ServletInputStream {
 
         private int left;
@@ -101,7 +101,7 @@ class InputPumpTest {
         }
     }
 
-    /** As XNIO has them. */
+    /** A thread like those of XNIO. */
     private static final class IoThread extends Thread implements Executor {
 
         private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -148,7 +148,7 @@ class InputPumpTest {
         stream.left = 100;
         pump.dataAvailable();
         int asked = stream.asked;
-        // It is ready again for whoever asks, but the container has not called yet.
+        // The stream is ready again, but the container has not called yet.
         stream.left = 100;
         pump.resume(Runnable::run);
         assertThat(stream.asked).isEqualTo(asked);
@@ -167,13 +167,13 @@ class InputPumpTest {
         int before = parse();
         assertThat(stream.left).isEqualTo(MUCH - before);
         assertThat(stream.readers).containsOnly(io);
-        // Its task, which the test does in its stead.
+        // The test runs the task of the thread.
         assertThat(io.tasks).hasSize(1);
         io.tasks.remove().run();
         assertThat(before + parse()).isEqualTo(MUCH);
     }
 
-    /** Tomcat asks the socket before it calls: nobody else may read. */
+    /** Tomcat reads from the socket before it calls. No other thread may read. */
     @Test
     void whereInputIsReadInCallsAloneWhoHasParsedReadsNothing() {
         List<String> called = new ArrayList<>();
@@ -201,7 +201,7 @@ class InputPumpTest {
         assertThat(stream.readers).contains(call);
     }
 
-    /** Tomcat reads into a buffer of its own before it calls, and calls for the socket alone. */
+    /** Tomcat reads into its buffer before it calls, and calls only for input in the socket. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsLeftIsFetchedInACallForOutput(boolean secure) {
@@ -225,7 +225,7 @@ class InputPumpTest {
         assertThat(before + parse(inCalls)).isEqualTo(MUCH);
     }
 
-    /** Nothing is written that nobody needs. */
+    /** No unnecessary pongs are written. */
     @Test
     void whatTheContainerCallsForByItselfIsNotFetched() {
         InputPump inCalls = inCalls(() -> {

@@ -99,7 +99,7 @@ class OutputPumpTest {
         return new Piece(buffer, endsFrame);
     }
 
-    /** Frames that follow would be taken for a part of the pong. */
+    /** Otherwise the peer would read following frames as a part of the pong. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10, 11})
     void paddingIsWholePongs(int room) {

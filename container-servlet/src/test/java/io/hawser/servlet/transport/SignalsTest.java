@@ -32,7 +32,7 @@ class SignalsTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();
         List<String> faults = new ArrayList<>();
-        // A plain field, which each pass has to find as the one before has left it.
+        // A plain variable. Each pass must see the value of the pass before.
         int[] seen = new int[1];
         Signals signals = new Signals(() -> {
             if (inside.incrementAndGet() != 1) {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The threads of an application, and what they share. */
+/** The threads of an application, and the objects that they share. */
 class ThreadsTest {
 
     private static final long LONG = TimeUnit.SECONDS.toNanos(10);
@@ -96,7 +96,7 @@ class ThreadsTest {
         assertThat(workers.stop(LONG)).isTrue();
     }
 
-    /** The method of an endpoint that an application's end finds at work may wait for its own message. */
+    /** If a method of an endpoint runs when the application ends, it may wait for its own message. */
     @Test
     void whatTheLastTaskWaitsForIsDoneAfterTheEndToo() throws Exception {
         Workers workers = workers(1);

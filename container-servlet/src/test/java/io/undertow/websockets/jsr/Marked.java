@@ -1,4 +1,4 @@
 package io.undertow.websockets.jsr;
 
-/** Stands for a container of Undertow. */
+/** A fake container of Undertow. */
 public final class Marked {}

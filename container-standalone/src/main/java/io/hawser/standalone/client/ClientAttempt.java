@@ -132,7 +132,7 @@ final class ClientAttempt implements Connector.Attempt, HttpClientHandler.Respon
                 connect(null);
             });
         } catch (UnknownHostException e) {
-            tell(() -> fail("there is no host with this name", e));
+            tell(() -> fail("the host name has no address", e));
         } catch (NoSuchAlgorithmException e) {
             tell(() -> fail("the JDK has no default SSLContext (see its system properties javax.net.ssl.*)", e));
         }

@@ -135,7 +135,7 @@ final class ClientRuntime implements NettyConnector.Runtimes {
                 if (!stopped.stop(STOP_NANOS)) {
                     LOG.log(
                             Level.WARNING,
-                            "threads of clients have not ended, and keep what they run in memory: {0}",
+                            "threads of clients have not ended, and keep the classes of the application in memory: {0}",
                             stopped.threads().stream().map(Thread::getName).toList());
                 }
             }

@@ -93,7 +93,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
                 running = hasBatch(thread) && runNext(thread);
             } catch (Throwable e) {
                 // For example, a lack of memory. The rest of the batch is still there, and needs a runner.
-                FAULTS.tell("a worker goes on after a failure", e);
+                FAULTS.tell("a worker continues after a failure", e);
             }
         }
         thread.releaseHeldWrites();

@@ -127,7 +127,7 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
             }
         } catch (Throwable e) {
             // Netty handles exceptions, so this is an error. It would end the loop with all its connections.
-            FAULTS.tell("an I/O loop goes on after a failure", e);
+            FAULTS.tell("an event loop continues after a failure", e);
         }
         turns.pollEnded();
         if (stopping) {

@@ -104,7 +104,7 @@ class ChannelTransportTest {
         }
     }
 
-    /** Two flushes, between the header of a frame and its payload, would make two packets. */
+    /** A flush between the header of a frame and its payload would make two packets. */
     @Test
     void whatOneTurnWritesIsOneWriteToTheSocket() throws Exception {
         try (RawPeer peer = loopback.connect()) {
@@ -119,7 +119,7 @@ class ChannelTransportTest {
         }
     }
 
-    /** A completion that came at the hand-off would say nothing about the peer. */
+    /** A completion at the hand-off would not depend on the peer. */
     @Test
     void outputCompletesWhenItIsWrittenAndNotWhenItIsHandedOff() throws Exception {
         try (RawPeer peer = loopback.connect()) {
@@ -142,7 +142,7 @@ class ChannelTransportTest {
         }
     }
 
-    /** The header is gone, the payload waits, and then the connection ends: nothing may be written after that. */
+    /** The header is written and the payload waits when the connection ends. Nothing may be written after that. */
     @Test
     void outputThatIsHalfWrittenFailsWithTheConnection() throws Exception {
         RawPeer peer = loopback.connect();
@@ -160,7 +160,7 @@ class ChannelTransportTest {
         assertThat(end.connection().events).containsOnlyOnce("failed");
     }
 
-    /** A lock that a blocked write holds, and that the reader wants for its pong, stops both for ever. */
+    /** If a blocked write held a lock that the reader needs for its pong, both would stop for ever. */
     @Test
     void readingGoesOnWhileThePeerTakesNoOutput() throws Exception {
         try (RawPeer peer = loopback.connect()) {
@@ -309,7 +309,7 @@ class ChannelTransportTest {
         }
     }
 
-    /** One that waits in its endpoint has a thread to itself; the loop and the others do not wait with it. */
+    /** A connection that waits in its endpoint has its own thread. The loop and the other connections do not wait. */
     @Test
     void aBlockedConnectionHoldsUpNoOther() throws Exception {
         try (RawPeer stuck = loopback.connect()) {
@@ -389,7 +389,7 @@ class ChannelTransportTest {
         }
     }
 
-    /** The seed is in the log, so that a failure can be repeated. */
+    /** The log has the seed, with which a failure can be repeated. */
     private static byte[] random(int size) {
         long seed = System.nanoTime();
         System.getLogger(ChannelTransportTest.class.getName()).log(System.Logger.Level.INFO, "seed {0,number,#}", seed);

@@ -24,7 +24,7 @@ class InputGaugeTest {
         assertThat(gauge.isFull()).isFalse();
     }
 
-    /** Each of which takes a buffer and an event. */
+    /** Each of these bytes needs a buffer and an event. */
     @Test
     void bytesThatComeOneByOneFillItSooner() {
         int reads = 0;

@@ -15,10 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Transports over real sockets, without HTTP, with a double of the engine behind them. */
+/** Transports over real sockets, without HTTP, with a test double of the engine. */
 public final class Loopback implements AutoCloseable {
 
-    /** One end. */
+    /** One end of the connection. */
     public record End(ChannelTransport transport, RecordingConnection connection, Channel channel) {}
 
     final IoRuntime runtime;

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Stands for the engine: remembers what a transport tells it, and has bytes to write. */
+/** A test double of the engine. Records the events and signals of a transport, and provides bytes to write. */
 public class RecordingConnection implements TransportEvents, TransportSignals, OutputSource {
 
     final Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -76,7 +76,10 @@ public class RecordingConnection implements TransportEvents, TransportSignals, O
         return outputs.poll();
     }
 
-    /** Has bytes written. {@return completes with {@code null} when written, with the cause when failed} */
+    /**
+     * Offers bytes to write. {@return a future that completes with {@code null} if they were written, or with the cause
+     * of the failure}
+     */
     public CompletableFuture<Throwable> send(Transport transport, byte[] bytes) {
         return send(transport, bytes, false);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The client against servers that speak in bytes. */
+/** The client with servers that send prepared bytes. */
 @Timeout(120)
 public class NettyConnectorTest {
 
@@ -144,7 +144,7 @@ public class NettyConnectorTest {
                     client.send(new byte[10_000]);
                 }
             } catch (IOException e) {
-                // The client has had enough.
+                // The client has aborted the connection.
             }
         });
 
@@ -183,7 +183,7 @@ public class NettyConnectorTest {
                     client.send("X-Flood: " + "x".repeat(1000) + "\r\n");
                 }
             } catch (IOException e) {
-                // The client has had enough.
+                // The client has aborted the connection.
             }
         });
 
@@ -204,7 +204,7 @@ public class NettyConnectorTest {
                 .hasMessageContaining("the first line is longer than 8192 bytes, half the setting maxHeaderSize");
     }
 
-    /** Its beginning is enough, and the server cannot go on. */
+    /** The client reads only the beginning. The server cannot send the rest. */
     @Test
     void theEndOfARefusalThatHasNoneIsNotAwaited() throws Exception {
         CompletableFuture<Boolean> cut = new CompletableFuture<>();
@@ -233,7 +233,7 @@ public class NettyConnectorTest {
                     client.send("HTTP/1.1 102 Processing\r\n\r\n");
                 }
             } catch (IOException e) {
-                // The client has had enough.
+                // The client has aborted the connection.
             }
         });
 
@@ -320,7 +320,7 @@ public class NettyConnectorTest {
                 .hasMessageContaining("while its name was looked up");
     }
 
-    /** Whatever keeps a channel from being made ready is the reason, and not that it was closed for it. */
+    /** The reported reason is the failure of the set-up, not the close of the channel that follows it. */
     @Test
     void tlsThatCannotBeHadIsTold() throws Exception {
         SSLContext unusable = SSLContext.getInstance("TLS");

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The end of clients: of the container that all share, and of connectors that others have opened. */
+/** The end of clients: of the shared container, and of separate connectors. */
 @Timeout(120)
 class SharedClientTest {
 
     private final SharedClient shared = new SharedClient();
     private HawserServer server;
 
-    /** Waits in a callback for what an interrupt alone ends, or not even that. */
+    /** Waits in a callback until an interrupt, or even beyond it. */
     private static final class Blocked extends Endpoint {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);

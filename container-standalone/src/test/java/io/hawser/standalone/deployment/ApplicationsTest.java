@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Applications that do not come into service are stopped, so that they let go of what they have made. */
+/** Applications that fail to start are stopped, and release their resources. */
 class ApplicationsTest {
 
     private final Settings settings = Settings.defaults();

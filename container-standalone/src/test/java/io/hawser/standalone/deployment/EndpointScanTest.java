@@ -33,7 +33,7 @@ class EndpointScanTest {
     @TempDir
     private Path directory;
 
-    /** Tells what it was asked for. */
+    /** Records the requested resources. */
     private static final class Watching extends URLClassLoader {
         private final List<String> defined = new ArrayList<>();
 
@@ -73,7 +73,7 @@ class EndpointScanTest {
     }
 
     private static List<String> names(Collection<? extends Class<?>> classes) {
-        // Not their simple names, for which the classes around them would be loaded.
+        // The test does not use simple names, since these load the enclosing classes.
         return classes.stream()
                 .map(type -> type.getName().replaceFirst(".*\\$", ""))
                 .sorted()

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** WAR files that are not as they should be, and what surrounds an application. */
+/** Malformed WAR files, and the environment of an application. */
 class WarTest {
 
     @TempDir

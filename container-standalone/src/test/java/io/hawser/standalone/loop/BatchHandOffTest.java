@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The test's own thread plays the loop. */
+/** The thread of the test acts as the event loop. */
 @Timeout(60)
 class BatchHandOffTest {
 
@@ -34,7 +34,7 @@ class BatchHandOffTest {
     void nothingRunsBeforeThePollHasEnded() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(1);
         token().post(ran::countDown);
-        // What another thread made ready runs meanwhile, so the runner is awake.
+        // A connection that another thread has made ready runs meanwhile, so the runner is awake.
         CountDownLatch other = new CountDownLatch(1);
         Thread foreign = new Thread(() -> token().post(other::countDown));
         foreign.start();
@@ -166,7 +166,7 @@ class BatchHandOffTest {
         Awaitility.await().until(() -> stuck.get() == 1);
         turns.tick(true);
         turns.tick(true);
-        // The first one, those who got threads of their own because of it, and the successor.
+        // The first runner, the connections that got their own threads because of it, and the successor.
         Awaitility.await().until(() -> stuck.get() == 66);
         turns.tick(true);
         turns.tick(true);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class ConnectionTokenTest {
 
     private final List<Throwable> failures = new ArrayList<>();
-    /** Tokens that wait for a thread; nothing runs them. */
+    /** Tokens that wait for a thread. The test does not run them. */
     private final List<ConnectionToken> queued = new ArrayList<>();
 
     private final ConnectionToken token = new ConnectionToken(queued::add, failures::add);
@@ -76,7 +76,7 @@ class ConnectionTokenTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger overlaps = new AtomicInteger();
         CountDownLatch done = new CountDownLatch(producers * each);
-        // Neither volatile nor locked: that they are right in the end shows what happens-before what.
+        // Neither volatile nor locked. Their values are correct only if each event happens-before the next.
         int[] next = new int[producers];
         int[] disorder = new int[1];
         Consumer<ConnectionToken> pool = new Consumer<>() {

@@ -49,7 +49,7 @@ class RejoiningEpollTest {
         }
     }
 
-    /** Where this fails, {@link RejoiningEpoll} has nothing left to do. */
+    /** If this test fails, {@link RejoiningEpoll} is no longer needed. */
     @Test
     void withNettyAloneItDoesNot() throws Exception {
         try (Registered registered = new Registered(EpollIoHandler.newFactory())) {

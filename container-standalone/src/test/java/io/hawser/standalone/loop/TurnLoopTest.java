@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TurnLoopTest {
 
-    /** Netty forgets the channels of a loop that is shut down at such a moment. */
+    /** Netty does not close all channels of a loop that is shut down at such a moment. */
     @Test
     void aLoopThatIsStoppedAmongItsTasksClosesItsChannelsBeforeItEnds() throws Exception {
         try (Loopback loopback = new Loopback();
@@ -32,7 +32,7 @@ class TurnLoopTest {
         }
     }
 
-    /** The tick that looks at deadlines comes at any moment, so also while the loop ends. */
+    /** The tick that checks deadlines may come at any moment, also while the loop ends. */
     @Test
     void deadlinesThatAreDueWhileALoopEndsDoNotFailIt() throws Exception {
         try (Loopback loopback = new Loopback();

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The system has no more threads for a while. */
+/** The system cannot start threads for a while. */
 @Timeout(60)
 class WithoutThreadsTest {
 
-    /** Makes threads as long as there are some left. */
+    /** Creates a limited number of threads. */
     private static final class Exhaustible extends FreshThreads {
 
         final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
@@ -69,7 +69,7 @@ class WithoutThreadsTest {
                     RawPeer second = loopback.connect()) {
                 Loopback.End one = loopback.accepted();
                 Loopback.End two = loopback.accepted();
-                // Both runners are in a turn, and the ticker finds them stuck.
+                // Both runners are in a turn, and the ticker finds them blocked.
                 threads.left.set(0);
                 for (Loopback.End end : new Loopback.End[] {one, two}) {
                     end.transport().execute(this::awaitRelease);
@@ -116,7 +116,7 @@ class WithoutThreadsTest {
         }
     }
 
-    /** What user code throws ends up where its owner is told; and what that throws, nowhere. */
+    /** The exception of user code is passed to its owner. An exception of the owner is dropped. */
     @Test
     void anErrorThatCannotBeToldEndsNoRunner() throws Exception {
         IoRuntime runtime = runtime();

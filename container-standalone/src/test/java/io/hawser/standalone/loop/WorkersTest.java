@@ -78,7 +78,7 @@ class WorkersTest {
         assertThat(ran).containsExactlyInAnyOrder("first", "late");
     }
 
-    /** Each completion brings another, as a handler does that sends the next message. */
+    /** Each completion causes the next one, like a {@code SendHandler} that sends the next message. */
     @Test
     void completionsWithoutEndKeepNoThreadFromOtherTasks() throws InterruptedException {
         CountDownLatch chains = new CountDownLatch(32);
@@ -124,7 +124,7 @@ class WorkersTest {
         });
     }
 
-    /** A thread that blocks in a completion is one of the few more: it takes no place. */
+    /** A thread that blocks in a completion is an additional one. It uses none of the places. */
     @Test
     void aCompletionThatBlocksKeepsNoTaskWaiting() throws InterruptedException {
         CountDownLatch one = new CountDownLatch(1);

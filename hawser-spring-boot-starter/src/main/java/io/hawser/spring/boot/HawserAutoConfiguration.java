@@ -15,9 +15,9 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.springframework.web.socket.server.support.WebSocketHttpRequestHandler;
 
 /**
- * Lets Hawser serve the WebSocket endpoints of an application with an embedded servlet container. Keeps that
- * container's own implementation from starting if it is on the class path. A WAR file does not need this class, since
- * the servlet container finds Hawser itself.
+ * Lets Hawser serve the WebSocket endpoints of an application with an embedded servlet container. Prevents the start of
+ * that container's own implementation if it is on the class path. A WAR file does not need this class, since the
+ * servlet container finds Hawser itself.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -11,42 +11,43 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Hawser's settings as properties of an application: the settings of {@link Setting}, with the defaults that are stated
- * there. A misspelt name is an error.
+ * Hawser's settings as properties of an application: the settings of {@link Setting} with their defaults. A misspelt
+ * name is an error.
  *
- * @param enabled Whether Hawser serves WebSocket endpoints; otherwise it is left to the server's own implementation.
- * @param maxTextMessageSize Largest whole text message that is accepted, as UTF-8; -1 for no limit.
- * @param maxBinaryMessageSize Largest whole binary message that is accepted; -1 for no limit.
- * @param maxFrameSize Largest frame that is accepted.
+ * @param enabled Whether Hawser serves WebSocket endpoints; otherwise the server's own implementation serves them.
+ * @param maxTextMessageSize Largest accepted whole text message, as UTF-8; -1 for no limit.
+ * @param maxBinaryMessageSize Largest accepted whole binary message; -1 for no limit.
+ * @param maxFrameSize Largest accepted frame.
  * @param compression Whether messages are compressed with permessage-deflate; clients offer it only if this is set.
- * @param compressionLevel How hard messages are compressed, from 1 (fast) to 9 (small).
- * @param compressionThreshold Whole messages that are smaller are not compressed.
+ * @param compressionLevel Compression level, from 1 (fast) to 9 (small).
+ * @param compressionThreshold Size below which whole messages are not compressed.
  * @param compressionContextTakeover Whether compressed messages may refer to earlier ones, at 270 kB a session.
  * @param compressionWindowBits How far compressed messages may refer back, as a power of two, 8 to 15.
- * @param maxQueuedBytes How much may wait to be sent on a session before an asynchronous send fails.
- * @param closeOnFullQueue Whether a session is closed with 1013 if more would wait, instead of losing a message.
- * @param maxBufferedBytes How much all sessions may hold of messages and output that wait; 0 for a quarter of the heap.
+ * @param maxQueuedBytes How many bytes may wait to be sent on a session before an asynchronous send fails.
+ * @param closeOnFullQueue Whether a session is closed with 1013 if a message would exceed max-queued-bytes; otherwise
+ *     that message is lost.
+ * @param maxBufferedBytes How many waiting bytes all sessions may hold together; 0 for a quarter of the heap.
  * @param blockingSendTimeout How long a blocking send waits for earlier output.
  * @param asyncSendTimeout How long an asynchronous send may take; 0 for ever.
- * @param messageTimeout How long the peer may take from the beginning of a message to its end; 0 for ever.
- * @param writeTimeout How long output may wait of which the peer takes nothing; 0 for ever.
+ * @param messageTimeout How long the peer may take from the first fragment of a message to its last; 0 for ever.
+ * @param writeTimeout How long output may wait while the peer takes none of it; 0 for ever.
  * @param idleTimeout How long a session may be silent in both directions; 0 for ever.
  * @param pingInterval How often the peer is pinged; 0 for never.
- * @param pingTimeout How long a peer may be silent after a ping before it is given up; 0 for ever.
+ * @param pingTimeout How long a peer may be silent after a ping before its session ends; 0 for ever.
  * @param openTimeout How long the opening handshake of a client may take.
- * @param connectTimeout How long a client may take to open a TCP connection; 0 if only open-timeout counts.
+ * @param connectTimeout How long a client may take to open a TCP connection; 0 if only open-timeout limits it.
  * @param maxHeaderSize Largest header of a response that a client accepts.
  * @param closeTimeout How long the peer may take to answer a Close frame.
- * @param closeWithHttpSession When a connection without a login is closed with its HTTP session: never, invalidated
- *     (not if it merely times out) or always.
- * @param shutdownTimeout How long an application that stops waits for its sessions to close.
- * @param ioThreads How many threads of a client do I/O; 0 for as many as there are processors.
+ * @param closeWithHttpSession When the end of an HTTP session without a login closes its connections: never,
+ *     invalidated (not if the session times out) or always.
+ * @param shutdownTimeout How long a stopping application waits for its sessions to close.
+ * @param ioThreads Number of I/O threads of a client; 0 for the number of processors.
  * @param maxThreads How many threads may run endpoint code at once; 0 for 256.
- * @param allowedHosts Names by which endpoints may be asked in addition to localhost and IP addresses, such as
- *     example.com, *.example.com or *; every name if nothing is set.
+ * @param allowedHosts Host names that requests may use in addition to localhost and IP addresses, such as example.com,
+ *     *.example.com or *; every name if nothing is set.
  * @param allowedOrigins Origins, in addition to the origin of the host, whose pages may open connections to annotated
  *     and programmatic endpoints, such as https://example.com, https://*.example.com, file://, null or *. Handlers of
- *     Spring WebSocket have their own.
+ *     Spring WebSocket have their own list.
  */
 @ConfigurationProperties(prefix = "hawser", ignoreUnknownFields = false)
 public record HawserProperties(
@@ -114,8 +115,9 @@ public record HawserProperties(
         }
         if (allowedOrigins != null) {
             if (allowedOrigins.stream().anyMatch(origin -> origin == null || origin.isBlank())) {
-                throw new IllegalArgumentException("hawser.allowed-origins has an empty entry: leave it out. If null is"
-                        + " meant, the origin of pages in a sandbox, write it in quotation marks in YAML");
+                throw new IllegalArgumentException(
+                        "hawser.allowed-origins has an empty entry: remove it. If you mean null,"
+                                + " the origin of pages in a sandbox, write it in quotation marks in YAML");
             }
             parameters.put(Settings.ALLOWED_ORIGINS_PROPERTY, String.join(",", allowedOrigins));
         }

@@ -20,8 +20,8 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Serves the WebSocket endpoints of an application context while its web server runs. It begins when all filters of the
- * application are registered, and so comes after them: they may refuse a handshake.
+ * Serves the WebSocket endpoints of an application context while its web server runs. It starts Hawser when all filters
+ * of the application are registered. These filters run before the one that upgrades, and may refuse a handshake.
  */
 final class Serving
         implements WebServerFactoryCustomizer<WebServerFactory>,
@@ -80,8 +80,8 @@ final class Serving
     }
 
     /**
-     * Stops Hawser early. Embedded servers cut their connections before they destroy the servlet context, which is too
-     * late for 1001.
+     * Stops Hawser before the server. Embedded servers abort their connections before they destroy the servlet context.
+     * A close with 1001 is not possible any more at that time.
      */
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {

@@ -22,8 +22,8 @@ public final class SpringInstances implements InstanceSource {
             Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
-     * The instances that Spring has created here. Others are not destroyed: a configurator may have given a bean that
-     * lives on.
+     * The instances that Spring has created here. Other instances are not destroyed, because a configurator may have
+     * returned a bean that is used elsewhere.
      */
     private static final Map<Object, AutowireCapableBeanFactory> MADE =
             Collections.synchronizedMap(new IdentityHashMap<>());

@@ -64,7 +64,7 @@ class HawserPropertiesTest {
 
     /** Which is what YAML makes of null without quotation marks. */
     @Test
-    void anEmptyOriginIsToldWhatItMayHaveMeant() {
+    void anEmptyOriginIsReportedWithACorrection() {
         HawserProperties properties =
                 bound(Map.of("hawser.allowed-origins[0]", "https://one.example", "hawser.allowed-origins[1]", ""));
         assertThatThrownBy(properties::initParameters)

@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds what depends on itself by way of others. */
+/** Finds cycles of dependencies. */
 final class Circles {
 
     private final Map<String, Set<String>> uses = new TreeMap<>();
 
-    /** Notes that one needs another. */
+    /** Adds a dependency. */
     void add(String user, String used) {
         uses.computeIfAbsent(user, name -> new TreeSet<>()).add(used);
     }
 
-    /** {@return the largest sets of two and more, each member of which needs all others, directly or not} */
+    /** {@return the largest sets of two or more, each member of which depends on all others, directly or indirectly} */
     Set<Set<String>> all() {
         Map<String, Set<String>> reached = new TreeMap<>();
         uses.keySet().forEach(name -> reached.put(name, reachedFrom(name)));

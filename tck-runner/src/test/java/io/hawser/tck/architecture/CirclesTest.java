@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No package needs itself by way of others, nor does a class within its package. */
+/** The packages have no cycle of dependencies, nor do the classes within a package. */
 class CirclesTest {
 
-    /** Each is one idea in two files. */
+    /** Pairs of classes that are one idea in two files. */
     private static final Set<Set<String>> ALLOWED = Set.of(
             pair("endpoint", "DefaultConfigurator", "ServersDefault"),
             pair("handshake", "ExtensionOffer", "ExtensionParser"),
@@ -45,7 +45,7 @@ class CirclesTest {
         return type.getName().replaceFirst("\\$.*", "");
     }
 
-    /** A sealed type names what it permits. */
+    /** A sealed type names the types that it permits. */
     private static boolean isPermitted(Dependency dependency) {
         return dependency
                 .getTargetClass()

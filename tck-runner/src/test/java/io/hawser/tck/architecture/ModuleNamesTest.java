@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A module has one name: its folder, its artifact, and its Java module say the same. */
+/** A module has one name for its folder, its artifact, and its Java module. */
 class ModuleNamesTest {
 
     private static final String PREFIX = "hawser-";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All cases, strictly, with our server and our client. Both runs go on at once, since each waits a lot. */
+/** All cases, strictly, with Hawser's server and client. Both runs are in parallel, since each waits a lot. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AutobahnTest {
 

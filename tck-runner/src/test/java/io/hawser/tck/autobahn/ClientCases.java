@@ -11,10 +11,10 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** A client that has Autobahn's fuzzing server try all cases with it. Any implementation of the API will do. */
+/** A client that runs all cases of Autobahn's fuzzing server, on any implementation of the API. */
 public final class ClientCases {
 
-    /** Hears one message. */
+    /** Receives one message. */
     @ClientEndpoint
     public static final class Answer {
 
@@ -25,7 +25,7 @@ public final class ClientCases {
             message.complete(text);
         }
 
-        /** Nothing comes any more. */
+        /** No further message arrives. */
         @OnClose
         public void onClose() {
             message.complete("");
@@ -34,13 +34,13 @@ public final class ClientCases {
 
     private ClientCases() {}
 
-    /** Runs the cases of the server at a URI as an agent. */
+    /** Runs the cases of the server at a URI, as a named agent. */
     public static void main(String[] arguments) throws Exception {
         run(URI.create(arguments[0]), arguments[1]);
-        System.exit(0); // Implementations may have left threads.
+        System.exit(0); // Implementations may leave threads running.
     }
 
-    /** Runs the cases, and has the reports written. */
+    /** Runs the cases, and lets the server write the reports. */
     static void run(URI server, String agent)
             throws DeploymentException, IOException, InterruptedException, ExecutionException {
         WebSocketContainer container = ContainerProvider.getWebSocketContainer();

@@ -10,7 +10,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 
-/** Sends back what it gets, as a server or a client. The cases want no more than whole messages of up to 16 MiB. */
+/** Sends messages back, as a server or a client. The cases need only whole messages of up to 16 MiB. */
 @ServerEndpoint("/echo")
 @ClientEndpoint
 public final class Echo {
@@ -36,7 +36,7 @@ public final class Echo {
         return message;
     }
 
-    /** Most cases break the protocol. */
+    /** Most cases violate the protocol. */
     @OnError
     public void onError(Throwable failure) {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Autobahn's fuzzing client or server, on Jython in a JVM of its own. Its reports are in a folder of the build. */
+/** Autobahn's fuzzing client or server, on Jython in a separate JVM. Its reports are in a folder of the build. */
 final class Fuzzer implements AutoCloseable {
 
     private static final String READY = "ready ";
@@ -24,7 +24,7 @@ final class Fuzzer implements AutoCloseable {
         this.process = process;
     }
 
-    /** {@return where the reports of a run are to be, without those of an earlier run} */
+    /** {@return the folder for the reports of a run, emptied of earlier ones} */
     static Path reports(String name) throws IOException {
         Path folder =
                 Files.createDirectories(Path.of("target", "autobahn", name).toAbsolutePath());
@@ -47,7 +47,7 @@ final class Fuzzer implements AutoCloseable {
         return new Fuzzer(Child.start(reports, command("server", reports, List.of("*"))));
     }
 
-    /** {@return where it listens} */
+    /** {@return the URI of the server} */
     URI uri() {
         String line = process.nextLine();
         while (!line.startsWith(READY)) {
@@ -69,7 +69,7 @@ final class Fuzzer implements AutoCloseable {
         return command;
     }
 
-    /** {@return a command that runs a class with these class path elements and those of our tests} */
+    /** {@return a command that runs a class with these class path elements and those of the tests} */
     static List<String> java(List<Path> classPath, String... classAndArguments) {
         String all = Stream.concat(Stream.of(Path.of("target/test-classes").toAbsolutePath()), classPath.stream())
                 .map(Path::toString)

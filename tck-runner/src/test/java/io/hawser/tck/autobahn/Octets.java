@@ -1,16 +1,16 @@
 package io.hawser.tck.autobahn;
 
-/** Masks for the testsuite, which would do it in Python. */
+/** Masks for the testsuite, in place of its Python code. */
 public final class Octets {
 
     private Octets() {}
 
     /**
-     * {@return data that is masked, as RFC 6455, section 5.3, says}
+     * {@return masked data (RFC 6455, section 5.3)}
      *
-     * @param data what is masked
+     * @param data the data to mask
      * @param key four octets
-     * @param from which of the key's octets comes first, counted modulo four
+     * @param from the index of the first octet of the key, modulo four
      */
     public static byte[] masked(byte[] data, byte[] key, int from) {
         byte[] result = new byte[data.length];

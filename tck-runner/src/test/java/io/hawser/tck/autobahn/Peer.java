@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Whose server and client are tried.
+ * The implementation whose server and client are tested.
  *
- * @param name {@code hawser}; {@code hawser-in-tomcat} and the like; or, to compare, {@code tomcat}, {@code jetty},
+ * @param name {@code hawser}; {@code hawser-in-tomcat} and the like; or, for comparison, {@code tomcat}, {@code jetty},
  *     {@code undertow} and {@code tyrus}
  */
 record Peer(String name) {
@@ -50,7 +50,7 @@ record Peer(String name) {
         return new Peer(System.getProperty("autobahn.peer", HAWSER));
     }
 
-    /** Starts its server; a log, if any, goes to the folder. */
+    /** Starts its server. A log, if any, is written to the folder. */
     Server start(Path folder) throws IOException, DeploymentException {
         return switch (name) {
             case HAWSER -> hawser();

@@ -18,27 +18,30 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What Autobahn says of one agent in its index of reports.
+ * The results of one agent in Autobahn's index of reports.
  *
- * @param folder where the index is
- * @param outcomes one for each case that ended, in their order
+ * @param folder the folder of the index
+ * @param outcomes one for each completed case, in order
  */
 record Report(Path folder, List<Outcome> outcomes) {
 
-    /** All of the numbers 1 to 7, 9 and 10: whole ones, since a peer that vanishes can make a case vanish. */
+    /**
+     * The number of all cases 1 to 7, 9 and 10. A report must have all of them. If a peer vanishes, cases can be
+     * missing.
+     */
     static final int CASES = 301;
 
-    /** What a case may come to; INFORMATIONAL where the specification leaves a choice. */
+    /** The good outcomes of a case. INFORMATIONAL means that the specification leaves a choice. */
     private static final Set<String> GOOD = Set.of("OK", "INFORMATIONAL");
 
     /**
-     * What came of a case.
+     * The outcome of a case.
      *
      * @param id numbers with dots
-     * @param behavior what was sent for what was received
-     * @param close how the connection ended
-     * @param closeCode the agent's, or {@code null}
-     * @param file the report in detail
+     * @param behavior the outcome of the messages
+     * @param close the outcome of the close
+     * @param closeCode the close code of the agent, or {@code null}
+     * @param file the detailed report
      */
     record Outcome(String id, String behavior, String close, String closeCode, String file) {
 
@@ -50,7 +53,7 @@ record Report(Path folder, List<Outcome> outcomes) {
             return Integer.parseInt(id.substring(0, id.indexOf('.')));
         }
 
-        /** So that 2.10 follows 2.9. */
+        /** Sorts 2.10 after 2.9. */
         private String order() {
             return Stream.of(id.split("\\."))
                     .map(part -> "%03d".formatted(Integer.parseInt(part)))
@@ -59,7 +62,7 @@ record Report(Path folder, List<Outcome> outcomes) {
         }
     }
 
-    /** Reads the index; an agent that it does not name has no outcomes. */
+    /** Reads the index. An agent that is not in it has no outcomes. */
     static Report read(Path folder, String agent) throws IOException {
         Path index = folder.resolve("index.json");
         if (Files.notExists(index)) {
@@ -87,7 +90,7 @@ record Report(Path folder, List<Outcome> outcomes) {
                 outcome.getString("reportfile"));
     }
 
-    /** {@return what is wrong, one line for each fault; empty where all is well} */
+    /** {@return one line for each fault; empty if all cases are good} */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
         if (outcomes.size() != CASES) {
@@ -106,7 +109,7 @@ record Report(Path folder, List<Outcome> outcomes) {
         return faults;
     }
 
-    /** {@return how many cases of each group are good, and of how many that ended: "1: 16/16, 2: ..."} */
+    /** {@return the numbers of good and of completed cases for each group: "1: 16/16, 2: ..."} */
     String summary() {
         Map<Integer, int[]> groups = new TreeMap<>();
         for (Outcome outcome : outcomes) {

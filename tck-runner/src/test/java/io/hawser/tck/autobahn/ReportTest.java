@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must not pass. */
+/** Reports that must not pass. */
 class ReportTest {
 
     private static final String AGENT = "Hawser";
@@ -23,7 +23,7 @@ class ReportTest {
     @TempDir
     private Path folder;
 
-    /** An index of so many cases, one of which has come to something else. */
+    /** An index of a number of cases, one of which has another outcome. */
     private Report report(int cases, String behavior, String close) throws IOException {
         JsonObjectBuilder index = Json.createObjectBuilder();
         for (int i = 1; i <= cases; i++) {

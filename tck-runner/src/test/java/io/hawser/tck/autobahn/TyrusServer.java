@@ -5,12 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** Tyrus with {@link Echo}, to compare. It is on the class path of this process alone, and called by name. */
+/** Tyrus with {@link Echo}, for comparison. Only this process has it on the class path, so it is called by name. */
 public final class TyrusServer {
 
     private TyrusServer() {}
 
-    /** Prints where it listens, and goes on until the process is ended. */
+    /** Prints its URI, and runs until the process is ended. */
     public static void main(String[] arguments) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err);

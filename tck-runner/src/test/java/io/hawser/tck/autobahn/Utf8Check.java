@@ -6,14 +6,14 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Checks UTF-8 that comes in pieces for the testsuite, which would do it in Python, by the decoder of the JDK. */
+/** Checks UTF-8 in pieces for the testsuite with the decoder of the JDK, in place of the testsuite's Python code. */
 public final class Utf8Check {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer ignored = CharBuffer.allocate(8192);
     private ByteBuffer begun = ByteBuffer.allocate(0);
 
-    /** {@return how many octets of the next piece are good, those included that only begin a character} */
+    /** {@return how many octets of the next piece are valid, including those that begin an incomplete character} */
     public int goodOctets(byte[] piece) {
         ByteBuffer all = ByteBuffer.allocate(begun.remaining() + piece.length)
                 .put(begun)
@@ -28,7 +28,7 @@ public final class Utf8Check {
         return result.isError() ? Math.max(0, piece.length - all.remaining()) : piece.length;
     }
 
-    /** {@return whether the last piece has ended a character} */
+    /** {@return whether the last piece ends with a complete character} */
     public boolean isWhole() {
         return !begun.hasRemaining();
     }

@@ -1,2 +1,2 @@
-/** The Autobahn testsuite, against our server, our client, and others to compare. */
+/** The Autobahn testsuite with Hawser's server and client, and with other implementations for comparison. */
 package io.hawser.tck.autobahn;

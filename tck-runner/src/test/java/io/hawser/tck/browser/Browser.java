@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A headless browser with a profile of its own. */
+/** A headless browser with its own profile. */
 public final class Browser implements AutoCloseable {
 
     private static final String READY = "DevTools listening on ";
@@ -22,7 +22,7 @@ public final class Browser implements AutoCloseable {
     private final DevTools tools;
     private final List<String> contexts = new ArrayList<>();
 
-    /** Starts it. */
+    /** Starts the browser. */
     public Browser() throws IOException {
         String program = Tool.BROWSER.program();
         profile = Files.createTempDirectory("hawser-browser");
@@ -31,7 +31,7 @@ public final class Browser implements AutoCloseable {
                 List.of(
                         program,
                         "--headless",
-                        "--no-sandbox", // Chromium's sandbox does not work for root, which is who runs the tests in CI
+                        "--no-sandbox", // Chromium's sandbox does not work for root, which runs the tests in CI
                         "--disable-gpu",
                         "--disable-background-networking",
                         "--disable-component-update",
@@ -51,7 +51,7 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens a window that shares no storage with any other. */
+    /** Opens a window with its own storage. */
     public Window open(URI page, int width, int height, boolean phone) {
         String context =
                 tools.call(null, "Target.createBrowserContext", Map.of()).getString("browserContextId");
@@ -59,7 +59,7 @@ public final class Browser implements AutoCloseable {
         return open(context, page, width, height, phone);
     }
 
-    /** Opens a window that shares its storage with another. */
+    /** Opens a window that shares the storage of another window. */
     public Window openBeside(Window other, URI page, int width, int height, boolean phone) {
         return open(other.context(), page, width, height, phone);
     }

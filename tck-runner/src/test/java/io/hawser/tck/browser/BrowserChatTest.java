@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The standalone chat, its server restarted under people's hands. */
+/** The standalone chat, whose server is restarted while visitors use it. */
 class BrowserChatTest extends BrowserChatContract {
 
     BrowserChatTest() {

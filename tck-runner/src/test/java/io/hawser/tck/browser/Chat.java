@@ -2,24 +2,24 @@ package io.hawser.tck.browser;
 
 import java.net.URI;
 
-/** The chat, run in some way. */
+/** A running chat. */
 interface Chat {
 
-    /** Starts it, unless it runs; after a stop on the same port as before. */
+    /** Starts the chat unless it runs. After a stop it uses the same port as before. */
     void start() throws Exception;
 
-    /** Stops it, if it runs. */
+    /** Stops the chat if it runs. */
     void stop() throws Exception;
 
     /** {@return its page} */
     URI uri();
 
-    /** {@return a visitor's name, as long as one may be} */
+    /** {@return a name of a visitor, with the maximum length} */
     String longName();
 
-    /** Waits until it has asked who the visitor is. */
+    /** Waits until the page asks for the name of the visitor. */
     void untilAsked(Window window);
 
-    /** Says who the visitor is, and goes to a room to which the address of the page leads. */
+    /** Enters the name of the visitor, and opens the room in the address of the page. */
     void answer(Window window, String name, String room);
 }

@@ -30,7 +30,7 @@ final class DevTools implements AutoCloseable {
                 .join();
     }
 
-    /** Calls a command of the browser, or of one window where a session is given. */
+    /** Calls a command of the browser, or of one window if a session is given. */
     JsonObject call(String sessionId, String method, Map<String, ?> parameters) {
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         synchronized (this) {
@@ -68,7 +68,7 @@ final class DevTools implements AutoCloseable {
                 JsonObject received =
                         Json.createReader(new StringReader(message.toString())).readObject();
                 message.setLength(0);
-                if (received.containsKey("id")) { // else an event, and no test asks for any
+                if (received.containsKey("id")) { // otherwise an event, which no test uses
                     waiting.remove(received.getInt("id")).complete(received);
                 }
             }

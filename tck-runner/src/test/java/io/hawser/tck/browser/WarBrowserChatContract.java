@@ -6,7 +6,7 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The chat in a servlet container: logging in and out. */
+/** The chat in a servlet container, with login and logout. */
 abstract class WarBrowserChatContract extends BrowserChatContract {
 
     WarBrowserChatContract(String module, String serverClass) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The chat as a WAR, in a servlet container that is a process of its own: visitors log in. */
+/** The chat as a WAR, in a servlet container in a separate process. Visitors log in. */
 final class WarChat implements Chat {
 
     private static final Pattern OPEN = Pattern.compile("The application is open at http://localhost:(\\d+)/ .*");
@@ -23,7 +23,7 @@ final class WarChat implements Chat {
 
     /**
      * @param module the folder of the server in examples
-     * @param serverClass starts it
+     * @param serverClass the main class of the server
      */
     WarChat(String module, String serverClass) {
         this.module = module;
@@ -80,7 +80,7 @@ final class WarChat implements Chat {
 
     @Override
     public void untilAsked(Window window) {
-        // Its script carries the room over the login.
+        // The script of the login page keeps the room.
         window.until("document.readyState === 'complete' && document.querySelector('#login') !== null");
     }
 

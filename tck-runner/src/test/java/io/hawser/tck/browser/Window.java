@@ -27,29 +27,29 @@ public final class Window {
         this.tools = tools;
         this.context = context;
         this.session = session;
-        // Each window believes that it is the one in front.
+        // Each window has the focus.
         call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     }
 
-    /** {@return the name of the storage that it shares with others} */
+    /** {@return the name of the storage, which windows can share} */
     String context() {
         return context;
     }
 
-    /** Gives it the size of a device. */
+    /** Sets the size of a device. */
     public void resize(int width, int height, boolean phone) {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
     }
 
-    /** Lets it prefer the {@code light} or the {@code dark}. */
+    /** Sets the preferred colour scheme, {@code light} or {@code dark}. */
     public void prefer(String colorScheme) {
         Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colorScheme);
         call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
-    /** Goes to a page. */
+    /** Opens a page. */
     public void navigate(URI page) {
         call("Page.navigate", Map.of("url", page.toString()));
         until("document.readyState === 'complete' && location.href !== 'about:blank'");
@@ -91,14 +91,14 @@ public final class Window {
         return answer.getJsonObject("result").getOrDefault("value", JsonValue.NULL);
     }
 
-    /** Types over what stands in a field. */
+    /** Replaces the text of a field. */
     public void fill(String selector, String text) {
         evaluate("document.querySelector(" + quoted(selector) + ").select()");
         evaluate("document.querySelector(" + quoted(selector) + ").focus()");
         call("Input.insertText", Map.of("text", text));
     }
 
-    /** Presses Enter and lets it go. */
+    /** Presses and releases Enter. */
     public void pressEnter() {
         for (String type : List.of("keyDown", "keyUp")) {
             call(
@@ -112,9 +112,9 @@ public final class Window {
         evaluate("document.querySelector(" + quoted(selector) + ").click()");
     }
 
-    /** Saves what it shows as a PNG file. */
+    /** Saves a screenshot as a PNG file. */
     public void screenshot(Path file) throws IOException {
-        call("Page.bringToFront", Map.of()); // one that nobody sees is not painted
+        call("Page.bringToFront", Map.of()); // a hidden window is not painted
         String image = call("Page.captureScreenshot", Map.of("format", "png")).getString("data");
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(image));

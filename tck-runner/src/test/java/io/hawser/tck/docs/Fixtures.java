@@ -14,20 +14,23 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** What fragments of code on a page may use as if it had been declared before. Public, since they are elsewhere. */
+/**
+ * The names that fragments of code on a page may use as if they were declared before. Public, since the fragments are
+ * in another package.
+ */
 public abstract class Fixtures {
 
     /** A session of a server or of a client. */
     protected Session session;
-    /** The same, where the page has another {@code session} beside it. */
+    /** The same, for pages that have another {@code session}. */
     protected Session jakartaSession;
-    /** A server that was started. */
+    /** A running server. */
     protected HawserServer server;
     /** A client, or a server. */
     protected WebSocketContainer container;
     /** The configuration of a programmatic client. */
     protected ClientEndpointConfig config;
-    /** Where a client connects to. */
+    /** The URI to which a client connects. */
     protected URI uri;
     /** A text message. */
     protected String news;
@@ -39,13 +42,13 @@ public abstract class Fixtures {
     protected ByteBuffer first;
     /** The second part. */
     protected ByteBuffer second;
-    /** What takes messages. */
+    /** A receiver of messages. */
     protected MessageSink sink;
 
-    /** Puts a latency onto some display. */
+    /** Shows a latency. */
     protected void show(Duration latency) {}
 
-    /** Writes a failure into some log. */
+    /** Logs a failure. */
     protected void log(Throwable failure) {}
 
     /** Keeps a message that was not sent. */
@@ -58,7 +61,7 @@ public abstract class Fixtures {
         public void onOpen(Session session, EndpointConfig config) {}
     }
 
-    /** A configurator that knows some of those who ask. */
+    /** A configurator that knows some clients. */
     public abstract static class OfConfigurator extends ServerEndpointConfig.Configurator {
 
         /** {@return whether the client is known} */

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The classes of Hawser, from its sources; and the names of those of the JDK and of the class path. */
+/** The classes of Hawser, from its sources, and the names of the classes of the JDK and of the class path. */
 final class KnownNames {
 
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z]\\w*)");
@@ -93,7 +93,7 @@ final class KnownNames {
         return sources.containsKey(name) || foreign.contains(name);
     }
 
-    /** {@return whether a class has a member: of classes of Hawser, whether their source has its name} */
+    /** {@return whether a class has a member; for classes of Hawser, whether the source contains its name} */
     boolean hasMember(String className, String member) {
         List<String> texts = sources.getOrDefault(className, List.of());
         Pattern word = Pattern.compile("\\b" + Pattern.quote(member) + "\\b");

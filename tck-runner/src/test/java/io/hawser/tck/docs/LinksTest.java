@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Links lead to files and headings of this repository that exist. */
+/** Links lead to existing files and headings of this repository. */
 class LinksTest {
 
     static Stream<Page> pages() throws IOException {

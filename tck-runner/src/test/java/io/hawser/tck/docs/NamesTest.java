@@ -17,23 +17,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Classes that pages name exist. On all pages these are full names in {@code io.hawser}; on those that explain the
- * inside of Hawser, all names in backticks that look like one of a class.
+ * Classes that pages name exist. On all pages the test checks full names in {@code io.hawser}. On pages about the
+ * inside of Hawser it checks all names in backticks that look like a class name.
  */
 class NamesTest {
 
     private static final Pattern FULL = Pattern.compile("io\\.hawser(?:\\.[a-z]+)*\\.[A-Z]\\w*");
     private static final Pattern PACKAGE = Pattern.compile("io\\.hawser(?:\\.\\w+)*");
-    /** A simple name with a lower-case letter, maybe with a member, and no more than its arguments. */
+    /** A simple name with a lower-case letter, with an optional member and its arguments. */
     private static final Pattern SIMPLE = Pattern.compile("@?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?(?:\\([^)]*\\))?");
 
     private static final Pattern INSIDE =
             Pattern.compile("docs/(?:architecture|message-path|threads|memory|transport|glossary|adr/.*)\\.md");
 
-    /** Names that are no class that the test can see, with the reason. */
+    /** Names that are not classes the test can see, with the reason. */
     private static final Map<String, String> OTHERS = Map.of("Basic", "RemoteEndpoint.Basic");
 
-    /** What begins as a package does and is none. */
+    /** Names that begin like a package and are not packages. */
     private static final Map<String, String> NO_PACKAGES = Map.of(
             "io.hawser.refuse.status", "a user property",
             "io.hawser.refuse.body", "a user property",

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 /**
  * A page of the documentation, in Markdown.
  *
- * @param file where it is
+ * @param file its file
  * @param lines its text
  */
 record Page(Path file, List<String> lines) {
 
-    /** The top of the repository. */
+    /** The root of the repository. */
     static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern FENCE = Pattern.compile(" *```([a-z]*)");
@@ -34,17 +34,17 @@ record Page(Path file, List<String> lines) {
     /**
      * A block of code.
      *
-     * @param language what follows the three backticks; empty if nothing does
+     * @param language the text after the three backticks, possibly empty
      * @param line the number of its first line of code on the page, from 1
      * @param code its lines
      */
     record Block(String language, int line, String code) {}
 
     /**
-     * Something that a line of the page has.
+     * A part of a line of the page.
      *
      * @param line the number of the line, from 1
-     * @param text the target of a link, or what is between backticks
+     * @param text the target of a link, or the text between backticks
      */
     record Found(int line, String text) {}
 
@@ -56,7 +56,7 @@ record Page(Path file, List<String> lines) {
         }
     }
 
-    /** {@return the pages at the top, those below docs, and what examples say of themselves} */
+    /** {@return the pages in the root, those below docs, and those of the examples} */
     static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>();
         for (String name : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")) {
@@ -94,7 +94,7 @@ record Page(Path file, List<String> lines) {
                 .toList();
     }
 
-    /** {@return the lines outside of blocks of code; those within are empty} */
+    /** {@return all lines, those within blocks of code replaced by empty ones} */
     private List<String> prose() {
         List<String> prose = new ArrayList<>();
         boolean code = false;
@@ -123,12 +123,12 @@ record Page(Path file, List<String> lines) {
         return found(LINK, false);
     }
 
-    /** {@return what its prose has between backticks} */
+    /** {@return the texts between backticks in its prose} */
     List<Found> spans() {
         return found(SPAN, true);
     }
 
-    /** {@return the anchors of its headings, as GitHub makes them} */
+    /** {@return the anchors of its headings on GitHub} */
     Set<String> anchors() {
         Set<String> anchors = new HashSet<>();
         Map<String, Integer> times = new HashMap<>();
@@ -148,7 +148,7 @@ record Page(Path file, List<String> lines) {
         return anchors;
     }
 
-    /** {@return how messages call a line of this page} */
+    /** {@return the name of a line of this page in messages} */
     String at(int line) {
         return this + ":" + line;
     }

@@ -9,19 +9,19 @@ import java.util.stream.Stream;
 import javax.tools.SimpleJavaFileObject;
 
 /**
- * A block of Java on a page, made a file that compiles. The lines keep their numbers, so that messages of the compiler
+ * A block of Java on a page, as a file that can be compiled. The lines keep their numbers, so messages of the compiler
  * name the line of the page.
  *
  * <ul>
- *   <li>A block with imports is compiled as it is.
+ *   <li>A block with imports is compiled without a change.
  *   <li>A block with classes and no imports gets {@link #IMPORTS}.
- *   <li>Methods become those of a configurator, statements the body of a method. Both have the imports, and the fields
- *       and methods of {@link Fixtures}.
+ *   <li>Methods become methods of a configurator, and statements become the body of a method. Both can use the imports,
+ *       and the fields and methods of {@link Fixtures}.
  * </ul>
  */
 final class Snippet extends SimpleJavaFileObject {
 
-    /** What blocks without imports may name without them. */
+    /** The imports of blocks without imports. */
     static final List<String> IMPORTS = List.of(
             "io.hawser.*",
             "io.hawser.handshake.*",
@@ -51,7 +51,7 @@ final class Snippet extends SimpleJavaFileObject {
             "static org.assertj.core.api.Assertions.*",
             "static org.junit.jupiter.api.Assertions.*");
 
-    /** Names that two of the imports have. */
+    /** Names that two of the imports contain. */
     private static final List<String> CHOSEN =
             List.of("io.hawser.protocol.ProtocolException", "jakarta.websocket.Extension");
 
@@ -92,7 +92,7 @@ final class Snippet extends SimpleJavaFileObject {
                 .collect(Collectors.joining());
     }
 
-    /** The file has the name of its public class. */
+    /** The file is named after its public class. */
     private static String nameOfFile(String code, String first) {
         Matcher open = Pattern.compile("(?m)^public [a-z ]*(?:class|interface|record|enum) (\\w+)")
                 .matcher(code);

@@ -24,7 +24,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** Each block of XML is well-formed, and names artifacts of Hawser that exist, with the version that they have. */
+/** Each block of XML is well-formed, and names only existing artifacts of Hawser with their current version. */
 class XmlBlocksTest {
 
     private static final String GROUP = "io.hawser";
@@ -91,7 +91,7 @@ class XmlBlocksTest {
         return artifacts;
     }
 
-    /** {@return the elements that have the group of Hawser} */
+    /** {@return the elements with the group of Hawser} */
     private static List<Element> own(Element block) {
         List<Element> own = new ArrayList<>();
         NodeList groups = block.getElementsByTagName("groupId");
@@ -120,7 +120,7 @@ class XmlBlocksTest {
         }
     }
 
-    /** Parses a document, or elements side by side. */
+    /** Parses a document, or several elements. */
     private static Element parsed(String xml) throws SAXException {
         String whole = xml.startsWith("<?xml") ? xml : "<block>" + xml + "</block>";
         try {

@@ -1,2 +1,2 @@
-/** What the documentation shows and names is checked against the sources. */
+/** Checks the code and the names in the documentation against the sources. */
 package io.hawser.tck.docs;

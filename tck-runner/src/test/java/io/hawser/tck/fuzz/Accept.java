@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** {@code Sec-WebSocket-Accept} as RFC 6455, section 4.2.2, has it. */
+/** {@code Sec-WebSocket-Accept} (RFC 6455, section 4.2.2). */
 final class Accept {
 
     private Accept() {}

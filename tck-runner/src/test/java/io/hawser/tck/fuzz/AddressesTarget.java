@@ -14,10 +14,10 @@ import java.net.URISyntaxException;
 import java.util.List;
 
 /**
- * URIs, hosts with ports, and origins. What is read can be written, and is the same when it is read again; the request
- * for every URI that a client takes is one that a server takes.
+ * URIs, hosts with ports, and origins. A parsed value can be written, and parses to the same value again. If a client
+ * accepts a URI, a server accepts the request for it.
  *
- * <p>Input: a URI, or what stands behind its scheme, in UTF-8.
+ * <p>Input: a URI, or a URI without its scheme, in UTF-8.
  */
 public final class AddressesTarget {
 

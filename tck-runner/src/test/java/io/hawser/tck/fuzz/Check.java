@@ -2,7 +2,9 @@ package io.hawser.tck.fuzz;
 
 import java.util.Objects;
 
-/** What an oracle asserts: plain, since it runs a million times, in code that the fuzzer watches. */
+/**
+ * The assertions of an oracle. They are simple, since they run a million times, in code that the fuzzer instruments.
+ */
 final class Check {
 
     private Check() {}
@@ -19,7 +21,7 @@ final class Check {
         }
     }
 
-    /** The message of an exception has to be one line that can be logged, whatever came from the peer. */
+    /** The message of an exception must be one line that can be logged, whatever the peer has sent. */
     static void loggable(Exception e) {
         String message = e.getMessage();
         that(message != null && !message.isEmpty(), "an exception without a message");

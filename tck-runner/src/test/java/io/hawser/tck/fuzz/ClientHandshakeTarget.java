@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Responses of servers. Only what opens the connection that was asked for passes; everything else is an exception that
- * can be logged.
+ * Responses of servers. Only responses that open the requested connection pass. All others cause an exception that can
+ * be logged.
  *
- * <p>Input: a response as HTTP has it, with line feeds alone and without the version; <code>{accept}</code> in it
- * stands for the right {@code Sec-WebSocket-Accept}.
+ * <p>Input: an HTTP response with line feeds alone and without the version. <code>{accept}</code> stands for the right
+ * {@code Sec-WebSocket-Accept}.
  */
 public final class ClientHandshakeTarget {
 

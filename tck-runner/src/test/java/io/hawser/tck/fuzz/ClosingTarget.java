@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The payload of a Close frame, and the closing handshake under any sequence of events: at most one Close frame is
- * sent, and the first cause stays the outcome.
+ * The payload of a Close frame, and the closing handshake with any sequence of events. At most one Close frame is sent,
+ * and the first cause stays the outcome.
  *
- * <p>Input: the events behind a byte with their number, the payload.
+ * <p>Input: a byte with the number of events, the events, the payload.
  */
 public final class ClosingTarget {
 
@@ -35,7 +35,7 @@ public final class ClosingTarget {
         ByteBuffer buffer = ByteBuffer.wrap(payload);
         int code = payload.length < 2 ? 0 : buffer.getShort(0) & 0xFFFF;
         byte[] reason = payload.length < 2 ? new byte[0] : Arrays.copyOfRange(payload, 2, payload.length);
-        // RFC 6455, section 7.4, and the registry of IANA.
+        // The codes of RFC 6455, section 7.4, and of the IANA registry.
         boolean legalCode = code >= 1000
                 && code < 5000
                 && (code < 1015 || code >= 3000)
@@ -61,7 +61,7 @@ public final class ClosingTarget {
         }
     }
 
-    /** A reason of any length, which may be made of bytes that are not UTF-8. */
+    /** A reason of any length, decoded from bytes that may not be UTF-8. */
     private static void cut(String reason) {
         String cut = CloseStatus.of(CloseStatus.NORMAL, reason).reason();
         Check.that(reason.startsWith(cut), "a reason that is no beginning of the one that was given: " + cut);

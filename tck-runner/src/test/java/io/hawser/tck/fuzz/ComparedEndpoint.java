@@ -3,7 +3,7 @@ package io.hawser.tck.fuzz;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 
-/** What runs on Hawser and on Tomcat. */
+/** The endpoint that runs on Hawser and on Tomcat. */
 @ServerEndpoint(
         value = "/echo",
         subprotocols = {"chat", "superchat"})

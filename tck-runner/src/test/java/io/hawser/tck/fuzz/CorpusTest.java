@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every input that is kept, without a fuzzer. */
+/** Runs every input of the corpora, without a fuzzer. */
 class CorpusTest {
 
     @TestFactory

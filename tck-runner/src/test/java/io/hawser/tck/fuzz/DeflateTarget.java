@@ -13,11 +13,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Messages that one role deflates and the other inflates, whatever was agreed on: they arrive as they were.
+ * Messages that one role deflates and the other inflates, with any agreed parameters. They arrive unchanged.
  *
- * <p>Input: a byte of options, one with the bits of the window, one with the level, the sizes of the pieces behind a
- * byte with their number, then messages and parts of them: a byte that says what it is, how often its content is
- * repeated, and the content behind a byte with its length.
+ * <p>Input: a byte of options, one with the window bits, one with the level, a byte with the number of pieces, the
+ * sizes of the pieces, then messages and parts: a byte with the kind, one with the number of repetitions, one with the
+ * length of the content, and the content.
  */
 public final class DeflateTarget {
 
@@ -34,7 +34,7 @@ public final class DeflateTarget {
         boolean noTakeover = (options & 2) != 0;
         int bits = DeflateParameters.MAX_WINDOW_BITS - (input.next() & 7);
         boolean server = sender == Role.SERVER;
-        // What goes the other way is as different as can be.
+        // The options of the other direction are the opposite ones.
         DeflateParameters parameters = new DeflateParameters(
                 server == noTakeover,
                 server != noTakeover,
@@ -115,7 +115,7 @@ public final class DeflateTarget {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < times; i++) {
             all.writeBytes(content);
-            // So that it does not all compress to nothing.
+            // Prevents that all content compresses to almost nothing.
             all.write(i * 31);
         }
         return all.toByteArray();

@@ -9,42 +9,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what a reader reports, in a form that does not depend on how the bytes came. */
+/** Records the events of a reader, in a form that does not depend on the pieces of the input. */
 final class Events implements MessageSink {
 
-    /** Something that a reader reports; buffers compare by content. */
+    /** An event of a reader. Buffers are compared by content. */
     sealed interface Event {}
 
     record Text(String message) implements Event {}
 
     record Binary(ByteBuffer message) implements Event {}
 
-    /** A part of a message, together with those before it that nothing has come between. */
+    /** A part of a message, joined with the parts before it if no other event is between them. */
     record Part(boolean text, ByteBuffer bytes, boolean last) implements Event {}
 
     record Ping(ByteBuffer payload) implements Event {}
 
     record Pong(ByteBuffer payload) implements Event {}
 
-    /** A Close frame; 1005 stands for one without a code. */
+    /** A Close frame, with 1005 if it has no code. */
     record Closed(int code, String reason) implements Event {}
 
     record Failed(int code, String message) implements Event {}
 
     private final List<Event> events = new ArrayList<>();
 
-    /** {@return how many events have come} */
+    /** {@return the number of events} */
     int count() {
         return events.size();
     }
 
-    /** {@return what has come, but for the last part of a message under way: how long that is depends on the pieces} */
+    /** {@return the events without the last part of an incomplete message, whose length depends on the pieces} */
     List<Event> settled() {
         dropUnfinished();
         return List.copyOf(events);
     }
 
-    /** The connection has to be failed. */
+    /** The connection must be failed. */
     void failed(ProtocolException failure) {
         dropUnfinished();
         events.add(new Failed(failure.closeCode(), failure.getMessage()));
@@ -103,7 +103,7 @@ final class Events implements MessageSink {
         }
     }
 
-    /** The buffer has to be what {@link MessageSink} promises. */
+    /** The buffer must have the properties that {@link MessageSink} promises. */
     private static ByteBuffer exactly(ByteBuffer buffer) {
         Check.that(
                 buffer.hasArray() && buffer.position() == 0 && buffer.array().length == buffer.remaining(),
@@ -111,7 +111,7 @@ final class Events implements MessageSink {
         return buffer;
     }
 
-    /** Writes what came; what ends the connection, and is not a Close frame, is left out. */
+    /** Writes the events, without a failure of the connection. */
     static void write(List<Event> events, MessageWriter writer) throws ProtocolException {
         for (Event event : events) {
             if (event instanceof Text text) {

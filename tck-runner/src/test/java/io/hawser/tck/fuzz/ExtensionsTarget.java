@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * {@code Sec-WebSocket-Extensions}, beside the grammar of RFC 6455, section 9.1, as a regular expression. What is read
- * can be written, and is the same when it is read again.
+ * {@code Sec-WebSocket-Extensions}, compared with the grammar of RFC 6455, section 9.1, as a regular expression. A
+ * parsed value can be written, and parses to the same value again.
  *
  * <p>Input: header lines.
  */
 public final class ExtensionsTarget {
 
-    // Possessive, so that it is quick.
+    // Possessive quantifiers make it fast.
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
     private static final String OWS = "[ \t]*+";
     private static final String VALUE = "(?:" + TOKEN + "|\"(?:\\\\?[!#$%&'*+.^_`|~0-9A-Za-z-])++\")";

@@ -13,11 +13,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Arbitrary bytes from a peer of either role. What is reported does not depend on how they are split, memory is taken
- * as bytes come, the only failure is a {@link ProtocolException} after which nothing comes, and what is reported can be
- * written and read again.
+ * Arbitrary bytes from a peer of either role. The events do not depend on the pieces. Memory is used as bytes arrive.
+ * The only failure is a {@link ProtocolException}, after which no event follows. The events can be written and read
+ * again.
  *
- * <p>Input: a byte of options, the sizes of the pieces behind a byte with their number, the bytes from the peer.
+ * <p>Input: a byte of options, a byte with the number of pieces, the sizes of the pieces, the bytes from the peer.
  */
 public final class FramesTarget {
 
@@ -44,7 +44,7 @@ public final class FramesTarget {
     }
 
     private void run(byte[] sent, Pieces pieces) {
-        // Two bytes may begin a message, for which there is room of 8 KiB then; a length that is announced takes none.
+        // Two bytes may begin a message, for which 8 KiB are allocated. An announced length allocates nothing.
         List<Event> events =
                 Memory.bounded(256 * 1024 + 6 * 1024L * sent.length, () -> read(sent, Pieces.WHOLE, limit));
 
@@ -53,7 +53,7 @@ public final class FramesTarget {
 
         List<Event> complete =
                 events.stream().filter(event -> !(event instanceof Failed)).toList();
-        // Messages in fragments come back in one frame, which has a limit of its own.
+        // Fragmented messages are written as one frame, which has its own limit.
         Check.same(read(write(complete, pieces), pieces, -1), complete, "the events that were written and read");
     }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is fuzzed: a static method that takes bytes, and throws where something is wrong. */
+/** A fuzz target: a static method that gets bytes, and throws if it finds a fault. */
 enum FuzzTarget {
     FRAMES(FramesTarget.class, FramesTarget::fuzzerTestOneInput, 20_000),
     UTF8(Utf8Target.class, Utf8Target::fuzzerTestOneInput, 4_096),
@@ -30,7 +30,7 @@ enum FuzzTarget {
     private final Code code;
     private final int maxLength;
 
-    /** What runs one input. */
+    /** Runs one input. */
     interface Code {
         void run(byte[] input) throws Exception;
     }
@@ -41,7 +41,7 @@ enum FuzzTarget {
         this.maxLength = maxLength;
     }
 
-    /** Runs one input; throws where something is wrong. */
+    /** Runs one input. Throws if the target finds a fault. */
     void run(byte[] input) throws Exception {
         code.run(input);
     }
@@ -51,7 +51,7 @@ enum FuzzTarget {
         return entry;
     }
 
-    /** {@return the longest input that is of use} */
+    /** {@return the length of the longest useful input} */
     int maxLength() {
         return maxLength;
     }
@@ -61,7 +61,7 @@ enum FuzzTarget {
         return this + ".txt";
     }
 
-    /** {@return the inputs that are kept: seeds, what the fuzzer found to be new, and what was once wrong} */
+    /** {@return the inputs of the corpus: seeds, inputs that the fuzzer has added, and inputs of earlier faults} */
     List<Line> corpus() {
         try (InputStream in = FuzzTarget.class.getResourceAsStream(file())) {
             if (in == null) {

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Jazzer on each target for some seconds, or for as long as {@code -Pfuzz} says. */
+/** Runs Jazzer on each target for some seconds, or for the time that {@code -Pfuzz} sets. */
 class FuzzTest {
 
     private static final String SECONDS = "hawser.fuzz.seconds";
     private static final int DEFAULT_SECONDS = 2;
     private static final String TARGETS = "hawser.fuzz.targets";
 
-    /** Shorter runs find too little to look through. */
+    /** In shorter runs the merge of the corpus is not worth its time. */
     private static final int SECONDS_TO_MERGE = Jazzer.LONG;
 
     @ParameterizedTest

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a server answers an opening handshake.
+ * The answer of a server to an opening handshake.
  *
- * @param status the status; 0 where there is none, as in an answer of HTTP/0.9
- * @param accept {@code Sec-WebSocket-Accept}, if there is one
- * @param subprotocol {@code Sec-WebSocket-Protocol}, if there is one
- * @param extensions whether there is {@code Sec-WebSocket-Extensions}
+ * @param status the status; 0 if the answer has none, as in HTTP/0.9
+ * @param accept {@code Sec-WebSocket-Accept}, if present
+ * @param subprotocol {@code Sec-WebSocket-Protocol}, if present
+ * @param extensions whether {@code Sec-WebSocket-Extensions} is present
  */
 record HandshakeAnswer(int status, Optional<String> accept, Optional<String> subprotocol, boolean extensions) {
 
@@ -25,7 +25,7 @@ record HandshakeAnswer(int status, Optional<String> accept, Optional<String> sub
     /** Sends the bytes of a request to a port of this machine, and reads the head of the response. */
     static HandshakeAnswer of(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            // So that a test that would wait for ever fails instead.
+            // A test that would wait for ever fails after this time.
             socket.setSoTimeout(PATIENCE);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return parse(head(socket.getInputStream()));

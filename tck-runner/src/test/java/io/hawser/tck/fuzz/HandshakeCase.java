@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * An opening handshake as it is sent, and in what Hawser and Tomcat differ about it.
+ * An opening handshake, and the difference between the answers of Hawser and Tomcat.
  *
- * @param name what is special about it
+ * @param name the special property of the request
  * @param request the request
- * @param difference the two answers and the reason; {@code null} where they are the same
+ * @param difference the two answers and the reason; {@code null} if the answers are equal
  */
 record HandshakeCase(String name, String request, Difference difference) {
 
@@ -20,15 +20,15 @@ record HandshakeCase(String name, String request, Difference difference) {
     private static final String LEGAL = HOST + UPGRADE + KEY_AND_VERSION;
 
     /**
-     * In what the two answers differ.
+     * The difference between the two answers.
      *
-     * @param ours Hawser's answer, as {@link HandshakeAnswer#toString()} has it
-     * @param theirs Tomcat's
-     * @param reason why
+     * @param ours Hawser's answer, from {@link HandshakeAnswer#toString()}
+     * @param theirs Tomcat's answer
+     * @param reason the reason of the difference
      */
     record Difference(String ours, String theirs, String reason) {}
 
-    /** {@return all of them} */
+    /** {@return all cases} */
     static Stream<HandshakeCase> all() {
         return Stream.of(legal(), lines(), fields(), targets(), bodies()).flatMap(List::stream);
     }
@@ -175,7 +175,7 @@ record HandshakeCase(String name, String request, Difference difference) {
         return new HandshakeCase(name, "GET /app/echo HTTP/1.1\r\n" + fields + "\r\n", null);
     }
 
-    /** {@return this handshake, about which the two differ} */
+    /** {@return this handshake with a difference} */
     private HandshakeCase but(String ours, String theirs, String reason) {
         return new HandshakeCase(name, request, new Difference(ours, theirs, reason));
     }

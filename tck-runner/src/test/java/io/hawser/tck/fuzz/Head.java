@@ -7,14 +7,14 @@ import io.hawser.handshake.UpgradeResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The head of an HTTP message: in the input of a fuzzer, and as a transport writes it. */
+/** The head of an HTTP message: as the input of a fuzzer, and as the output of a transport. */
 final class Head {
 
     private Head() {}
 
     /**
-     * Reads header lines up to an empty one, and takes them out of the lines. What is no header field is left out: no
-     * transport lets it come so far.
+     * Reads header lines up to an empty one, and removes them from the lines. Ignores malformed header fields, which a
+     * transport would refuse before.
      */
     static Headers take(List<String> lines) {
         Headers.Builder headers = Headers.builder();
@@ -39,14 +39,14 @@ final class Head {
         }
     }
 
-    /** {@return the value of a header field that is there exactly once} */
+    /** {@return the value of a header field that occurs exactly once} */
     static String only(Headers headers, String name) {
         List<String> values = headers.all(name);
         Check.that(values.size() == 1, "not one header line " + name + ": " + values);
         return values.get(0);
     }
 
-    /** A response as bytes has as many lines as it has fields, and tells the length of its body once. */
+    /** A response in bytes has as many lines as fields, and has the length of its body once. */
     static void check(UpgradeResponse response) {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " " + response.reason() + "\r\n");
         List<String> expected = new ArrayList<>(List.of(head.toString().strip()));

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Heads of messages of HTTP/1.1. A head is read where the grammar has one, up to its end, or refused; nothing depends
- * on how the bytes are split; what is read can be written, and is the same when it is read again.
+ * Heads of HTTP/1.1 messages. A head is parsed up to its end if the grammar allows it, and refused if not. The result
+ * does not depend on the pieces. A parsed head can be written, and parses to the same head again.
  *
- * <p>Input: what a peer sends; a response where it begins with {@code HTTP/}.
+ * <p>Input: the bytes of a peer. They are a response if they begin with {@code HTTP/}.
  */
 public final class HeadsTarget {
 
@@ -50,7 +50,7 @@ public final class HeadsTarget {
             Check.that(isHead, "what is no head is read");
             Check.same(whole.consumed, grammar.end(), "the end of the head");
             byte[] written = whole.head.getBytes(ISO_8859_1);
-            // A space behind each colon may make it larger.
+            // A space after each colon may make it larger.
             Outcome again = read(response, HeadLimits.DEFAULT, Pieces.WHOLE.of(written));
             Check.same(again.head, whole.head, "the head read again");
         } else if (isHead) {
@@ -58,7 +58,7 @@ public final class HeadsTarget {
         }
     }
 
-    /** The head as it is written, the message of the refusal, or neither where more is needed. */
+    /** The written head, the message of the refusal, or neither if more bytes are needed. */
     private record Outcome(String head, String refusal, int consumed) {}
 
     private static Outcome read(boolean response, HeadLimits limits, List<ByteBuffer> pieces) {

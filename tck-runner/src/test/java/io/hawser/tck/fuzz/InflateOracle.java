@@ -17,8 +17,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates whole messages, with one inflater that remembers all of them where there is context takeover. It takes what
- * is before the first last block, and any window.
+ * Inflates whole messages, with one inflater for all messages if context takeover was agreed. It inflates up to the
+ * first final block, with any window.
  */
 final class InflateOracle implements FrameSink {
 
@@ -32,21 +32,21 @@ final class InflateOracle implements FrameSink {
     private boolean control;
     private boolean fin;
     private boolean compressed;
-    /** Whether it has met a message that it does not know how to inflate. */
+    /** Whether a message was found that it cannot inflate. */
     private boolean lost;
-    /** Whether it has met one that is none. */
+    /** Whether an invalid message was found. */
     private boolean broken;
 
     InflateOracle(boolean takeover) {
         this.takeover = takeover;
     }
 
-    /** {@return whether the messages that were delivered are the first of those that it finds} */
+    /** {@return whether the delivered messages are the first ones of its own} */
     boolean agrees(Role role, byte[] sent, List<Event> delivered) {
         try {
             new FrameReader(role, 4, -1, this).read(ByteBuffer.wrap(sent.clone()));
         } catch (ProtocolException e) {
-            // What came before it counts.
+            // The bytes before the fault count.
         } finally {
             inflater.end();
         }

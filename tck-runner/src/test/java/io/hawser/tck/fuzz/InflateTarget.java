@@ -12,12 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Arbitrary bytes from a peer with which permessage-deflate was agreed on. What is reported does not depend on how they
- * are split, and is what zlib makes of whole messages; memory is bounded by the limit of messages, and zlib's is given
- * back.
+ * Arbitrary bytes from a peer with permessage-deflate. The events do not depend on the pieces, and equal zlib's result
+ * for whole messages. Memory is bounded by the limit of messages, and zlib's memory is released.
  *
- * <p>Input: a byte of options, a byte with the bits of the window, the sizes of the pieces behind a byte with their
- * number, the bytes from the peer.
+ * <p>Input: a byte of options, a byte with the window bits, a byte with the number of pieces, the sizes of the pieces,
+ * the bytes from the peer.
  */
 public final class InflateTarget {
 
@@ -48,13 +47,13 @@ public final class InflateTarget {
     }
 
     private void run(byte[] sent, Pieces pieces) {
-        // Each message may take 8 KiB to gather it, and the window once.
+        // Each message may use 8 KiB for its parts, and the window once.
         boolean bounded = whole && limit == SMALL;
         long most = bounded ? 512 * 1024 + 6 * 1024L * sent.length : Long.MAX_VALUE;
         List<Event> events = Memory.bounded(most, () -> read(sent, Pieces.WHOLE));
         List<Event> delivered = delivered(events);
         for (List<Event> other : List.of(read(sent, pieces), read(sent, Pieces.SINGLE_BYTES))) {
-            // Of what is wrong in several ways, which one shows first depends on how much zlib is given at once.
+            // If the input has several faults, the first reported one depends on the amount of input for zlib.
             Check.same(delivered(other), delivered, "the events of pieces");
             Check.same(other.size(), events.size(), "the number of events of pieces");
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the bytes of a fuzzer as choices, from the first to the last, so that an input can be written by hand. */
+/** Reads the bytes of a fuzzer as choices, in order. An input can also be written by hand. */
 final class Input {
 
     private final byte[] bytes;
@@ -16,31 +16,31 @@ final class Input {
         this.bytes = bytes;
     }
 
-    /** {@return whether there is nothing left} */
+    /** {@return whether no bytes are left} */
     boolean isEmpty() {
         return at == bytes.length;
     }
 
-    /** {@return the next byte, 0 to 255; 0 behind the end} */
+    /** {@return the next byte, 0 to 255; 0 after the end} */
     int next() {
         return isEmpty() ? 0 : bytes[at++] & 0xFF;
     }
 
-    /** {@return a byte that says how many bytes there are, and those} */
+    /** {@return the next bytes, whose number is in the byte before them} */
     byte[] some() {
         int count = Math.min(next(), bytes.length - at);
         at += count;
         return Arrays.copyOfRange(bytes, at - count, at);
     }
 
-    /** {@return all that is left} */
+    /** {@return the remaining bytes} */
     byte[] rest() {
         int from = at;
         at = bytes.length;
         return Arrays.copyOfRange(bytes, from, at);
     }
 
-    /** {@return all that is left as lines, a character for each byte; line feeds end them} */
+    /** {@return the remaining bytes as lines that end with line feeds, a character for each byte} */
     List<String> lines() {
         return new ArrayList<>(List.of(new String(rest(), ISO_8859_1).split("\n", -1)));
     }

@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Jazzer for one target, in a JVM of its own, and its files below {@code target/fuzz}. */
+/** Jazzer for one target, in a separate JVM, with its files below {@code target/fuzz}. */
 final class Jazzer {
 
-    /** From how many seconds on it pays to compile code well. */
+    /** The number of seconds from which on full compilation of code pays. */
     static final int LONG = 30;
 
     private final FuzzTarget target;
     private final Path folder;
 
-    /** The corpus that is kept, as files; what the fuzzer adds, run for run; and both, without what adds nothing. */
+    /** The corpus as files; the inputs that the fuzzer adds in each run; both together without redundant inputs. */
     private final Path seeds;
 
     private final Path found;
@@ -27,10 +27,10 @@ final class Jazzer {
     private final Path log;
 
     /**
-     * Makes the folders.
+     * Creates the folders.
      *
-     * @param target what to fuzz
-     * @param parent where its folder is
+     * @param target the fuzz target
+     * @param parent the parent of its folder
      */
     Jazzer(FuzzTarget target, Path parent) throws IOException {
         this.target = target;
@@ -49,10 +49,10 @@ final class Jazzer {
     }
 
     /**
-     * Fuzzes, beginning with the corpus and with what earlier runs have found.
+     * Fuzzes, beginning with the corpus and the inputs of earlier runs.
      *
-     * @param seconds for how long
-     * @throws AssertionError where something was found; the message says what, and how to see it again
+     * @param seconds the duration
+     * @throws AssertionError if a fault was found; the message describes it and how to reproduce it
      */
     void fuzz(int seconds) throws IOException, InterruptedException {
         int status = run(
@@ -70,10 +70,7 @@ final class Jazzer {
         }
     }
 
-    /**
-     * Takes together the corpus and what was found, without what adds nothing. Leaves {@code new.txt}, lines for the
-     * corpus.
-     */
+    /** Merges the corpus and the found inputs without redundant ones. Writes {@code new.txt}, lines for the corpus. */
     void merge() throws IOException, InterruptedException {
         delete(merged);
         int status = run(LONG, List.of("-merge=1", merged.toString(), seeds.toString(), found.toString()));
@@ -94,7 +91,7 @@ final class Jazzer {
     private int run(int seconds, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Little, so that memory taken by what a length announces is missing.
+                // A small heap. An allocation of an announced length would exceed it.
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=" + (seconds < LONG ? 1 : 4),
                 "-XX:+EnableDynamicAgentLoading",
@@ -141,7 +138,7 @@ final class Jazzer {
     }
 
     private Stream<String> lines() throws IOException {
-        // What a target says may be of any bytes.
+        // The output of a target may contain any bytes.
         return new String(Files.readAllBytes(log), ISO_8859_1).lines();
     }
 

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of a corpus: a name, and an input in quotation marks. In these the printable ASCII characters stand for
- * themselves, but for {@code \\}, {@code \"}, {@code \n} and two hexadecimal digits behind {@code \x}.
+ * A line of a corpus: a name, and an input in quotation marks. In the quotation marks, printable ASCII characters stand
+ * for themselves, except {@code \\}, {@code \"}, {@code \n} and two hexadecimal digits behind {@code \x}.
  *
- * @param name what the input is about; as a file name too
+ * @param name the purpose of the input, also used as a file name
  * @param input the input
  */
 record Line(String name, byte[] input) {

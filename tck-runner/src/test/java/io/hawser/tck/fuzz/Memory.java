@@ -4,17 +4,17 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
-/** How much memory code takes, given back or not. */
+/** The memory that code allocates. */
 final class Memory {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Memory() {}
 
-    /** Runs code that must not take more bytes than this. */
+    /** Runs code that must not allocate more than this number of bytes. */
     static <T> T bounded(long most, Supplier<T> code) {
         long taken = 0;
-        // The first time classes are loaded too, and instrumented.
+        // The first run also loads and instruments classes.
         for (int i = 0; i < 2; i++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             T result = code.get();

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Offers and answers of permessage-deflate. A server answers what is well-formed and nothing else, its answer suits the
- * offer and itself, and both ends understand the same by it.
+ * Offers and answers of permessage-deflate. A server accepts only well-formed offers. Its answer fits the offer and its
+ * own settings, and both ends derive the same parameters from it.
  *
- * <p>Input: a byte with what this end wants, an offer or an answer to ours as in the header.
+ * <p>Input: a byte with the settings of this end, and an offer, or an answer to its offer, in the form of the header.
  */
 public final class NegotiationTarget {
 

@@ -3,9 +3,12 @@ package io.hawser.tck.fuzz;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where Hawser and Netty differ, and why. */
+/** The differences between Hawser and Netty, with reasons. */
 enum NettyDifference {
-    /** Netty looks at a text frame when it is complete; RFC 6455, section 8.1, wants the connection to be failed. */
+    /**
+     * Netty checks a text frame when the frame is complete. RFC 6455, section 8.1, requires that the connection is
+     * failed.
+     */
     UTF8_AT_THE_FIRST_WRONG_BYTE {
         @Override
         boolean explains(Comparison c) {
@@ -15,7 +18,7 @@ enum NettyDifference {
                     && c.ours.events().equals(c.theirs.events());
         }
     },
-    /** There are no codes above 4999 (RFC 6455, section 7.4.2); Netty takes them, unless it refuses the reason. */
+    /** Codes above 4999 do not exist (RFC 6455, section 7.4.2). Netty accepts them, unless it refuses the reason. */
     CLOSE_CODE_BEYOND_4999 {
         @Override
         boolean explains(Comparison c) {
@@ -24,7 +27,7 @@ enum NettyDifference {
                     && c.ours.agreesUpToClose(c.theirs);
         }
     },
-    /** Netty takes a reason that ends inside of a code point, which is not UTF-8 (RFC 6455, section 5.5.1). */
+    /** Netty accepts a reason that ends inside a code point, which is not UTF-8 (RFC 6455, section 5.5.1). */
     CLOSE_REASON_CUT_OFF {
         @Override
         boolean explains(Comparison c) {
@@ -33,7 +36,9 @@ enum NettyDifference {
                     && c.ours.agreesUpToClose(c.theirs);
         }
     },
-    /** Netty refuses a Close frame of one byte at its header; Hawser has it whole, for the log of frames. */
+    /**
+     * Netty refuses a Close frame of one byte at its header. Hawser reads the complete frame, for the log of frames.
+     */
     CLOSE_OF_ONE_BYTE_NOT_COMPLETE {
         @Override
         boolean explains(Comparison c) {
@@ -44,7 +49,7 @@ enum NettyDifference {
         }
 
         private boolean endsWithItsHeader(byte[] sent) {
-            // A masked one has up to four bytes of its key, an unmasked one has nothing, behind the two bytes.
+            // After the two bytes, a masked frame has up to four bytes of its key, and an unmasked frame has none.
             for (int at = Math.max(0, sent.length - 6); at < sent.length - 1; at++) {
                 boolean header = (sent[at] & 0xFF) == 0x88 && (sent[at + 1] & 0x7F) == 1;
                 if (header && (sent[at + 1] < 0 || at == sent.length - 2)) {
@@ -56,18 +61,18 @@ enum NettyDifference {
     };
 
     /**
-     * What the two have made of the same bytes.
+     * The two outcomes for the same bytes.
      *
      * @param sent the bytes
      * @param ours Hawser's outcome
-     * @param reason why Hawser failed the connection; empty if it did not
+     * @param reason the reason why Hawser failed the connection; empty if it did not
      * @param theirs Netty's outcome
      */
     record Comparison(byte[] sent, Outcome ours, String reason, Outcome theirs) {}
 
     abstract boolean explains(Comparison comparison);
 
-    /** {@return the difference between two outcomes; empty if they are the same} */
+    /** {@return the difference between two outcomes; empty if they are equal} */
     static Optional<NettyDifference> of(Comparison c) {
         if (c.ours.equals(c.theirs)) {
             return Optional.empty();

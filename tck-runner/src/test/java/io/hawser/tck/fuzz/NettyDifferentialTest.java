@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Hawser beside Netty, on the same frames. */
+/** Compares Hawser and Netty on the same frames. */
 class NettyDifferentialTest {
 
     private static final long SEED = 6455;
@@ -31,7 +31,7 @@ class NettyDifferentialTest {
 
     @Test
     void theCorpusOfTheFuzzerIsReadAlikeButForWhatIsExplained() {
-        // All that is not explained throws.
+        // The target throws for each difference without an explanation.
         differences(FuzzTarget.FRAMES.corpus().stream().map(Line::input));
     }
 

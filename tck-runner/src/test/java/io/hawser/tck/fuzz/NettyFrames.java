@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Netty makes of the bytes of a peer: its decoder and its check of UTF-8. Its frames are put together here. What
- * its decoder goes on with behind what its check has refused does not count.
+ * Netty's outcome for the bytes of a peer, from its decoder and its UTF-8 check. This class joins fragments. Frames
+ * that the decoder finds after a refusal of the check do not count.
  */
 final class NettyFrames extends ChannelInboundHandlerAdapter {
 

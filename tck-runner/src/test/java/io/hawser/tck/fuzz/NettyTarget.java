@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The same bytes for Hawser and for Netty: what they report and how they fail is the same, but for what
+ * The same bytes for Hawser and for Netty. Their events and failures are equal, except for the differences that
  * {@link NettyDifference} explains.
  *
  * <p>Input: as for {@link FramesTarget}.
@@ -24,7 +24,7 @@ public final class NettyTarget {
         difference(bytes);
     }
 
-    /** {@return in what they differ; empty if in nothing} */
+    /** {@return the difference; empty if there is none} */
     static Optional<NettyDifference> difference(byte[] bytes) {
         Input input = new Input(bytes);
         int options = input.next();

@@ -4,7 +4,7 @@ import io.hawser.protocol.deflate.Compressor;
 import io.hawser.protocol.deflate.Decompressor;
 import io.hawser.protocol.deflate.ZlibSource;
 
-/** Lends the same memory over and over again, and counts what is out. */
+/** Lends the same memory repeatedly, and counts the lent objects. */
 final class OneZlib implements ZlibSource {
 
     private static final Compressor[] COMPRESSORS = new Compressor[10];
@@ -40,7 +40,7 @@ final class OneZlib implements ZlibSource {
         Check.that(--decompressorsOut == 0, "a decompressor that is given back twice");
     }
 
-    /** To be asked when the extension was closed. */
+    /** Called after the extension was closed. */
     void requireAllBack() {
         Check.that(compressorsOut == 0 && decompressorsOut == 0, "zlib's memory leaks");
     }

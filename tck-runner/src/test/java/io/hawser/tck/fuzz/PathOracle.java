@@ -6,10 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Paths, taken apart in the most simple way. A variable is its name between two marks, which are no text that UTF-8 can
- * hold.
- */
+/** Splits paths in the simplest way. A variable is its name between two marks that UTF-8 cannot encode. */
 final class PathOracle {
 
     private static final String MARK = "\uD800";
@@ -36,7 +33,7 @@ final class PathOracle {
         return segment.substring(1, segment.length() - 1);
     }
 
-    /** {@return what two templates have in common that match the same requests} */
+    /** {@return a key that is equal for templates that match the same requests} */
     static List<String> shape(List<String> template) {
         return template.stream()
                 .map(segment -> isVariable(segment) ? MARK : segment)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Paths of endpoints and of requests, beside a matcher that goes through all templates.
+ * Paths of endpoints and of requests, compared with a matcher that tries all templates.
  *
  * <p>Input in UTF-8: paths of endpoints, each on a line, up to an empty line; paths of requests, each on a line.
  */
@@ -19,7 +19,7 @@ public final class PathsTarget {
 
     private PathsTarget() {}
 
-    /** A template that was deployed, and its segments as {@link PathOracle} has them. */
+    /** A deployed template, and its segments from {@link PathOracle}. */
     private record Deployed(PathTemplate template, List<String> segments) {}
 
     /** Called by Jazzer. */
@@ -70,7 +70,7 @@ public final class PathsTarget {
                 running.add(each);
             }
         }
-        // From the left: a literal where there is one, else a variable (Jakarta WebSocket 2.2, section 3.1.1).
+        // From the left: a literal segment if one matches, else a variable (Jakarta WebSocket 2.2, section 3.1.1).
         for (int i = 0; request != null && i < request.size(); i++) {
             int at = i;
             String segment = request.get(i);
@@ -95,7 +95,7 @@ public final class PathsTarget {
         }
     }
 
-    /** Returns the path parameters of a template that is deployed alone, or null. */
+    /** Returns the path parameters of a template that is the only deployed one, or null. */
     private static Map<String, String> alone(PathTemplate template, String path) {
         PathTable<PathTemplate> table = new PathTable<>();
         try {

@@ -8,20 +8,20 @@ import java.util.List;
 /**
  * A way to split bytes into buffers.
  *
- * @param sizes the sizes of the buffers, over and over again; empty for one buffer with all bytes
- * @param kind which kind of buffer: on heap or direct, of either byte order
+ * @param sizes the sizes of the buffers, used cyclically; empty for one buffer with all bytes
+ * @param kind the kind of buffer: heap or direct, of either byte order
  */
 record Pieces(byte[] sizes, int kind) {
 
     static final Pieces WHOLE = new Pieces(new byte[0], 0);
     static final Pieces SINGLE_BYTES = new Pieces(new byte[] {1}, 0);
 
-    /** {@return the bytes in buffers of their own, none of them empty unless a size is 0} */
+    /** {@return the bytes in separate buffers, which are empty only if a size is 0} */
     List<ByteBuffer> of(byte[] bytes) {
         List<ByteBuffer> pieces = new ArrayList<>();
         int turn = 0;
         for (int at = 0; at < bytes.length; turn++) {
-            // A second 0 in a row would never come to an end.
+            // Two zeros in a row would cause an endless loop.
             int size = sizes.length == 0 ? bytes.length : Math.max(sizes[turn % sizes.length] & 0xFF, turn & 1);
             int count = Math.min(size, bytes.length - at);
             pieces.add(buffer(bytes, at, count));
@@ -30,7 +30,7 @@ record Pieces(byte[] sizes, int kind) {
         return pieces;
     }
 
-    /** {@return a buffer with a byte before and a byte behind those from its position to its limit} */
+    /** {@return a buffer with one more byte before its position and one after its limit} */
     private ByteBuffer buffer(byte[] bytes, int from, int count) {
         ByteBuffer buffer = (kind & 1) == 0 ? ByteBuffer.allocate(count + 2) : ByteBuffer.allocateDirect(count + 2);
         return buffer.order((kind & 2) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Lends as little room as is allowed, or less than is wanted, or as much. */
+/** Lends buffers of the smallest allowed size, of less than the wanted size, or of the wanted size. */
 final class Room implements FrameOutput {
 
     private static final int LEAST = 64;
@@ -15,10 +15,10 @@ final class Room implements FrameOutput {
     private ByteBuffer room = ByteBuffer.allocate(0);
 
     /**
-     * Makes a room.
+     * Creates a source of buffers.
      *
-     * @param written takes what is put into it
-     * @param kind which byte order, and how much
+     * @param written gets the written bytes
+     * @param kind the byte order and the size of buffers
      */
     Room(ByteArrayOutputStream written, int kind) {
         this.written = written;
@@ -33,7 +33,7 @@ final class Room implements FrameOutput {
         return room;
     }
 
-    /** Takes what was put into the room that was lent last. */
+    /** Takes the bytes of the last lent buffer. */
     void take() {
         written.write(room.array(), 0, room.position());
         room = ByteBuffer.allocate(0);

@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Opening handshakes of clients. Each of them is read or refused with a response; no response can carry what its header
- * fields do not say; what is read can be written as a request and is the same when that is read.
+ * Opening handshakes of clients. Each one is accepted, or refused with a response. Header fields cannot inject text
+ * into a response. A parsed handshake can be written as a request, and parses to the same handshake again.
  *
- * <p>Input: a request as HTTP has it, with line feeds alone; behind the empty line, header fields that a configurator
- * adds to the response.
+ * <p>Input: an HTTP request with line feeds alone; after the empty line, header fields that a configurator adds to the
+ * response.
  */
 public final class ServerHandshakeTarget {
 
@@ -111,7 +111,7 @@ public final class ServerHandshakeTarget {
         Head.check(response);
     }
 
-    /** Pages of the host itself come in, and no page that it is not told of. */
+    /** Pages of the host itself are allowed, and no other pages unless they are listed. */
     private static void decide(ServerHandshake handshake) {
         for (OriginPolicy policy : POLICIES) {
             policy.allows(handshake, true);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Streams of frames as inputs of {@link FramesTarget}: legal ones, and such as were legal before something was changed.
- * The same seed makes the same streams.
+ * Streams of frames as inputs of {@link FramesTarget}: legal ones, and legal ones with a change. A seed determines the
+ * streams.
  */
 final class Streams {
 
@@ -22,7 +22,7 @@ final class Streams {
         random = new Random(seed);
     }
 
-    /** {@return the next legal stream; only a Close frame in it may have a code or a reason that is not} */
+    /** {@return the next legal stream; only a Close frame in it may have an illegal code or reason} */
     byte[] legal() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         masked = random.nextBoolean();
@@ -42,11 +42,11 @@ final class Streams {
         return out.toByteArray();
     }
 
-    /** {@return the next stream that was legal before one to three of its bytes were changed, inserted or removed} */
+    /** {@return the next legal stream of which one to three bytes were changed, inserted or removed} */
     byte[] mutated() {
         byte[] stream = legal();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            // The options, and the number and sizes of pieces, stay.
+            // The options and the number and sizes of pieces are not changed.
             int at = 2 + stream[1] + random.nextInt(stream.length - 1 - stream[1]);
             stream = mutated(stream, Math.min(at, stream.length - 1));
         }
@@ -66,7 +66,7 @@ final class Streams {
             }
             default -> {}
         }
-        // The last kind cuts the stream off.
+        // The last kind truncates the stream.
         if (kind < 4) {
             out.write(stream, at + 1, stream.length - at - 1);
         }

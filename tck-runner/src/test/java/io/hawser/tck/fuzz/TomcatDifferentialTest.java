@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hawser's standalone server beside Tomcat with its own WebSocket, on the same opening handshakes. */
+/** Compares Hawser's standalone server and Tomcat's own WebSocket on the same opening handshakes. */
 class TomcatDifferentialTest {
 
     private static ServerProcess tomcat;
@@ -48,7 +48,7 @@ class TomcatDifferentialTest {
         return HandshakeCase.all().toList();
     }
 
-    /** A difference that is explained has to be there: else its explanation is to be deleted. */
+    /** An explained difference must exist. Otherwise its explanation has to be deleted. */
     @ParameterizedTest
     @MethodSource("cases")
     void handshakesAreAnsweredAlikeButForWhatIsExplained(HandshakeCase handshake) throws IOException {

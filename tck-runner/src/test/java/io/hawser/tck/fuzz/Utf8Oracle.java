@@ -7,10 +7,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CoderResult;
 
-/** What the JDK's strict decoder says about bytes. */
+/** The result of the JDK's strict decoder. */
 final class Utf8Oracle {
 
-    /** With one of these, every beginning of a code point becomes a whole one: by the lowest or the highest bytes. */
+    /** One of these completes every beginning of a code point, with the lowest or the highest bytes. */
     private static final byte[][] COMPLETIONS = {
         {},
         {(byte) 0x80},
@@ -23,14 +23,14 @@ final class Utf8Oracle {
 
     private Utf8Oracle() {}
 
-    /** {@return the index of the first byte with which the bytes can no longer become UTF-8; -1 if there is none} */
+    /** {@return the index of the first byte that makes the bytes invalid UTF-8; -1 if there is none} */
     static int firstWrong(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CoderResult result = UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true);
         if (!result.isMalformed()) {
             return -1;
         }
-        // What is before the position is whole code points.
+        // The bytes before the position are complete code points.
         for (int end = in.position() + 1; end <= bytes.length; end++) {
             if (!isBeginning(bytes, in.position(), end)) {
                 return end - 1;

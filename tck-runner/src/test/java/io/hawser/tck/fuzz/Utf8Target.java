@@ -20,11 +20,11 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /**
- * Text from a peer and text to a peer, beside the JDK's strict decoder and encoder: what is not UTF-8 fails at its
- * first wrong byte, what cannot be UTF-8 is not sent.
+ * Text from a peer and text to a peer, compared with the JDK's strict decoder and encoder. Invalid UTF-8 fails at its
+ * first invalid byte. Text that cannot be encoded is not sent.
  *
- * <p>Input: a byte of options, the sizes of the pieces behind a byte with their number, the text: bytes of UTF-8, and
- * once more as units of UTF-16.
+ * <p>Input: a byte of options, a byte with the number of pieces, the sizes of the pieces, and the text, which is used
+ * as UTF-8 bytes and as UTF-16 units.
  */
 public final class Utf8Target {
 
@@ -89,7 +89,7 @@ public final class Utf8Target {
             expected = new byte[encoded.remaining()];
             encoded.get(expected);
         } catch (CharacterCodingException e) {
-            // There is a lone surrogate.
+            // The text has a lone surrogate.
         }
         try {
             byte[] encoded = Utf8.encode(text);
@@ -102,7 +102,7 @@ public final class Utf8Target {
         }
     }
 
-    /** Parts that are cut anywhere, also between two surrogates. */
+    /** Parts that are split at any char, also between two surrogates. */
     private static void sendParts(String text, byte[] sizes) throws ProtocolException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         Room room = new Room(written, 0);

@@ -1,5 +1,2 @@
-/**
- * Fuzzing of the engine: a target for each of its parsers, their corpora, and Jazzer in JVMs of its own. See
- * docs/fuzzing.md.
- */
+/** Fuzzing of the engine: a target for each parser, the corpora, and Jazzer in separate JVMs. See docs/fuzzing.md. */
 package io.hawser.tck.fuzz;

@@ -8,15 +8,15 @@ import io.hawser.tck.WirePeer.Frame;
 import java.io.IOException;
 import java.util.List;
 
-/** Peers that want a server to hold more for all of them than it has for them: who wants most goes. */
+/** Peers that make a server hold more memory than its budget. The session that holds the most is ended. */
 class BudgetTest {
 
     private static final String SETTING = "maxBufferedBytes=2300000";
 
-    /** The limit of a message is a little more. */
+    /** The limit of a message is a little larger. */
     private static final int MOST = 1_048_000;
 
-    /** Of these there is room for three with what all sockets hold, or for two beside the most. */
+    /** The budget allows three of these with the buffers of all sockets, or two next to the largest one. */
     private static final int MUCH = 500_000;
 
     private static final int ROUNDS = 5;
@@ -39,7 +39,7 @@ class BudgetTest {
                     assertEnded(observer, most);
                     whole.send(Peer.frame(Peer.FIN | Peer.CONTINUATION, ""));
                     assertThat(whole.nextMessage().text()).isEqualTo("of " + MUCH);
-                    // The others take what they hold with them.
+                    // The end of the others releases their memory.
                     assertThat(observer.events(broken)).hasSize(1);
                     assertThat(observer.events(last)).hasSize(1);
                     broken.reset();

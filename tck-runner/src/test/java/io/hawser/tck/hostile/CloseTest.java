@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
 
-/** Closing, in great numbers and badly. */
+/** Many closes, and malformed ones. */
 class CloseTest {
 
     private static byte[] close(int code, byte[] reason) {
@@ -49,7 +49,7 @@ class CloseTest {
         }
     }
 
-    /** The API's classes are the server's own: those of Tomcat throw for a code that they have no constant for. */
+    /** The server provides the classes of the API. Tomcat's classes throw for a code without a constant. */
     @OnEachSite
     void everyCodeThatMayBeSentIsToldAndAnsweredAndEndsTheSession(Site site) throws Exception {
         int[] codes = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999};

@@ -11,7 +11,7 @@ class DeflateTest {
     /** 1000:1. */
     private static final byte[] BOMB = Peer.frame(Peer.FIN | Peer.RSV1 | Peer.TEXT, deflated("a".repeat(16 << 20)));
 
-    /** One connection that goes wrong. */
+    /** One connection with a fault. */
     private record Case(int code, String reason, byte[]... sent) {}
 
     private static final Case[] CASES = {
@@ -24,7 +24,7 @@ class DeflateTest {
         new Case(
                 1007,
                 "Compressed message cannot be inflated (RFC 7692): it ends inside of a block",
-                // A stored block of a hundred bytes, of which two are there.
+                // A stored block of a hundred bytes, of which two were sent.
                 Peer.frame(Peer.FIN | Peer.RSV1 | Peer.BINARY, new byte[] {0, 100, 0, ~100, -1, 1, 2})),
         new Case(
                 1007,
@@ -71,7 +71,7 @@ class DeflateTest {
         try (Observer observer = site.observer()) {
             observer.measure();
             for (int i = 0; i < peers.length; i++) {
-                // Of another endpoint, since of many failures of one kind not all are logged.
+                // Another endpoint, since only some of many failures of one kind are logged.
                 peers[i] = site.openCompressed("/counted").send(BOMB);
             }
             for (Peer peer : peers) {

@@ -6,7 +6,7 @@ import io.hawser.tck.WirePeer.Frame;
 import java.io.IOException;
 import java.util.List;
 
-/** Messages that are read while they come, and never end, on more connections than there are threads. */
+/** Messages that are read while they arrive and never end, on more connections than threads. */
 class EndlessStreamsTest {
 
     private static final String REASON = "a message was not complete within the setting messageTimeout (700 ms)";
@@ -51,7 +51,7 @@ class EndlessStreamsTest {
         try {
             peer.send(Peer.frame(Peer.FIN | Peer.PING, "still there"));
         } catch (IOException e) {
-            // Its time is over.
+            // The timeout of the message is over.
         }
     }
 

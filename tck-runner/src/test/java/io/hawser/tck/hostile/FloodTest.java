@@ -10,14 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
-/** Frames in great numbers, each of which is allowed. */
+/** Large numbers of frames, each of which is allowed. */
 class FloodTest {
 
     private static final int MANY = 100_000;
     private static final int PORTION = 1_000;
     private static final int LONGEST_CONTROL = 125;
 
-    /** Sends pings, each with its number at the begin of a payload of 125 bytes. */
+    /** Sends pings, each with its number at the beginning of a payload of 125 bytes. */
     private static void sendPings(Peer peer) throws IOException {
         byte[] header = Peer.header(Peer.FIN | Peer.PING, LONGEST_CONTROL);
         ByteBuffer some = ByteBuffer.allocate(PORTION * (header.length + LONGEST_CONTROL));
@@ -30,7 +30,7 @@ class FloodTest {
         }
     }
 
-    /** Sends bytes so many times: in portions, which take no memory of a server that is in this JVM. */
+    /** Sends bytes a number of times, in portions, which use little memory of a server in this JVM. */
     private static void sendMany(Peer peer, byte[]... pieces) throws IOException {
         byte[] portion = Peer.repeat(Peer.concat(pieces), PORTION);
         for (int i = 0; i < MANY; i += PORTION) {
@@ -38,7 +38,7 @@ class FloodTest {
         }
     }
 
-    /** What sends while the test reads. */
+    /** A task that sends while the test reads. */
     @FunctionalInterface
     private interface Sending {
         void run() throws IOException;
@@ -69,7 +69,7 @@ class FloodTest {
         return pong;
     }
 
-    /** Reads pongs up to the last one; {@return how many they were} */
+    /** Reads pongs up to the last one; {@return the number of pongs} */
     private static int readPongs(Peer peer) throws Exception {
         int count = 0;
         int last = -1;
@@ -82,13 +82,13 @@ class FloodTest {
         return count;
     }
 
-    /** What is done to a session. */
+    /** An attack on a session. */
     @FunctionalInterface
     private interface Flood {
         void on(Peer peer) throws Exception;
     }
 
-    /** A flood takes no memory, is nothing to be logged, and the session goes on after it. */
+    /** A flood uses no memory and is not logged, and the session continues after it. */
     private static void assertHarmless(Site site, Flood flood) throws Exception {
         try (Observer observer = site.observer();
                 Peer peer = site.open("/echo")) {
@@ -144,7 +144,7 @@ class FloodTest {
             }
             assertThat(whole.nextMessage().text().equals("x".repeat(MANY) + "!"))
                     .isTrue();
-            // The empty ones are no parts.
+            // Empty fragments are not parts.
             assertThat(parts.nextMessage().text()).isEqualTo(MANY + 1 + " parts, " + (MANY + 1) + " characters");
             observer.assertNoGrowth();
             assertThat(observer.log(whole)).isEmpty();
@@ -162,7 +162,7 @@ class FloodTest {
         });
     }
 
-    /** The peer may go on for ever: half a million of them cost nothing. */
+    /** The peer may continue for ever. Half a million frames use no memory. */
     @OnEachSite
     void messageThatNeverEndsAndHasNothingInItCostsNothing(Site site) throws Exception {
         try (Observer observer = site.observer();
@@ -174,7 +174,7 @@ class FloodTest {
                 for (int i = 0; i < 5; i++) {
                     sendMany(peer, Peer.frame(Peer.CONTINUATION, ""));
                 }
-                // Control frames are answered in between.
+                // Control frames are answered between the fragments.
                 peer.send(Peer.frame(Peer.FIN | Peer.PING, "there?"));
                 assertThat(nextPong(peer).text()).isEqualTo("there?");
             }

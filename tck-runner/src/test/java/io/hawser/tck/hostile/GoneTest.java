@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Peers that go without a word while a method sends to them, and would keep its thread. */
+/** Peers that end without a Close frame while a method sends to them. The method would keep its thread. */
 class GoneTest {
 
-    /** More than there are threads. */
+    /** More connections than threads. */
     private static final int MANY = 300;
 
     private static final List<String> WAYS = List.of("basic", "async", "handler", "stream", "thread");
 
-    /** How a peer goes. */
+    /** The ways in which a peer ends. */
     private enum Leaving {
         RESET {
             @Override
@@ -30,7 +30,7 @@ class GoneTest {
                 peer.close();
             }
         },
-        /** It reads on. */
+        /** The peer still reads. */
         END_OF_OUTPUT {
             @Override
             void leave(Peer peer) throws IOException {

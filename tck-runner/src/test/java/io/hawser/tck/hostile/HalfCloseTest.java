@@ -12,15 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Peers that send much and end their output without a Close frame; most go on reading. */
+/** Peers that send much and end their output without a Close frame. Most of them still read. */
 @EnabledOnOs(OS.LINUX)
 class HalfCloseTest {
 
-    /** Enough for peers that read, and less than what is waited for the end of those that do not. */
+    /** Long enough for peers that read, and shorter than the wait for the end of peers that do not read. */
     private static final String SETTING = "closeTimeout=5000";
 
     private static final int MESSAGES = 12;
-    /** As large as messages may be: a few of them are more than all sockets hold. */
+    /** The maximum size of messages. A few of them exceed the buffers of all sockets. */
     private static final int SIZE = 1 << 20;
 
     private static final int ROUNDS = 5;
@@ -54,7 +54,7 @@ class HalfCloseTest {
                 assertThat(Descriptors.sockets(site.pid())).as("sockets").isLessThanOrEqualTo(before));
     }
 
-    /** All that was sent is there, and most of the answers are still to be sent. */
+    /** All messages have arrived, and most of the answers are waiting. */
     @OnEachSite(settings = SETTING)
     void whoReadsThenGetsAllAnswers(Site site) throws Exception {
         try (Observer observer = site.observer()) {
@@ -70,7 +70,7 @@ class HalfCloseTest {
         }
     }
 
-    /** The method waits for its answers to be taken, and most of what was sent is not read yet. */
+    /** The method waits until its answers are taken, and most messages are not read yet. */
     @OnEachSite(settings = SETTING)
     void whoReadsMeanwhileGetsAllAnswersOfAMethodThatWaits(Site site) throws Exception {
         try (Observer observer = site.observer()) {
@@ -87,7 +87,7 @@ class HalfCloseTest {
         }
     }
 
-    /** They keep their connections, and lose them. */
+    /** They keep their connections open until these are aborted. */
     @OnEachSite(settings = SETTING)
     void whoReadsNothingIsCutOff(Site site) throws Exception {
         List<Peer> peers = new ArrayList<>();
@@ -101,7 +101,7 @@ class HalfCloseTest {
             for (Peer peer : peers) {
                 assertThat(observer.awaitClose(peer, 1006)).hasSize(2);
             }
-            // Where the server is in this process, these are the ends of the peers.
+            // If the server is in this process, these are the peers' ends of the connections.
             awaitNoMoreSockets(site, site.isServletContainer() ? before : before + ROUNDS);
             observer.assertNoWarnings();
         } finally {

@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.SocketException;
 
-/** Requests that are too large. In a servlet container they are that one's business, and it has words of its own. */
+/** Requests that are too large. A servlet container answers them itself, with its own texts. */
 class HeaderFloodTest {
 
     private static final String BEGIN = "GET " + Site.CONTEXT + "/echo HTTP/1.1\r\nHost: localhost\r\n";
     private static final int ENDLESS = 8_000_000;
 
-    /** Sends as much of a text as the server takes; {@return the answer} */
+    /** Sends a text until the server takes no more; {@return the answer} */
     private static String answer(Site site, String text) throws IOException {
         try (Peer peer = site.connect()) {
             try {
                 peer.send(text.getBytes(US_ASCII));
             } catch (SocketException closed) {
-                // The server has had enough.
+                // The server has closed the connection.
             }
             return peer.untilEnd();
         }

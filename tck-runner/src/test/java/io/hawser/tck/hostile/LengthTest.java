@@ -2,10 +2,10 @@ package io.hawser.tck.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Lengths that peers announce, and messages that are too long. */
+/** Announced lengths, and messages that are too long. */
 class LengthTest {
 
-    /** One connection that goes wrong. */
+    /** One connection with a fault. */
     private record Case(String path, int code, String reason, byte[]... sent) {}
 
     private static final Case[] CASES = {
@@ -32,7 +32,7 @@ class LengthTest {
                 Peer.frame(Peer.CONTINUATION, "x".repeat(400)),
                 Peer.header(Peer.CONTINUATION, 400)),
         new Case("/small", 1009, "Frame of 501 bytes exceeds maxFrameSize 500", Peer.header(Peer.FIN | Peer.TEXT, 501)),
-        // What follows is read away, so that the peer gets the Close frame.
+        // The rest is read and dropped. Otherwise the peer would not get the Close frame.
         new Case(
                 "/small",
                 1009,
@@ -40,7 +40,7 @@ class LengthTest {
                 Peer.frame(Peer.FIN | Peer.TEXT, "x".repeat(100_000))),
     };
 
-    /** Before the first byte: none of it comes. */
+    /** Before the first byte of the payload, which is never sent. */
     @OnEachSite
     void whatIsTooLongIsRefusedByItsHeaderWithTheSettingsName(Site site) throws Exception {
         Peer[] peers = new Peer[CASES.length];
@@ -57,7 +57,7 @@ class LengthTest {
         }
     }
 
-    /** A hundred peers that announce the most that is allowed, and stay silent, take no memory. */
+    /** A hundred peers that announce the largest allowed length and stay silent use no memory. */
     @OnEachSite
     void lengthThatIsAnnouncedTakesNoMemory(Site site) throws Exception {
         Peer[] peers = new Peer[100];

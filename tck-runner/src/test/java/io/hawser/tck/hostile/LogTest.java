@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** What peers do over and over again does not fill the log, and what they write does not forge lines in it. */
+/** Repeated actions of peers do not fill the log, and their texts do not forge lines. */
 class LogTest {
 
     private static final int MANY = 516;

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What Hawser logs in this JVM while it is open, from INFO upwards. */
+/** Records Hawser's log lines in this JVM, from INFO upwards, while it is open. */
 final class Logged extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("io.hawser");
@@ -27,14 +27,14 @@ final class Logged extends Handler implements AutoCloseable {
         }
     }
 
-    /** {@return everything until now, with the level before each line} */
+    /** {@return all lines so far, each with its level} */
     List<String> lines() {
         return lines;
     }
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        // The handler does not buffer.
     }
 
     @Override

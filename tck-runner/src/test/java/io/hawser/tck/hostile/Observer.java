@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * A session beside the hostile ones: knows what became of them, what the server has logged about them, and that the
- * server still serves.
+ * A session next to the hostile ones. It knows their outcomes and their log lines, and checks that the server still
+ * works.
  */
 final class Observer implements AutoCloseable {
 
-    /** Far from what a test takes by itself, and from what it would take if something grew with its input. */
+    /** Much more than a test itself uses, and much less than it would use if memory grew with its input. */
     private static final long MOST_GROWTH = 6 << 20;
 
     private final Peer peer;
@@ -28,13 +28,13 @@ final class Observer implements AutoCloseable {
         this.site = peer.site();
     }
 
-    /** Remembers what the server holds now. */
+    /** Records the memory that the server holds now. */
     Observer measure() {
         memory = site.memory();
         return this;
     }
 
-    /** {@return what has happened to a connection} */
+    /** {@return the events of a connection} */
     List<String> events(Peer hostile) {
         try {
             return peer.ask(hostile.name()).lines().toList();
@@ -43,7 +43,7 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    /** Waits until the session has ended, and looks that it was opened and closed once, with this code. */
+    /** Waits until the session has ended, and asserts that it was opened and closed once, with this code. */
     List<String> awaitClose(Peer hostile, int code) {
         await().pollDelay(Duration.ZERO)
                 .until(() -> events(hostile).stream().anyMatch(event -> event.startsWith("close ")));
@@ -54,7 +54,7 @@ final class Observer implements AutoCloseable {
                 .singleElement()
                 .asString()
                 .startsWith("close " + code + " ");
-        // What a message has come to may be told on another thread while onClose runs.
+        // A completion may run on another thread while onClose runs.
         assertThat(events)
                 .filteredOn(event -> !event.startsWith("unsent "))
                 .last()
@@ -63,7 +63,7 @@ final class Observer implements AutoCloseable {
         return events;
     }
 
-    /** {@return the lines about a connection, from INFO upwards, without the id before them} */
+    /** {@return the log lines of a connection, from INFO upwards, without the id} */
     List<String> log(Peer hostile) throws IOException {
         String id = events(hostile).get(0).substring("open ".length());
         return site.log().stream()
@@ -72,7 +72,7 @@ final class Observer implements AutoCloseable {
                 .toList();
     }
 
-    /** The session was failed, which is told to the peer, the endpoint and the reader of the log: once. */
+    /** Asserts that the session was failed, and that peer, endpoint and log got the reason once. */
     void assertFailed(Peer hostile, int code, String reason) throws IOException {
         Frame close = hostile.nextMessage();
         assertThat(close.closeCode()).isEqualTo(code);
@@ -87,12 +87,15 @@ final class Observer implements AutoCloseable {
                 .contains(" failed with " + code + " (" + reason + ")");
     }
 
-    /** The server holds no more than it did by {@link #measure()}, but for what does not grow with its input. */
+    /**
+     * Asserts that the server holds no more than at {@link #measure()}, apart from memory that does not grow with
+     * input.
+     */
     void assertNoGrowth() {
         assertThat(site.memory() - memory).as("growth of memory").isLessThan(MOST_GROWTH);
     }
 
-    /** Whatever peers do, nothing is wrong with the server. */
+    /** Asserts that the server has no faults. */
     void assertNoWarnings() {
         assertThat(get(site::log)).noneMatch(line -> line.startsWith("WARNING") || line.startsWith("SEVERE"));
     }

@@ -15,6 +15,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @Retention(RUNTIME)
 @interface OnEachSite {
 
-    /** {@return settings of its container, as "name=value": the same ones for all tests of a class} */
+    /** {@return the settings of the container, as "name=value", equal for all tests of a class} */
     String[] settings() default {};
 }

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 
-/** A client of a {@link Site} that may mean harm. */
+/** A client of a {@link Site} that may be hostile. */
 final class Peer extends WirePeer {
 
     private final Site site;
@@ -22,7 +22,7 @@ final class Peer extends WirePeer {
         this.name = name;
     }
 
-    /** {@return by what the application knows this connection} */
+    /** {@return the id of this connection in the application} */
     String name() {
         return name;
     }
@@ -46,7 +46,7 @@ final class Peer extends WirePeer {
         return frame(firstByte, payload.getBytes(UTF_8));
     }
 
-    /** {@return a piece of bytes so many times} */
+    /** {@return bytes repeated a number of times} */
     static byte[] repeat(byte[] piece, int times) {
         ByteBuffer all = ByteBuffer.allocate(piece.length * times);
         for (int i = 0; i < times; i++) {
@@ -62,7 +62,7 @@ final class Peer extends WirePeer {
         return this;
     }
 
-    /** Sends byte by byte, each in a packet of its own as far as the system lets it. */
+    /** Sends byte by byte, each in its own packet if the system allows it. */
     Peer sendSlowly(byte[] bytes) throws IOException {
         for (byte octet : bytes) {
             write(new byte[] {octet});
@@ -75,12 +75,12 @@ final class Peer extends WirePeer {
         return send(frame(FIN | TEXT, message));
     }
 
-    /** Reads the first byte of what comes. */
+    /** Reads the first received byte. */
     void begin() throws IOException {
         in().readUnsignedByte();
     }
 
-    /** {@return the next frame that is no ping or pong} */
+    /** {@return the next frame that is not a ping or pong} */
     Frame nextMessage() throws IOException {
         Frame frame = next();
         while (frame.opcode() == PING || frame.opcode() == PONG) {
@@ -89,7 +89,7 @@ final class Peer extends WirePeer {
         return frame;
     }
 
-    /** Waits until the server has read all that was sent; nothing else may come meanwhile. */
+    /** Waits until the server has read all sent bytes. No other frame may arrive meanwhile. */
     Peer settle() throws IOException {
         send(frame(FIN | PING, "so far"));
         Frame pong = next();
@@ -107,23 +107,23 @@ final class Peer extends WirePeer {
         return text(message).nextMessage().text();
     }
 
-    /** {@return everything up to the end of input} */
+    /** {@return all bytes up to the end of input} */
     byte[] rest() throws IOException {
         return in().readAllBytes();
     }
 
-    /** {@return what comes up to the end of input, be it in order or a reset} */
+    /** {@return all bytes up to the end of input or a reset} */
     String untilEnd() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
             in().transferTo(all);
         } catch (SocketException reset) {
-            // It is there.
+            // The end is reached.
         }
         return all.toString(UTF_8);
     }
 
-    /** Closes those that were opened. */
+    /** Closes the opened connections. */
     static void closeAll(Peer... peers) throws IOException {
         for (Peer peer : peers) {
             if (peer != null) {

@@ -15,12 +15,12 @@ class ResetTest {
 
     private static final int TIMES = 5;
 
-    /** Where a peer breaks off. */
+    /** The points at which a peer resets. */
     private enum Point {
         CONNECTED {
             @Override
             void reach(Peer peer) {
-                // It is there.
+                // The peer is connected already.
             }
         },
         INSIDE_THE_HANDSHAKE {
@@ -89,9 +89,9 @@ class ResetTest {
 
         abstract void reach(Peer peer) throws IOException;
 
-        /** {@return the codes with which a session may end that was opened} */
+        /** {@return the codes with which an opened session may end} */
         List<String> codes() {
-            // What was sent before a reset may arrive.
+            // Bytes that were sent before a reset may arrive.
             return switch (this) {
                 case CLOSE_SENT -> List.of("1005", "1006");
                 case CLOSE_RECEIVED -> List.of("1005");
@@ -122,7 +122,7 @@ class ResetTest {
             }
             for (String path : List.of("/echo", "/large")) {
                 try (Peer last = site.open(path)) {
-                    // Requests of which nobody waits for the answer may be served late.
+                    // Requests whose clients are gone may be handled late.
                     await().until(() -> last.ask("count").equals("1"));
                 }
             }

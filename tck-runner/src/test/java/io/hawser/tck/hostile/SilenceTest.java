@@ -5,23 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 
-/** Peers that say nothing any more, or read nothing any more. */
+/** Peers that stop sending or reading. */
 class SilenceTest {
 
-    /** More than all that systems, containers and queues hold for one connection. */
+    /** More than systems, containers and queues hold for one connection. */
     private static final int MOST_ROUNDS = 300;
 
     private static final int MESSAGES = 5;
     private static final int SIZE = 20_000;
 
-    /** As if it had gone without a word: it neither reads nor answers. */
+    /** Like a peer that is gone: it neither reads nor answers. */
     @OnEachSite
     void peerThatAnswersNoPingIsGivenUp(Site site) throws Exception {
         try (Observer observer = site.observer();
                 Peer peer = site.open("/impatient");
                 Peer other = site.open("/impatient")) {
             await().until(() -> {
-                // It answers pings.
+                // The peer answers pings.
                 other.send(Peer.frame(Peer.FIN | Peer.PONG, ""));
                 return observer.events(peer).size() > 1;
             });
@@ -56,10 +56,7 @@ class SilenceTest {
         }
     }
 
-    /**
-     * Broadcasts in rounds, each of which the other receiver reads, until something has happened to the one that does
-     * not.
-     */
+    /** Broadcasts in rounds, each of which the reading receiver reads, until the other receiver has an event. */
     private static void broadcast(Observer observer, Peer sender, String way, Peer reader, Peer stuck)
             throws Exception {
         int rounds = 0;
@@ -88,7 +85,7 @@ class SilenceTest {
             assertThat(observer.events(stuck).get(1))
                     .startsWith("unsent the peer does not read: ")
                     .endsWith(" more would exceed the setting maxQueuedBytes (200000)");
-            // It is not lost: it may go on reading, and gets what was accepted.
+            // The session is not lost. The peer may read again, and gets the accepted messages.
             for (int i = 0; i < MESSAGES; i++) {
                 assertThat(stuck.nextMessage().payload()).hasSize(SIZE);
             }
@@ -113,7 +110,7 @@ class SilenceTest {
         }
     }
 
-    /** In the middle of a message, so that nothing could follow it. */
+    /** Inside a message, after which no Close frame can follow. */
     @OnEachSite
     void sendTimeoutEndsTheSessionOfAReceiverThatStops(Site site) throws Exception {
         try (Observer observer = site.observer();

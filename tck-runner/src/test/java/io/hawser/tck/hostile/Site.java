@@ -55,21 +55,21 @@ abstract sealed class Site implements AutoCloseable {
 
     abstract int port();
 
-    /** {@return the bytes that its JVM holds after garbage collections, with the buffers that are in use} */
+    /** {@return the bytes that its JVM holds after garbage collections, including buffers in use} */
     abstract long memory();
 
-    /** {@return what Hawser has logged from INFO upwards, with the level before each line} */
+    /** {@return Hawser's log lines from INFO upwards, each with its level} */
     abstract List<String> log() throws IOException;
 
     abstract boolean isServletContainer();
 
-    /** {@return the process of the server, which may be that of the test} */
+    /** {@return the process of the server, which may be the process of the test} */
     abstract long pid();
 
     @Override
     public abstract void close();
 
-    /** {@return a name for a connection that no other has} */
+    /** {@return a unique name for a connection} */
     static String name() {
         return "n" + NAMES.incrementAndGet();
     }
@@ -79,7 +79,7 @@ abstract sealed class Site implements AutoCloseable {
         return new Peer(new Socket(InetAddress.getByName("127.0.0.1"), port()), this, name());
     }
 
-    /** Opens a TCP connection that takes little before it is read from. */
+    /** Opens a TCP connection with a small receive buffer. */
     private Peer connectNarrow() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4 * 1024);
@@ -92,7 +92,7 @@ abstract sealed class Site implements AutoCloseable {
         return connect().shakeHands(path);
     }
 
-    /** Opens a session, the system of whose peer takes little before it is read from. */
+    /** Opens a session whose peer has a small receive buffer. */
     Peer openNarrow(String path) throws IOException {
         return connectNarrow().shakeHands(path);
     }
@@ -107,7 +107,7 @@ abstract sealed class Site implements AutoCloseable {
         return peer;
     }
 
-    /** Opens a session that tells about the others, and feels what they do to the server. */
+    /** Opens a session that reports the other ones, and is affected if the server is. */
     Observer observer() throws IOException {
         return new Observer(open("/report"));
     }
@@ -164,7 +164,7 @@ abstract sealed class Site implements AutoCloseable {
         }
     }
 
-    /** In a JVM of its own. */
+    /** In a separate JVM. */
     private static final class Deployed extends Site {
 
         /** The two lines of a record in the default format of java.util.logging. */

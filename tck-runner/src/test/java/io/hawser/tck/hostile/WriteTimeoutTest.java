@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Peers that read nothing while something is sent to them, beside one to which the same is sent and who reads. */
+/** Peers that do not read messages, next to a peer that gets the same messages and reads. */
 class WriteTimeoutTest {
 
-    /** More than all that systems and containers hold for one connection, and less than a session may. */
+    /** More than systems and containers hold for one connection, and less than a session may hold. */
     private static final int SIZE = 6_000_000;
 
     private static final String REASON =
@@ -26,12 +26,12 @@ class WriteTimeoutTest {
         assertLetGo(site, "async " + SIZE);
     }
 
-    /** It does not read, but is there. */
+    /** The peer exists, but does not read. */
     private static void ping(Peer peer) {
         try {
             peer.send(Peer.frame(Peer.FIN | Peer.PING, ""));
         } catch (IOException e) {
-            // It has been let go.
+            // The method was released.
         }
     }
 
@@ -39,7 +39,7 @@ class WriteTimeoutTest {
         try (Observer observer = site.observer();
                 Peer deaf = site.openNarrow("/unread");
                 Peer reader = site.open("/unread")) {
-            // The second one waits for the first.
+            // The second send waits for the first one.
             deaf.text(order).text(order);
             await().pollDelay(Duration.ZERO).until(() -> {
                 ping(deaf);

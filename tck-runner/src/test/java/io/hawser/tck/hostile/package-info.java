@@ -1,2 +1,2 @@
-/** Peers that mean harm, or are broken: what they cost, and that nobody else notices. */
+/** Hostile and broken peers: they cost little, and do not affect others. */
 package io.hawser.tck.hostile;

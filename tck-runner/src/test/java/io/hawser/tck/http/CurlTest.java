@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@code curl} is told by servers that also serve a page. */
+/** The answers that {@code curl} gets from servers that also serve a page. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CurlTest {
 
@@ -51,7 +51,7 @@ class CurlTest {
                 .containsIgnoringCase("\nsec-websocket-version: 13\n");
     }
 
-    /** In a servlet container it is the application's, which has nothing at that path. */
+    /** In a servlet container the application answers, which has nothing at that path. */
     @OnEachSite
     void ordinaryRequestForAnEndpointIs426WhereNobodyElseMayWantIt(Site site) throws Exception {
         String answer = answer(site, "chat/harbour", List.of());

@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * The page and the endpoint of the chat on a server.
  *
- * @param name of the server
- * @param uri of the page
- * @param isServletContainer whether the server itself answers requests that are none for an endpoint
+ * @param name the name of the server
+ * @param uri the URI of the page
+ * @param isServletContainer whether the server itself answers requests that are not for an endpoint
  * @param running ends the server or the application
  */
 record Site(String name, String uri, boolean isServletContainer, Closeable running) implements Closeable {
@@ -41,7 +41,7 @@ record Site(String name, String uri, boolean isServletContainer, Closeable runni
         }
     }
 
-    /** {@return what the answer begins with: a servlet container may have no reason phrase} */
+    /** {@return the beginning of the answer; a servlet container may send no reason phrase} */
     String statusLine(int code, String reason) {
         return "HTTP/1.1 " + code + (isServletContainer ? "" : " " + reason);
     }

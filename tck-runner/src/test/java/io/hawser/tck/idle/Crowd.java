@@ -7,14 +7,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** Visitors who have sent one message each and heard its echo, and are silent now but for their answers to pings. */
+/** Visitors that have sent one message each and received its echo. Afterwards they only answer pings. */
 final class Crowd implements AutoCloseable {
 
     private static final String GREETING = "hello";
 
     private final Selector selector;
 
-    /** Lets so many come in, one by one. */
+    /** Connects a number of visitors, one by one. */
     Crowd(URI uri, int size) throws IOException {
         selector = Selector.open();
         for (int i = 0; i < size; i++) {
@@ -32,7 +32,7 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Lets time pass; fails where the server does not keep all of them. */
+    /** Lets time pass. Fails if the server does not keep all of them. */
     void stay(long nanos) throws IOException {
         long begin = System.nanoTime();
         for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - begin)) {

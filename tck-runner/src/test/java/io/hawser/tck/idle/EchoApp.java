@@ -15,7 +15,7 @@ public final class EchoApp {
 
     @OnOpen
     public void onOpen(Session opened) {
-        // Jetty's own would end after thirty seconds.
+        // Jetty's own sessions would end after thirty seconds.
         opened.setMaxIdleTimeout(0);
         session = opened;
     }

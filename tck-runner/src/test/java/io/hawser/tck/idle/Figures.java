@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What a round has found out about a server with one of its implementations.
+ * The results of a round with a server and one implementation.
  *
  * @param heap bytes of heap for each session
  * @param resident bytes of resident memory for each session, outside of the heap if the whole heap was resident
- * @param threadsBefore how many lived without sessions
- * @param threadsAfter how many lived with all of them idle
+ * @param threadsBefore the number of threads without sessions
+ * @param threadsAfter the number of threads with all sessions idle
  */
 record Figures(long heap, long resident, long threadsBefore, long threadsAfter) {
 
@@ -22,7 +22,7 @@ record Figures(long heap, long resident, long threadsBefore, long threadsAfter) 
                 full.threads());
     }
 
-    /** {@return the median of each figure; of an even number of rounds the lower one} */
+    /** {@return the median of each figure; the lower one for an even number of rounds} */
     static Figures median(List<Figures> rounds) {
         return new Figures(
                 median(rounds, Figures::heap),

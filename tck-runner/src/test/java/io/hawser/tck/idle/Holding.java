@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the JVM of a server holds after full collections.
+ * The memory that the JVM of a server holds after full collections.
  *
  * @param heap bytes of its heap
- * @param resident bytes of memory that the process has, the heap included, as Linux counts them
- * @param threads how many live
+ * @param resident bytes of resident memory of the process, including the heap, as Linux counts them
+ * @param threads the number of live threads
  */
 record Holding(long heap, long resident, int threads) {
 

@@ -18,18 +18,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Compares what idle sessions cost in each servlet container with Hawser and with the container's own implementation,
- * which is on its class path both times: the same application with Hawser in {@code WEB-INF/lib} and without. The
- * arguments are the directory for the files of the servers, how many sessions there are, how many rounds, and further
- * options of the servers' JVMs.
+ * Compares the cost of idle sessions in each servlet container with Hawser and with the container's own implementation.
+ * The application is the same, with and without Hawser in {@code WEB-INF/lib}. The container's implementation is on its
+ * class path in both cases. The arguments are the directory for the files of the servers, the number of sessions, the
+ * number of rounds, and further options of the servers' JVMs.
  */
 final class IdleSessions {
 
-    /** The heap is resident from the beginning, so that what becomes resident later is outside of it. */
+    /** The heap is resident from the beginning. Memory that becomes resident later is outside of it. */
     private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
 
     private static final int WARM_UP = 50;
-    /** Hawser's workers go after ten. */
+    /** Hawser's idle workers end after ten seconds. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(12);
 
     private final PrintStream console = System.out;
@@ -45,7 +45,7 @@ final class IdleSessions {
         this.hawser = Libraries.of(Target.classPath("application"), directory.resolve("lib"));
     }
 
-    /** Whose sessions they are. */
+    /** The implementation of the sessions. */
     private enum Whose {
         HAWSER,
         OWN
@@ -119,7 +119,7 @@ final class IdleSessions {
             try (Crowd crowd = new Crowd(uri, sessions)) {
                 crowd.stay(QUIET_NANOS);
                 Holding full = Holding.of(server);
-                crowd.stay(1); // All are still there.
+                crowd.stay(1); // All sessions are still open.
                 return Figures.of(empty, full, sessions);
             }
         }

@@ -4,7 +4,7 @@ import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import jakarta.servlet.ServletContext;
 
-/** Switches Undertow's own WebSocket on, which looks for no endpoints by itself. */
+/** Switches on Undertow's own WebSocket, which does not scan for endpoints. */
 public final class UndertowsOwn implements ServletExtension {
 
     private static final String PACKAGE = "io.undertow.websockets.jsr.";
@@ -17,7 +17,7 @@ public final class UndertowsOwn implements ServletExtension {
             type.getMethod("addEndpoint", Class.class).invoke(endpoints, EchoApp.class);
             String name = (String) type.getField("ATTRIBUTE_NAME").get(null);
             deployment.addServletContextAttribute(name, endpoints);
-            // It may have looked for them already, or may look later, and must not find them twice.
+            // A scan may have happened already, or may happen later. The endpoints must not be deployed twice.
             ServletExtension own = (ServletExtension)
                     Class.forName(PACKAGE + "Bootstrap").getConstructor().newInstance();
             own.handleDeployment(deployment, context);

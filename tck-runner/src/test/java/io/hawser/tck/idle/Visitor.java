@@ -55,7 +55,7 @@ final class Visitor implements AutoCloseable {
         return new String(answer, StandardCharsets.UTF_8);
     }
 
-    /** Says that it goes, and waits until the server has ended the connection. */
+    /** Sends a Close frame, and waits until the server has ended the connection. */
     void leave() throws IOException {
         channel.write(frame(CLOSE, ByteBuffer.allocate(2).putShort((short) 1000).array()));
         input.skip(Long.MAX_VALUE);
@@ -70,7 +70,7 @@ final class Visitor implements AutoCloseable {
         return channel;
     }
 
-    /** Reads what a quiet socket has, which has to be a ping, and answers it. */
+    /** Reads the input of an idle connection, which must be a ping, and answers it. */
     static void pong(SocketChannel channel) throws IOException {
         ByteBuffer ping = ByteBuffer.allocate(2 + 125);
         int count = channel.read(ping);
@@ -83,7 +83,7 @@ final class Visitor implements AutoCloseable {
         channel.write(frame(PONG, data));
     }
 
-    /** A mask of zeros leaves the payload as it is. */
+    /** A mask of zeros does not change the payload. */
     private static ByteBuffer frame(int opcode, byte[] payload) {
         return ByteBuffer.allocate(6 + payload.length)
                 .put((byte) opcode)

@@ -1,2 +1,2 @@
-/** What idle sessions cost in servlet containers, with Hawser and with the container's own implementation. */
+/** The cost of idle sessions in servlet containers, with Hawser and with the container's own implementation. */
 package io.hawser.tck.idle;

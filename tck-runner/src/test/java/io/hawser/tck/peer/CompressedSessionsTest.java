@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Many sessions that are opened, send compressed messages of all sizes, and are closed, some in the middle of one: of
- * zlib nothing is left. {@code -Dhawser.compression.sessions} says how many; the log tells what is resident in between.
+ * Many sessions that are opened, send compressed messages of all sizes, and are closed, some inside a message. All
+ * memory of zlib is released. {@code -Dhawser.compression.sessions} sets the number. The log shows the resident memory.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompressedSessionsTest {
@@ -51,7 +51,7 @@ class CompressedSessionsTest {
 
     private static final List<WebSocketContainer> SERVERS = new CopyOnWriteArrayList<>();
 
-    /** Sends back what it gets. */
+    /** Sends messages back. */
     public static final class Echo extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -139,13 +139,13 @@ class CompressedSessionsTest {
                 assertThat(heard.messages.poll(60, TimeUnit.SECONDS)).isEqualTo(ByteBuffer.wrap(data));
             }
             if (number % 3 == 0) {
-                // The end comes in the middle of a message.
+                // The connection ends inside a message.
                 session.getBasicRemote().sendBinary(ByteBuffer.allocate(1000), false);
             }
         }
     }
 
-    /** {@return how many compressors and decompressors of a container hold memory: it counts them for itself alone} */
+    /** {@return the number of compressors and decompressors of a container that hold memory} */
     private static int zlib(WebSocketContainer container) throws Exception {
         Field parts = HawserContainer.class.getDeclaredField("parts");
         parts.setAccessible(true);

@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * What each end wants of permessage-deflate, and what they have to agree on.
+ * The parameters of permessage-deflate that each end wants, and those on which they must agree.
  *
- * @param settings ours
- * @param offers what our client offers, rather than what its settings say; empty for the settings
- * @param foreign what the foreign library is told: the offers of a client, the whole work of a server
- * @param agreed what both ends have to say
+ * @param settings the settings of Hawser's end
+ * @param offers the offers of Hawser's client in place of those from its settings; empty for the settings
+ * @param foreign the options of the foreign library: the offers of a client, or all parameters of a server
+ * @param agreed the parameters that both ends must report
  */
 record CompressionTerms(Map<String, Object> settings, List<Extension> offers, String foreign, Agreed agreed) {
 
     private static final Map<String, Object> TAKEOVER = settings(true, 15);
     private static final Map<String, Object> NO_TAKEOVER = settings(false, 15);
 
-    /** What both ends say that they have agreed on. */
+    /** The parameters that both ends report. */
     record Agreed(boolean serverNoContextTakeover, boolean clientNoContextTakeover, int serverBits, int clientBits) {
 
         static Agreed of(JsonObject json) {
@@ -53,7 +53,7 @@ record CompressionTerms(Map<String, Object> settings, List<Extension> offers, St
 
     static Stream<Arguments> withForeignClients() {
         List<Arguments> all = new ArrayList<>();
-        // zlib compresses with a window of nine bits at least; Node takes nine where it is told eight.
+        // The smallest window of zlib has nine bits. Node uses nine if it is configured with eight.
         for (int bits = 8; bits <= 15; bits++) {
             int least = Math.max(9, bits);
             all.add(client(Library.PYTHON, TAKEOVER, python(bits, least), new Agreed(false, false, bits, least)));
@@ -77,7 +77,7 @@ record CompressionTerms(Map<String, Object> settings, List<Extension> offers, St
             }
         }
         all.add(client(Library.PYTHON, TAKEOVER, "{}", new Agreed(false, false, 15, 15)));
-        // Who does not say that it could make its window smaller cannot be asked to (RFC 7692, section 7.1.2.2).
+        // A server must not request a smaller window if the client has not offered one (RFC 7692, section 7.1.2.2).
         all.add(client(
                 Library.PYTHON,
                 settings(true, 10),
@@ -93,7 +93,7 @@ record CompressionTerms(Map<String, Object> settings, List<Extension> offers, St
 
     static Stream<Arguments> withForeignServers() {
         List<Arguments> all = new ArrayList<>();
-        // As Python's servers answer everyone.
+        // Python's servers answer every client like this.
         all.add(server(Library.PYTHON, TAKEOVER, "{}", new Agreed(false, false, 12, 12)));
         all.add(server(Library.PYTHON, NO_TAKEOVER, "{}", new Agreed(true, true, 12, 12)));
         for (int bits = 8; bits <= 15; bits++) {
@@ -118,7 +118,7 @@ record CompressionTerms(Map<String, Object> settings, List<Extension> offers, St
                 all.add(server(library, TAKEOVER, answer(answer), agreed));
             }
         }
-        // Both refuse the first of our offers.
+        // Both libraries refuse Hawser's first offer.
         all.add(Arguments.of(
                 Library.PYTHON,
                 new CompressionTerms(

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * permessage-deflate with libraries whose zlib is set up for each window, for every parameter of RFC 7692: messages of
- * 16 bytes to 128 KiB, whole and in fragments, text and binary, that shrink and that do not. How many there are of each
- * set of parameters says {@code -Dhawser.compression.messages}.
+ * permessage-deflate with other libraries, for every parameter of RFC 7692: messages of 16 bytes to 128 KiB, whole and
+ * fragmented, text and binary, compressible and not. {@code -Dhawser.compression.messages} sets their number for each
+ * set of parameters.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompressionTest {
@@ -41,7 +41,7 @@ class CompressionTest {
     private static final int MESSAGES = Integer.getInteger("hawser.compression.messages", 60);
     private static final int[] SIZES = {16, 64, 256, 1024, 4096, 8192, 16_384, 32_768, 65_536, 131_072};
 
-    /** Sends back what it gets, in fragments now and then. */
+    /** Sends messages back, sometimes in fragments. */
     public static final class Echo extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -121,7 +121,8 @@ class CompressionTest {
     }
 
     /**
-     * Without takeover we send as it is what does not shrink: random bytes, the shortest, in a small window patterns.
+     * Without context takeover Hawser sends incompressible messages unchanged: random bytes, the shortest messages, and
+     * patterns that exceed a small window.
      */
     private static void assertShrunk(int compressed) {
         assertThat(compressed).isGreaterThanOrEqualTo(MESSAGES / 3);
@@ -159,7 +160,7 @@ class CompressionTest {
         }
     }
 
-    /** Our client: sends, and waits for what comes back. */
+    /** Hawser's client: sends, and waits for the echo. */
     private static final class Sending extends Endpoint {
 
         private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();

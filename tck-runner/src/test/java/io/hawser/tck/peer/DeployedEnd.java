@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Our end of a connection in a servlet container, by way of the servlet of {@link PeerApp}. */
+/** Hawser's end of a connection in a servlet container, controlled by the servlet of {@link PeerApp}. */
 final class DeployedEnd extends DistantEnd {
 
     private static final HttpClient HTTP =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** Each library in each place: our server, our client, and each servlet container. */
+/** Each library with each place: Hawser's server, its client, and each servlet container. */
 final class EachPlace implements ArgumentsProvider {
 
     @Override

@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** One end of a connection: does as it is told, and says what it hears. */
+/** One end of a connection: obeys commands, and reports its events. */
 interface End extends Closeable {
 
     void sendText(String text) throws IOException;
@@ -16,19 +16,17 @@ interface End extends Closeable {
     /** Sends {@link Payload#pattern} of this size as one message. */
     void sendBinary(int size) throws IOException;
 
-    /**
-     * Sends one text message in parts; between two of them it pings, and waits for the pong, which it does not tell.
-     */
+    /** Sends one text message in parts. Between two parts it pings and waits for the pong, which it does not report. */
     void sendFragments(List<String> parts) throws IOException;
 
     void ping(String data) throws IOException;
 
     void close(int code, String reason) throws IOException;
 
-    /** {@return what it has heard next, in the words of {@link Heard}} */
+    /** {@return its next event, in the form of {@link Heard}} */
     JsonObject next() throws IOException;
 
-    /** Is not there any more. */
+    /** The end has gone. */
     @Override
     void close() throws IOException;
 }

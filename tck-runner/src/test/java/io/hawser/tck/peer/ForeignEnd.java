@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The other end of a connection: a script on a foreign library. */
+/** The other end of a connection: a script that uses a foreign library. */
 final class ForeignEnd extends DistantEnd {
 
     private final Child process;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** Python's {@code websockets} and Node's {@code ws}, as clients of our servers and as servers of our client. */
+/** Python's {@code websockets} and Node's {@code ws}, as clients of Hawser's servers and as servers of its client. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForeignPeerTest {
 
@@ -80,7 +80,7 @@ class ForeignPeerTest {
             try (Pair pair = Pair.connect(library, place)) {
                 pair.foreign().close(code, REASON);
                 assertThat(pair.ours().next()).isEqualTo(Heard.closed(code, REASON));
-                // What answers a Close frame repeats its code alone (RFC 6455, section 5.5.1).
+                // The answer to a Close frame repeats only its code (RFC 6455, section 5.5.1).
                 assertThat(pair.foreign().next()).isEqualTo(Heard.closed(code, ""));
             }
         }

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What an end of a connection has heard from the other; the same words are used by ours and by the foreign one. */
+/** An event that an end of a connection reports. Hawser's end and the foreign end use the same form. */
 final class Heard {
 
     private Heard() {}

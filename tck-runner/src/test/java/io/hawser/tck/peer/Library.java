@@ -46,6 +46,6 @@ enum Library {
 
     private static final Path SCRIPTS = Path.of("src", "test").toAbsolutePath();
 
-    /** {@return the command that starts a script, without its arguments; what it needs is installed} */
+    /** {@return the command that starts a script, without its arguments, after the dependencies were installed} */
     abstract List<String> script(String name) throws IOException, InterruptedException;
 }

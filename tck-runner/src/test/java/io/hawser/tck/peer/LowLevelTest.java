@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The examples on the low level alone, as a user starts them, with libraries of other languages. */
+/** The examples that use only the low level, started like by a user, with libraries of other languages. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LowLevelTest {
 
@@ -95,7 +95,7 @@ class LowLevelTest {
         }
     }
 
-    /** Though bytes of the message are on their way when the server closes. */
+    /** Bytes of the message are in transit when the server closes. */
     @ParameterizedTest
     @EnumSource
     void aMessageBeyondTheLimitOfTheServerIs1009(Library library) throws Exception {

@@ -17,7 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Our end of a connection: an endpoint, for a server or a client, that keeps what it hears. */
+/** Hawser's end of a connection: an endpoint for a server or a client that records its events. */
 public final class OurEnd extends Endpoint implements End {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -102,11 +102,11 @@ public final class OurEnd extends Endpoint implements End {
         return event;
     }
 
-    /** Whose container closes the session. */
+    /** The container closes the session. */
     @Override
     public void close() {}
 
-    /** There is one, once the end has heard that it is open. */
+    /** The session exists after the end has reported that it is open. */
     private RemoteEndpoint.Basic remote() {
         return session.getBasicRemote();
     }

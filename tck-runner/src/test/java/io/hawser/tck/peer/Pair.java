@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Two ends of one open connection, ours and a foreign one. */
+/** The two ends of one open connection: Hawser's and a foreign one. */
 final class Pair implements Closeable {
 
     private final Deque<Closeable> parts = new ArrayDeque<>();
@@ -17,7 +17,7 @@ final class Pair implements Closeable {
 
     private Pair() {}
 
-    /** Starts what is needed, and connects. */
+    /** Starts the processes, and connects. */
     static Pair connect(Library library, Place place) throws Exception {
         Pair pair = new Pair();
         try {
@@ -43,7 +43,7 @@ final class Pair implements Closeable {
         return end;
     }
 
-    /** Is there for them alone. */
+    /** Closes the server together with this pair. */
     HawserServer server(HawserServer server) {
         parts.push(server::close);
         return server;

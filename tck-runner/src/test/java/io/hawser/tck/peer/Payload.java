@@ -3,14 +3,14 @@ package io.hawser.tck.peer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What is sent back and forth; the foreign peers make the same by themselves. */
+/** The payloads of messages. The foreign peers create the same ones. */
 final class Payload {
 
     static final int LARGEST = 16 << 20;
 
     private Payload() {}
 
-    /** {@return every character of Unicode in its order: all planes, and each length of UTF-8} */
+    /** {@return every character of Unicode in order: all planes, and each length in UTF-8} */
     static String everyCharacter() {
         return IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .filter(code -> code < Character.MIN_SURROGATE || code > Character.MAX_SURROGATE)
@@ -18,7 +18,7 @@ final class Payload {
                 .collect(Collectors.joining());
     }
 
-    /** {@return bytes that repeat with a prime period, so that no shift goes unnoticed} */
+    /** {@return bytes that repeat with a prime period, which reveals every shift} */
     static byte[] pattern(int size) {
         byte[] data = new byte[size];
         for (int i = 0; i < size; i++) {

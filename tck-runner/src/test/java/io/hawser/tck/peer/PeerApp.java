@@ -19,19 +19,19 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The web application in which our ends are; each has an id, which is the last part of its two paths. */
+/** The web application with Hawser's ends. Each end has an id, which is the last segment of its two paths. */
 public final class PeerApp {
 
     private static final Map<String, OurEnd> ENDS = new ConcurrentHashMap<>();
 
     private PeerApp() {}
 
-    /** Whoever comes first makes it. */
+    /** The first caller creates the end. */
     private static OurEnd end(String id) {
         return ENDS.computeIfAbsent(id, absent -> new OurEnd());
     }
 
-    /** What the foreign end connects to. */
+    /** The endpoint to which the foreign end connects. */
     @ServerEndpoint("/peer/{id}")
     public static final class Connection {
 
@@ -54,7 +54,7 @@ public final class PeerApp {
         }
     }
 
-    /** Has an end obey, and says what it hears. */
+    /** Passes commands to an end, and returns its events. */
     @WebServlet("/end/*")
     public static final class Remote extends HttpServlet {
 

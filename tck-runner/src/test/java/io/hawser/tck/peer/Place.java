@@ -9,15 +9,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
-/** Where our end of a connection is, and which end connects to the other. */
+/** The place of Hawser's end of a connection, and the end that connects. */
 interface Place {
 
     /** Starts both ends and gives them to the pair. */
     void connect(List<String> script, Pair pair) throws Exception;
 
-    /** In this process. */
+    /** Hawser's end is in this process. */
     enum Here implements Place {
-        /** The foreign library connects to our server. */
+        /** The foreign library connects to Hawser's server. */
         OUR_SERVER {
             @Override
             public void connect(List<String> script, Pair pair) throws Exception {
@@ -31,7 +31,7 @@ interface Place {
                 pair.foreign(new ForeignEnd(script, "client", server.uri() + "peer"));
             }
         },
-        /** Our client connects to the foreign library. */
+        /** Hawser's client connects to the foreign library. */
         OUR_CLIENT {
             @Override
             public void connect(List<String> script, Pair pair) throws Exception {
@@ -61,7 +61,7 @@ interface Place {
         }
     }
 
-    /** Gives the one end that the test holds to the one connection that comes. */
+    /** Gives the end of the test to the connection that is accepted. */
     final class Only extends ServerEndpointConfig.Configurator {
 
         private final OurEnd end;

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletionException;
 
-/** A web application that is deployed, until it is closed. */
+/** A deployed web application. Its close undeploys it. */
 public final class Application implements AutoCloseable {
 
     private final Server server;
@@ -26,12 +26,12 @@ public final class Application implements AutoCloseable {
         return Talk.secure(server.secure(), contextPath + path);
     }
 
-    /** Connects, and reads nothing yet. */
+    /** Connects without reading. */
     Talk deaf(String path) {
         return Talk.deaf(server.port(), contextPath + path);
     }
 
-    /** {@return the status of the answer to a handshake that fails, or 101 if it does not} */
+    /** {@return the status of the answer to a failed handshake, or 101} */
     int handshakeStatus(String path, String... headers) {
         try {
             talk(path, headers).close();

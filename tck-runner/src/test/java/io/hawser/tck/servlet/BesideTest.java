@@ -8,7 +8,7 @@ import io.hawser.tck.suite.Target;
 import java.io.IOException;
 import java.util.List;
 
-/** Hawser's jar in an application that the server's own implementation serves. */
+/** An application that contains Hawser's jar and is served by the server's own implementation. */
 class BesideTest {
 
     private static War war(Server server) throws IOException {
@@ -18,7 +18,7 @@ class BesideTest {
                         .file(
                                 "WEB-INF/classes/META-INF/services/io.undertow.servlet.ServletExtension",
                                 UndertowsOwn.class.getName())
-                // So that web-fragment.xml is not read.
+                // The server does not read web-fragment.xml then.
                 : war.file("WEB-INF/web.xml", """
                     <?xml version="1.0" encoding="UTF-8"?>
                     <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true"/>

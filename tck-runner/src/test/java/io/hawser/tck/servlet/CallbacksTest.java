@@ -9,12 +9,12 @@ import io.hawser.tck.suite.Target;
 import java.io.IOException;
 import java.util.List;
 
-/** What endpoints find around their callbacks. */
+/** The environment of callbacks: class loader, JNDI and others. */
 class CallbacksTest {
 
     private static final List<String> CALLBACKS = List.of("open", "message", "sent", "error", "close");
 
-    /** Has each callback called, and returns what each has noted, in this order. */
+    /** Causes each callback, and returns the notes of the callbacks, in this order. */
     private static List<String> notes(Application application, String path) {
         try (Talk observer = application.talk(path)) {
             int before = lines(observer).size();

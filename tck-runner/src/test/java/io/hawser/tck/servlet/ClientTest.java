@@ -39,7 +39,7 @@ class ClientTest {
         }
     }
 
-    /** As docs/servlet-containers.md has it left out. */
+    /** Without the artifact, as docs/servlet-containers.md describes. */
     @OnEachServer
     void anApplicationWithoutTheClientServesAndSaysWhatIsMissing(Server server) throws Exception {
         War war = server.warWith("without-client").classes(ClientApp.class);
@@ -51,8 +51,10 @@ class ClientTest {
                 Talk talk = application.talk("/answers")) {
             assertThat(talk.ask("hello")).isEqualTo("hello yourself");
             assertThat(ask(application, "server"))
-                    .contains("there is no client here; add the artifact io.hawser:hawser-container-standalone");
-            // What the server itself has, and whatever that is worth.
+                    .contains(
+                            "Hawser has no client transport here;",
+                            "the artifact io.hawser:hawser-container-standalone");
+            // The container of the server itself, if any.
             assertThat(ask(application, "provider")).isNotEmpty().doesNotContain("Hawser");
         }
     }
@@ -64,7 +66,7 @@ class ClientTest {
             ask(application, "provider");
             assertThat(Held.by(server).threads()).anyMatch(thread -> thread.startsWith("hawser"));
         }
-        // Connections were open on both sides.
+        // Both sides had open connections.
         await().until(() -> Held.by(server).threads().stream().noneMatch(thread -> thread.startsWith("hawser")));
     }
 }

@@ -7,7 +7,7 @@ import io.hawser.tck.servlet.app.RoomApp;
 import io.hawser.tck.servlet.app.WrongApp;
 import io.hawser.tck.spec.Proves;
 
-/** How endpoints come into service. */
+/** The ways to deploy endpoints. */
 class DeploymentTest {
 
     @Proves("ServerContainer")
@@ -54,7 +54,7 @@ class DeploymentTest {
 
     @OnEachServer
     void endpointThatBreaksARuleKeepsTheApplicationFromStarting(Server server) throws Exception {
-        // The server's own implementation may be the first to find it.
+        // The server's own implementation may find the endpoint first.
         assertThat(server.refusal("/wrong", server.war().classes(WrongApp.class)))
                 .isPresent();
         assertThat(server.get("/wrong/wrong").statusCode()).isEqualTo(404);

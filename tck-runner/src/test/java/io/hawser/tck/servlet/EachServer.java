@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** The servers, each of which is started once for all tests and ends after the last: one by one, or in a list. */
+/** The servers, one by one or in a list. Each one is started once for all tests, and ends after the last test. */
 public final class EachServer implements ArgumentsProvider, ParameterResolver {
 
     @Override
@@ -29,7 +29,7 @@ public final class EachServer implements ArgumentsProvider, ParameterResolver {
         return servers(context);
     }
 
-    /** {@return all of them, which end after the last test} */
+    /** {@return all servers, which end after the last test} */
     public static List<Server> servers(ExtensionContext context) {
         var servers = context.getRoot().getStore(Namespace.create(EachServer.class));
         return Stream.of(Target.values())

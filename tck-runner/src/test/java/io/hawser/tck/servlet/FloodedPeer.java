@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Asks for more than the system takes, and reads the begin of it. */
+/** A peer that requests more output than the system buffers, and reads only its beginning. */
 final class FloodedPeer extends WirePeer {
 
     private FloodedPeer(Socket socket) throws IOException {

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Opening handshakes as they are on the wire, behind a filter that wraps what it is given. */
+/** The bytes of opening handshakes, behind a filter that wraps request and response. */
 class HandshakeTest {
 
     private static Application deploy(Server server) throws IOException {
@@ -40,7 +40,7 @@ class HandshakeTest {
         }
     }
 
-    /** The answer announces no body, and has what filters have added. */
+    /** The answer announces no body, and has the header fields of filters. */
     @OnEachServer
     void answerHasNoBody(Server server) throws Exception {
         try (Application application = deploy(server)) {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a server's JVM holds.
+ * The memory that a server's JVM holds.
  *
  * @param heap the bytes of reachable objects
- * @param classes how many classes are loaded
+ * @param classes the number of loaded classes
  * @param threads the names of the threads
  */
 record Held(long heap, int classes, List<String> threads) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** What becomes of connections whose HTTP session ends. */
+/** Connections whose HTTP session ends. */
 class HttpSessionTest {
 
     /** A browser with its cookie. */
@@ -120,7 +120,7 @@ class HttpSessionTest {
     /** Waits until a browser's session has timed out. */
     private static void expire(Browser browser) throws Exception {
         browser.tell("expire");
-        // Some servers notice no sooner than somebody asks; each question that comes in time prolongs it.
+        // Some servers detect the timeout only at a request. A request before the timeout prolongs the session.
         await().pollInterval(Duration.ofMillis(1500))
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> browser.tell("look").body().strip().equals("false"));
@@ -133,7 +133,7 @@ class HttpSessionTest {
             try (Talk anns = ann.talk()) {
                 assertThat(anns.ask("name")).isEqualTo("ann");
                 expire(ann);
-                // Hawser looks once more after five seconds at what has just come.
+                // Hawser checks a new connection again after five seconds.
                 await().pollDelay(Duration.ofSeconds(6))
                         .until(() -> anns.ask("name").equals("ann"));
                 assertThat(anns.isOpen()).isTrue();

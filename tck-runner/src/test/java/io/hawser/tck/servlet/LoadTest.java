@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Much at once. */
+/** High load. */
 class LoadTest {
 
     private static final int SESSIONS = 200;
     private static final int MESSAGES = 100;
 
-    /** While the container holds its lock, nobody waits for output. */
+    /** No thread waits for output while the container holds its lock. */
     @OnEachServer
     void blockingSendWithinAMessageWaitsForASlowReader(Server server) throws Exception {
         try (Application application = server.deploy("/load", server.war().classes(RoomApp.class));
@@ -31,7 +31,7 @@ class LoadTest {
         }
     }
 
-    /** Input pauses and goes on many times, and each byte is read once. */
+    /** Input pauses and resumes many times, and each byte is read once. */
     @OnEachServer
     void largeMessagesArriveWholeWhereInputPauses(Server server) throws Exception {
         String numbers = IntStream.range(0, 150_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));

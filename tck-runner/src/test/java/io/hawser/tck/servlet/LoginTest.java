@@ -13,7 +13,7 @@ import org.assertj.core.api.SoftAssertions;
 /** Endpoints behind the declarative security of web.xml. */
 class LoginTest {
 
-    /** Below {@code /secret}, whatever way there is to log in. */
+    /** The path {@code /secret}, for every way to log in. */
     static final String SECRET_FOR_STAFF = """
             <security-constraint>
               <web-resource-collection>
@@ -119,7 +119,7 @@ class LoginTest {
     void handshakeIsKnownAfterItsRequestIsGone(Server server) throws Exception {
         try (Application application = deploy(server);
                 Talk talk = application.talk("/secret/room", "Authorization", basic("j2ee"), "X-Mark", "one")) {
-            // The container uses its request objects again for these.
+            // The container reuses its request objects for these.
             for (int i = 0; i < 20; i++) {
                 assertThat(application.get("/open/nothing", "X-Mark", "two").statusCode())
                         .isEqualTo(404);

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** What becomes of the connections of a user whose login, kept in the HTTP session, is no longer valid. */
+/** Connections of a user whose login in the HTTP session is no longer valid. */
 class LogoutTest {
 
     private static Application deploy(Server server) throws IOException {
@@ -63,7 +63,7 @@ class LogoutTest {
     @OnEachServer
     void handshakeWithoutALoginMakesNoConnection(Server server) throws Exception {
         try (Application application = deploy(server)) {
-            // The login page, or the way to it.
+            // The login page, or a redirect to it.
             assertThat(application.handshakeStatus("/secret/room")).isIn(200, 302, 303);
             assertThat(application.handshakeStatus("/open/room")).isEqualTo(101);
         }
@@ -117,7 +117,7 @@ class LogoutTest {
             try (Talk secret = browser.talk("/secret/room")) {
                 assertThat(secret.ask("session")).isEqualTo("j2ee");
                 browser.tell("expire");
-                // Some servers notice no sooner than somebody asks; each question that comes in time prolongs it.
+                // Some servers detect the timeout only at a request. A request before the timeout prolongs the session.
                 await().pollInterval(Duration.ofMillis(1500))
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> browser.tell("look").equals("false"));

@@ -6,7 +6,7 @@ import io.hawser.InstanceSource;
 import io.hawser.tck.servlet.app.OriginApp;
 import java.io.IOException;
 
-/** A configurator that asks the platform's default for what it overrides asks Hawser, whatever the server's API has. */
+/** A configurator that calls super reaches Hawser's default, whatever default the server's API has. */
 class OriginTest {
 
     private static final String EVIL = "http://evil.example";

@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Connections outlive what servlet containers give to requests. */
+/** Connections outlive the timeouts of servlet containers for requests. */
 @ExtendWith(EachServer.class)
 class PatienceTest {
 
-    /** Of Jetty and its asynchronous requests; others give less. */
+    /** The timeout of Jetty for asynchronous requests. Other containers have shorter ones. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
 
     @Test

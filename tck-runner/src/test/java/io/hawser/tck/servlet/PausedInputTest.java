@@ -7,13 +7,13 @@ import io.hawser.tck.servlet.app.GateApp;
 import java.io.IOException;
 import java.net.Socket;
 
-/** The rest of a message that comes while nobody reads, and behind which the peer says nothing more. */
+/** The end of a message that arrives while input is paused, and after which the peer sends nothing. */
 class PausedInputTest {
 
     private static final int PEERS = 20;
     private static final int PARTS = 16;
     private static final int PART_BYTES = 4096;
-    /** Tomcat has all of it in its own buffer, and the socket is empty. */
+    /** Tomcat has all bytes in its buffer, and the socket is empty. */
     private static final int REST_BYTES = 100;
 
     private static final class Peer extends WirePeer {
@@ -63,7 +63,7 @@ class PausedInputTest {
         }
     }
 
-    /** {@return the next text; pongs that nobody has asked for say nothing (RFC 6455, section 5.5.3)} */
+    /** {@return the next text; unsolicited pongs have no meaning (RFC 6455, section 5.5.3)} */
     private static String answer(Peer peer) throws IOException {
         WirePeer.Frame frame = peer.next();
         while (frame.opcode() == WirePeer.PONG) {

@@ -6,7 +6,7 @@ import io.hawser.tck.servlet.app.RoomApp;
 import io.hawser.tck.spec.Proves;
 import java.io.IOException;
 
-/** Which opening handshakes the security constraints of web.xml apply to, with TLS and without. */
+/** The opening handshakes to which the security constraints of web.xml apply, with and without TLS. */
 class SecurityConstraintTest {
 
     private static final String FOR_STAFF = "<auth-constraint><role-name>staff</role-name></auth-constraint>";
@@ -70,7 +70,7 @@ class SecurityConstraintTest {
     void guaranteeOfConfidentialityLetsConnectionsInWithTlsAlone(Server server) throws Exception {
         try (Application application = deploy(server);
                 Talk secure = application.secureTalk("/room")) {
-            // To the same address with https, which is of no use to WebSocket clients.
+            // A redirect to the same address with https, which WebSocket clients do not follow.
             assertThat(application.handshakeStatus("/room")).isEqualTo(302);
             assertThat(secure.ask("secure")).isEqualTo("true");
             assertThat(secure.ask("count")).isEqualTo("1");

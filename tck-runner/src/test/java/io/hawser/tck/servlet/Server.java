@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One servlet container in a JVM of its own. */
+/** One servlet container in a separate JVM. */
 public final class Server implements AutoCloseable {
 
     private static final Path PARENT = Path.of("target", "servlet").toAbsolutePath();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    /** One run's jar files, by the module whose class path they are. */
+    /** The jar files of this run, by the module whose class path they form. */
     private static final Map<String, Libraries> LIBRARIES = new ConcurrentHashMap<>();
 
     private final Target target;
@@ -32,7 +32,7 @@ public final class Server implements AutoCloseable {
     private final ServerProcess process;
     private Secure secure;
 
-    /** Its port with TLS, and a client that trusts its certificate alone. */
+    /** Its port with TLS, and a client that trusts only its certificate. */
     record Secure(int port, HttpClient client) {}
 
     private Server(Target target, Path directory, ServerProcess process) {
@@ -81,7 +81,7 @@ public final class Server implements AutoCloseable {
         return new War(Files.createTempDirectory(directory, "war")).libraries(libraries(module));
     }
 
-    /** Deploys; the application must start. */
+    /** Deploys an application, which must start. */
     public Application deploy(String contextPath, War war) {
         assertThat(refusal(contextPath, war))
                 .as("the refusal of %s", contextPath)
@@ -89,7 +89,7 @@ public final class Server implements AutoCloseable {
         return new Application(this, contextPath);
     }
 
-    /** {@return why it does not deploy; empty if it does} */
+    /** {@return the reason why the application cannot be deployed; empty if it can} */
     Optional<String> refusal(String contextPath, War war) {
         return process.deploy(contextPath, war.directory());
     }

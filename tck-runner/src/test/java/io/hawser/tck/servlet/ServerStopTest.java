@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.tck.servlet.app.RoomApp;
 
-/** Servers that are stopped by their own API, with applications in them that nobody has undeployed. */
+/** Servers that are stopped by their API while applications are deployed. */
 class ServerStopTest {
 
     @OnEachServer

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * An application on Hawser's own server and on each servlet container, until the class has run.
+ * An application on Hawser's own server and on each servlet container. It runs until all tests of the class have run.
  *
  * @param <S> the application on one of them
  */
@@ -68,7 +68,7 @@ public abstract class SiteProvider<S extends AutoCloseable> implements Arguments
         }
     }
 
-    /** All of them. */
+    /** All sites. */
     private record Sites(Map<String, String> settings, List<AutoCloseable> all) implements AutoCloseable {
 
         @Override

@@ -31,7 +31,7 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
         return connect(new Talk(false), CLIENT, URI.create("ws://localhost:" + port + path), headers);
     }
 
-    /** Connects, and reads nothing before {@link #listen}: no message, and no Close frame. */
+    /** Connects. Reads neither messages nor a Close frame before {@link #listen}. */
     static Talk deaf(int port, String path) {
         return connect(new Talk(true), CLIENT, URI.create("ws://localhost:" + port + path));
     }
@@ -118,12 +118,12 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
         return !closed.isDone();
     }
 
-    /** {@return the code with which the server closes; waits for it} */
+    /** {@return the close code of the server; waits for it} */
     int closeCode() {
         return closed.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Closes well, and waits for the answer. */
+    /** Closes with 1000, and waits for the answer. */
     void leave() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
         closeCode();
@@ -138,7 +138,7 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
                         .join();
             }
         } catch (CompletionException e) {
-            // It was about to close.
+            // The connection was about to close.
         } finally {
             socket.abort();
         }

@@ -16,24 +16,24 @@ import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.TestReporter;
 
-/** What an application leaves: nothing. */
+/** An undeployed application leaves no classes, threads or memory. */
 class UndeploymentTest {
 
-    /** More are for those who have the time: {@code -Dhawser.redeployments=200}. */
+    /** The number of redeployments. {@code -Dhawser.redeployments=200} takes longer. */
     private static final int TIMES = Integer.getInteger("hawser.redeployments", 15);
 
     private static final int WARM_UP = 5;
 
-    /** Tomcat looks into threads where it may. */
+    /** The options of the JVM. Some of them let Tomcat inspect threads. */
     private static final List<String> OPTIONS = List.of(
             "-Xmx256m",
-            // What only soft references hold is no leak, and goes at once.
+            // Objects that only soft references hold are no leak. This option clears them at once.
             "-XX:SoftRefLRUPolicyMSPerMB=0",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
 
-    /** What the log says where something is left: Tomcat, the JVM, Hawser. */
+    /** The log lines of Tomcat, the JVM and Hawser about a leak. */
     private static final List<String> LEAKS =
             List.of("appears to have started a", "ThreadLocal", "OutOfMemory", "have not ended", "still blocked");
 
@@ -44,7 +44,7 @@ class UndeploymentTest {
             "org.eclipse.jetty.ee.webapp.WebAppClassLoader",
             "io.hawser.examples.undertow.WarClassLoader");
 
-    /** Every line is made. */
+    /** All levels are logged. */
     private static final String LOGGING = """
         handlers=java.util.logging.ConsoleHandler
         java.util.logging.ConsoleHandler.level=ALL
@@ -79,7 +79,7 @@ class UndeploymentTest {
         Talk flooded = application.deaf("/room");
         try (silent;
                 flooded) {
-            // What is sent is more than the system takes.
+            // The output exceeds the buffers of the system.
             flooded.send("flood");
             application.close();
             await().until(() ->
@@ -97,7 +97,7 @@ class UndeploymentTest {
             redeploy(server, war, WARM_UP);
             Held before = Held.by(server);
             redeploy(server, war, TIMES);
-            // Threads of the server's own pools come and go.
+            // The number of threads in the server's own pools varies.
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 Held after = Held.by(server);
                 reporter.publishEntry(Map.of("before", before.toString(), "after", after.toString()));
@@ -108,7 +108,7 @@ class UndeploymentTest {
                         .as("threads")
                         .hasSizeLessThanOrEqualTo(before.threads().size() + 10);
                 all.assertThat(after.threads()).noneMatch(UndeploymentTest::isOfHawser);
-                // Jetty keeps that of a connection that is idle, and of the one that was selected last.
+                // Jetty keeps the class loader of an idle connection, and of the last selected one.
                 assertThat(server.get("/again/hello").statusCode()).isEqualTo(404);
                 all.assertThat(loaders(server)).as("class loaders").isZero();
                 all.assertAll();
@@ -119,7 +119,7 @@ class UndeploymentTest {
     }
 
     private static boolean isWarningOfALeak(String line) {
-        // Tomcat's own thread, which happens to look after the application that ends.
+        // Tomcat's own thread, which may handle the application that ends.
         return !line.contains("a thread named [Catalina-utility-")
                 && LEAKS.stream().anyMatch(line::contains);
     }
@@ -128,7 +128,7 @@ class UndeploymentTest {
         return thread.startsWith("hawser");
     }
 
-    /** {@return how many class loaders of applications there are after a collection} */
+    /** {@return the number of class loaders of applications after a collection} */
     private static long loaders(Server server) throws Exception {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         String histogram = Child.run(
@@ -141,7 +141,7 @@ class UndeploymentTest {
                 .sum();
     }
 
-    /** As browsers, their errors, and everything that is refused. */
+    /** Requests like those of browsers, their errors, and refused handshakes. */
     private static void offend(Application application) {
         String own = application.http("").toString().replaceAll("(?<=:\\d{1,5})/.*", "");
         assertThat(application.handshakeStatus("/room", "Origin", own)).isEqualTo(101);
@@ -163,7 +163,7 @@ class UndeploymentTest {
                 assertThat(bob.ask("hello")).isEqualTo("hello");
                 assertThat(ann.ask("count")).isEqualTo("2");
                 offend(application);
-                // On a thread of the server, in which nothing of the application may be left.
+                // On a thread of the server, in which no object of the application may remain.
                 assertThat(application.body("/ask?with=provider&address=" + application.address("/answers")))
                         .endsWith("hello yourself");
                 application.close();

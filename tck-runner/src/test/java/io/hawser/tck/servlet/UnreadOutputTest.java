@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connections that are cut while their peers read nothing of what the container has for them. */
+/** Connections that are aborted while their peers do not read the output of the container. */
 class UnreadOutputTest {
 
-    /** More than the server has threads that serve connections. */
+    /** More connections than the server has threads. */
     private static final int PEERS = 10;
 
     private static final String WRITE_TIMEOUT = """
@@ -21,7 +21,7 @@ class UnreadOutputTest {
         </context-param>
         """;
 
-    /** Opens one of them. */
+    /** Opens one of these connections. */
     @FunctionalInterface
     private interface Opening {
         FloodedPeer open() throws IOException;

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The directory of a web application that a test puts together. */
+/** The directory of a web application that a test creates. */
 public record War(Path directory) {
 
-    /** Adds classes with those that are nested in them. */
+    /** Adds classes and their nested classes. */
     public War classes(Class<?>... types) throws IOException {
         for (Class<?> type : types) {
             Path folder = folder(type);
@@ -48,7 +48,7 @@ public record War(Path directory) {
         }
     }
 
-    /** Adds the jar files from which classes come, or their folders as such. */
+    /** Adds the jar files of classes. Folders of classes become jar files. */
     public War jarsOf(Class<?>... types) throws IOException {
         List<Path> jars = Stream.of(types).map(War::root).distinct().toList();
         Libraries.of(jars, directory.resolve("WEB-INF/lib"));

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Handshakes behind proxies and filters: what the container's request says is what counts. */
+/** Handshakes behind proxies and filters. The values of the container's request count. */
 @ExtendWith(EachServer.class)
 class WrappedTest {
 
     private static final String[] PUBLIC = {"X-Forwarded-Host", "public.example", "X-Forwarded-Proto", "https"};
 
-    /** In the place of a proxy that Tomcat trusts. */
+    /** Acts as a proxy that Tomcat trusts. */
     private static final String REMOTE_IP_VALVE = """
             <Context>
               <Valve className="org.apache.catalina.valves.RemoteIpValve" hostHeader="X-Forwarded-Host"
@@ -79,7 +79,7 @@ class WrappedTest {
             assertThat(talk.ask("where")).isEqualTo("wss://public.example/wrapped/where?forwarded true");
             assertThat(application.handshakeStatus("/where?forwarded", with("https://elsewhere.example", PUBLIC)))
                     .isEqualTo(403);
-            // What the header says is another host by now, and the client does not speak TLS to it.
+            // The header has another host, and the client does not use TLS for it.
             assertThat(application.handshakeStatus(
                             "/where?forwarded", with("http://localhost:" + server.port(), PUBLIC)))
                     .isEqualTo(403);
@@ -88,7 +88,7 @@ class WrappedTest {
         }
     }
 
-    /** Nobody but who is trusted says which host was asked. */
+    /** Only a trusted proxy can set the requested host. */
     @OnEachServer
     void forwardedHeaderThatNobodyReadsIsNoHost(Server server) throws Exception {
         try (Application application = deploy(server);
@@ -99,7 +99,7 @@ class WrappedTest {
         }
     }
 
-    /** What never goes on the wire is not judged by its rules. */
+    /** The rules of HTTP do not apply to values that are never sent. */
     @OnEachServer
     void whatAFilterAddsIsShownAsItIs(Server server) throws Exception {
         try (Application application = deploy(server);
@@ -158,7 +158,7 @@ class WrappedTest {
                 .orElseThrow();
     }
 
-    /** As administrators are told to do, so that nobody learns which server it is. */
+    /** Administrators are advised to hide the name of the server like this. */
     @Test
     void connectionEndsThoughTomcatIsCalledOtherwise(@TempDir Path directory) throws Exception {
         Path properties = directory.resolve("org/apache/catalina/util/ServerInfo.properties");

@@ -1,2 +1,2 @@
-/** Web applications with Hawser in their WEB-INF/lib, in Tomcat, Jetty and Undertow, each in a JVM of its own. */
+/** Web applications with Hawser in their WEB-INF/lib, in Tomcat, Jetty and Undertow, each in a separate JVM. */
 package io.hawser.tck.servlet;

@@ -2,13 +2,13 @@ package io.hawser.tck.soak;
 
 import java.io.IOException;
 
-/** Something that a hostile peer does, once. Ends soon by itself. */
+/** An action of a hostile peer. It ends after a short time. */
 interface Attack {
 
     /**
-     * Does it.
+     * Runs the attack.
      *
-     * @throws IOException where the server has ended the connection, which is its right
+     * @throws IOException if the server has ended the connection, which it may do
      */
     void by(Hostile hostile) throws IOException;
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A session beside the hostile ones, which exchanges messages all the while. */
+/** A session next to the hostile ones that exchanges messages all the time. */
 final class Bystander implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ final class Bystander implements AutoCloseable {
         }
     }
 
-    /** It goes on, and nothing has happened to it. */
+    /** Asserts that the session continues without a fault. */
     void assertUndisturbed() {
         int before = exchanged;
         await("the next messages of the bystander")

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all peers of one server have done, and what good ones have met that they must not. */
+/** Counts the actions of all peers of one server, and records the failures of good peers. */
 final class Counts {
 
     private static final int MOST_FAULTS = 20;
@@ -47,7 +47,7 @@ final class Counts {
         return messages.sum();
     }
 
-    /** {@return the first things that good peers have met} */
+    /** {@return the first failures of good peers} */
     Queue<String> faults() {
         return faults;
     }

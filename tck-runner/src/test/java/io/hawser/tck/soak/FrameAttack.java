@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Frames that no peer may send, or not so many of them. */
+/** Illegal frames, and too many frames. */
 enum FrameAttack implements Attack {
     PING_FLOOD {
         @Override

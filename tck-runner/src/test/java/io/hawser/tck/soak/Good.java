@@ -10,7 +10,7 @@ abstract class Good implements Runnable {
         "/whole", "/handler", "/future", "/blocking", "/partial", "/streams", "/sleeping", "/reading", "/decoding/good"
     };
 
-    /** Where all processors are busy. */
+    /** Long enough if all processors are busy. */
     static final int PATIENCE_MILLIS = 120_000;
 
     /** Letters of one to four bytes in UTF-8. */
@@ -44,14 +44,14 @@ abstract class Good implements Runnable {
         return goesOn.getAsBoolean();
     }
 
-    /** Opens a session, has its messages verified, and closes it. */
+    /** Opens a session, verifies its messages, and closes it. */
     abstract void session() throws Exception;
 
     final String anyEcho() {
         return ECHOES[random.nextInt(ECHOES.length)];
     }
 
-    /** {@return a text of so many letters} */
+    /** {@return a text of a number of letters} */
     final String letters(int count) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -66,7 +66,7 @@ abstract class Good implements Runnable {
         return bytes;
     }
 
-    /** {@return a size up to this one, most often a small one} */
+    /** {@return a random size up to a maximum, usually a small one} */
     final int size(int most) {
         return random.nextInt(1 + random.nextInt(1 + random.nextInt(most)));
     }

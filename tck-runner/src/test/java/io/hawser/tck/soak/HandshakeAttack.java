@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** What comes before a session is open, if one ever is. */
+/** Attacks before a session is open. */
 enum HandshakeAttack implements Attack {
     SILENCE {
         @Override

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a server's JVM holds.
+ * The resources that a server's JVM holds.
  *
  * @param heap the bytes of reachable objects
- * @param direct the bytes outside of the heap that buffers take, where the server tells; or 0
- * @param descriptors how many files and sockets are open, where the system tells; or 0. Selectors are not counted:
- *     containers keep some for each thread
- * @param peak how many threads there were at most, where the server tells; or 0
+ * @param direct the bytes of direct buffers; 0 if the server does not report them
+ * @param descriptors the number of open files and sockets; 0 if the system does not report it. Selectors are not
+ *     counted, since containers keep some for each thread
+ * @param peak the largest number of threads; 0 if the server does not report it
  * @param threads the names of the threads
  */
 record Holding(long heap, long direct, int descriptors, int peak, List<String> threads) {
@@ -21,10 +21,10 @@ record Holding(long heap, long direct, int descriptors, int peak, List<String> t
     private static final Pattern TOLD =
             Pattern.compile("ok heap=(\\d+)(?: classes=\\d+)?(?: direct=(\\d+) peak=(\\d+))? threads=\\d+ (.*)");
 
-    /** Pools of the containers keep for minutes what they have once grown to. */
+    /** Pools of the containers keep their size for minutes. */
     private static final Pattern CONTAINERS_POOL = Pattern.compile(".*-exec-\\d+|qtp.*|XNIO-\\d+ task-\\d+");
 
-    /** Parses what the server tells. */
+    /** Parses the report of the server. */
     static Holding of(String told, long pid) {
         Matcher parts = TOLD.matcher(told);
         if (!parts.matches()) {
@@ -38,12 +38,12 @@ record Holding(long heap, long direct, int descriptors, int peak, List<String> t
                 Arrays.asList(parts.group(4).split(", ")));
     }
 
-    /** {@return the same with other threads} */
+    /** {@return these resources with other threads} */
     Holding with(List<String> others) {
         return new Holding(heap, direct, descriptors, peak, others);
     }
 
-    /** {@return how many threads there are beside those of the container's pools} */
+    /** {@return the number of threads without those of the container's pools} */
     long ownThreads() {
         return threads.stream()
                 .filter(name -> !CONTAINERS_POOL.matcher(name).matches())

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Attacks a server, in all ways at random, and keeps some connections that are stuck. */
+/** Attacks a server in random ways, and keeps some connections that are stuck. */
 final class Hostile implements Runnable {
 
     static final List<Attack> ALL = Stream.<Attack[]>of(
@@ -17,7 +17,7 @@ final class Hostile implements Runnable {
             .toList();
 
     private static final int MOST_HELD = 16;
-    /** For what the server may owe to a peer. */
+    /** The time in which the server may still owe output to a peer. */
     private static final int PATIENCE_MILLIS = 2_000;
 
     private final Place place;
@@ -53,21 +53,21 @@ final class Hostile implements Runnable {
         try {
             attack.by(this);
         } catch (IOException | AssertionError e) {
-            // The server has had enough of it, or has let it not in.
+            // The server has ended or refused the connection.
         }
         while (held.size() > before + 1) {
             release();
         }
     }
 
-    /** The oldest goes, in some way. */
+    /** The oldest connection ends in a random way. */
     private void release() {
         try (Peer peer = held.removeFirst()) {
             if (random.nextBoolean()) {
                 peer.reset();
             }
         } catch (IOException e) {
-            // It has gone already.
+            // The connection has ended already.
         }
     }
 
@@ -75,12 +75,12 @@ final class Hostile implements Runnable {
         return random;
     }
 
-    /** Connects; the connection stays for a while after the attack. */
+    /** Connects. The connection stays for a while after the attack. */
     Peer connect() throws IOException {
         return keep(Peer.connect(place));
     }
 
-    /** Connects so that little is taken before it is read. */
+    /** Connects with a small receive buffer. */
     Peer connectNarrow() throws IOException {
         return keep(Peer.connectNarrow(place));
     }

@@ -25,7 +25,7 @@ final class LibraryClient extends Good {
     private static final int MOST_EXCHANGES = 20;
     private static final int MOST_AT_ONCE = 5;
     private static final int MOST_BYTES = 200_000;
-    /** So that a test that would wait for ever fails instead. */
+    /** A test that would wait for ever fails after this time. */
     private static final int PATIENCE_SECONDS = 60;
 
     LibraryClient(Place place, Counts counts, Random random, BooleanSupplier goesOn) {
@@ -61,7 +61,7 @@ final class LibraryClient extends Good {
         }
     }
 
-    /** {@return what may tell more than its class: a message is too long to be shown} */
+    /** {@return a short description; a message is too long to be shown} */
     private static String shown(Object message) {
         String text = message.toString();
         return message.getClass().getSimpleName() + ": " + text.substring(0, Math.min(text.length(), 100));
@@ -86,7 +86,7 @@ final class LibraryClient extends Good {
         return text;
     }
 
-    /** What has come, in order. */
+    /** The received messages, in order. */
     private static final class Inbox extends Endpoint {
 
         private final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();

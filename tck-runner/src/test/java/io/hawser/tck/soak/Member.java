@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** One of those who hear each other in a room: all messages of each in order, each of them once. */
+/** A member of a room. It gets all messages of each member in order, each once. */
 final class Member extends Good {
 
     private static final AtomicInteger NAMES = new AtomicInteger();

@@ -6,7 +6,7 @@ import io.hawser.tck.Compression;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Messages that are too large, too many, never end, or whose answers nobody reads. */
+/** Messages that are too large, too many or endless, or whose answers the peer does not read. */
 enum MessageAttack implements Attack {
     ENDLESS_MESSAGE {
         @Override

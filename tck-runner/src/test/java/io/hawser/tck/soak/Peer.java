@@ -11,10 +11,10 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A client of a {@link Place}, in bytes. */
+/** A client of a {@link Place} that sends and receives bytes. */
 final class Peer extends WirePeer {
 
-    /** Takes little before it is read from. */
+    /** A small receive buffer. */
     private static final int NARROW = 4 * 1024;
 
     private final Socket socket;
@@ -28,7 +28,7 @@ final class Peer extends WirePeer {
         return connect(place, new Socket());
     }
 
-    /** Connects with a socket that takes little before it is read from. */
+    /** Connects with a socket that has a small receive buffer. */
     static Peer connectNarrow(Place place) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(NARROW);
@@ -57,7 +57,7 @@ final class Peer extends WirePeer {
     /**
      * Opens a session.
      *
-     * @param fields header fields beside the necessary ones, each with its line's end
+     * @param fields additional header fields, each with its line end
      */
     Peer shakeHands(String path, String fields) throws IOException {
         try {
@@ -69,7 +69,7 @@ final class Peer extends WirePeer {
         }
     }
 
-    /** Opens a session, and says which extensions the server has accepted. */
+    /** Opens a session, and returns the extensions that the server has accepted. */
     String negotiate(String path, String offer) throws IOException {
         write(handshake(path, "Sec-WebSocket-Extensions: " + offer + "\r\n").getBytes(UTF_8));
         String head = head();
@@ -105,7 +105,7 @@ final class Peer extends WirePeer {
                 frame(FIN | CLOSE, ByteBuffer.allocate(2).putShort((short) code).array()));
     }
 
-    /** {@return the next frame that is no ping, which it answers, and no pong} */
+    /** {@return the next frame that is not a ping or pong; answers pings} */
     Frame nextOfData() throws IOException {
         Frame frame = next();
         while (frame.opcode() == PING || frame.opcode() == PONG) {
@@ -122,23 +122,23 @@ final class Peer extends WirePeer {
         return text(message).nextOfData().text();
     }
 
-    /** Reads to the end, be it in order or a reset. */
+    /** Reads up to the end of input or a reset. */
     void drain() throws IOException {
         try {
             while (in().read() >= 0) {
-                // Nobody wants it.
+                // The input is dropped.
             }
         } catch (EOFException | SocketException reset) {
-            // It is there.
+            // The end is reached.
         }
     }
 
-    /** Waits for input no longer than this. */
+    /** Limits the wait for input. */
     void patience(int millis) throws IOException {
         socket.setSoTimeout(millis);
     }
 
-    /** {@return the first frame up to the end of input that is neither ping nor pong; empty where there is none} */
+    /** {@return the first frame before the end of input that is neither ping nor pong; empty if there is none} */
     Optional<Frame> untilEnd() throws IOException {
         try {
             Frame frame = next();

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server with the endpoints of {@link io.hawser.tck.soak.app.SoakApp} and a file, in a JVM of its own. */
+/** A server with the endpoints of {@link io.hawser.tck.soak.app.SoakApp} and a file, in a separate JVM. */
 abstract sealed class Place implements AutoCloseable {
 
     static final String CONTEXT = "/soak";
-    /** The path of a file that is larger than what sockets take. */
+    /** The path of a file that is larger than the buffers of sockets. */
     static final String FILE = CONTEXT + "/large.txt";
 
     static final int FILE_SIZE = 16 << 20;
@@ -29,7 +29,7 @@ abstract sealed class Place implements AutoCloseable {
         return standalone(List.of(), options);
     }
 
-    /** Starts Hawser's own server by a command before that of the JVM. */
+    /** Starts Hawser's own server with a command before that of the JVM. */
     static Place standalone(List<String> before, String... options) throws IOException {
         Files.createDirectories(PARENT);
         Path folder = Files.createTempDirectory(PARENT, "standalone");
@@ -65,7 +65,7 @@ abstract sealed class Place implements AutoCloseable {
 
     abstract Holding holding();
 
-    /** {@return what the server has logged} */
+    /** {@return the log of the server} */
     abstract String log() throws IOException;
 
     @Override
@@ -75,7 +75,7 @@ abstract sealed class Place implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port() + CONTEXT + path);
     }
 
-    /** Hawser's own. */
+    /** Hawser's own server. */
     private static final class Standalone extends Place {
 
         private final Child child;

@@ -16,23 +16,23 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * Attacks on a server that has 64 MB of heap, 24 MB of memory outside of it, and 256 descriptors. A bystander exchanges
- * messages all the while, others can come at any time, and at the end nothing is held for the attackers.
+ * Attacks on a server with 64 MB of heap, 24 MB of memory outside of it, and 256 descriptors. A bystander exchanges
+ * messages all the time, others can connect at any time, and at the end the server holds nothing for the attackers.
  */
 @EnabledOnOs(OS.LINUX)
 class ScarceTest {
 
     private static final List<String> LIMITS = List.of("bash", "-c", "ulimit -n 256 && exec \"$@\"", "limited");
     private static final String[] MEMORY = {"-Xmx64m", "-XX:MaxDirectMemorySize=24m"};
-    /** As many connections as there is room for, beside the JVM's own files. */
+    /** The number of connections that the descriptors allow, next to the JVM's own files. */
     private static final int MANY = 120;
-    /** Who asks for a file takes two descriptors. */
+    /** A request for a file uses two descriptors. */
     private static final int MANY_OF_A_FILE = MANY / 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SLACK = 8;
     private static final long HEAP_SLACK = 8 << 20;
-    /** Of lines in the log, however many attackers there are. */
+    /** The most lines in the log, for any number of attackers. */
     private static final int FEW = 100;
 
     private final List<Peer> attackers = new ArrayList<>();
@@ -45,13 +45,13 @@ class ScarceTest {
         attackers.clear();
     }
 
-    /** What is done to a server. */
+    /** An attack on a server. */
     @FunctionalInterface
     private interface Deed {
         void to(Place place) throws Exception;
     }
 
-    /** Attacks, and looks at what the server does then. */
+    /** Attacks, and checks the server during the attack. */
     private void attack(Place place, Deed deed) throws Exception {
         try (place;
                 Bystander bystander = new Bystander(place)) {
@@ -94,7 +94,7 @@ class ScarceTest {
     void clientsOfAFileThatEndTheirOutputAndDoNotRead() throws Exception {
         attack(scarce(), place -> {
             for (int i = 0; i < 6 * MANY_OF_A_FILE; i++) {
-                // The end comes with the request, before the answer is written.
+                // The end of input arrives with the request, before the answer is written.
                 keep(Peer.connectNarrow(place)).send(request()).endOutput();
                 if (attackers.size() == MANY_OF_A_FILE) {
                     for (Peer peer : attackers) {
@@ -113,7 +113,7 @@ class ScarceTest {
                 Peer peer = keep(Peer.open(place, i % 2 == 0 ? "/streams" : "/reading"));
                 peer.send(Peer.frame(i % 3 == 0 ? Peer.TEXT : Peer.BINARY, "once upon".getBytes(UTF_8)));
             }
-            // Receivers that do not read take what the others have left.
+            // Receivers that do not read use the remaining memory.
             for (int i = 0; i < 4; i++) {
                 keep(Peer.connectNarrow(place).shakeHands("/large")).text("4000000");
             }
@@ -139,7 +139,7 @@ class ScarceTest {
                 keep(Peer.connectNarrow(place)).shakeHands("/crowd");
             }
             try (Peer sender = Peer.open(place, "/crowd")) {
-                // Far less than what each of the others comes to hold, who are ended for it.
+                // Much less than each of the others, which are ended because of what they hold.
                 String message = "m".repeat(10_000);
                 for (int i = 0; i < 400; i++) {
                     assertThat(sender.ask(message)).hasSameSizeAs(message);
@@ -187,7 +187,7 @@ class ScarceTest {
         });
     }
 
-    /** The stack of each takes so much that there is room for some only. */
+    /** The stack of each thread is so large that only some fit. */
     @Test
     void threadsThatCannotBeStarted() throws Exception {
         Place place = Place.standalone(

@@ -11,20 +11,20 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Good and hostile peers at one server, in rounds, after each of which nothing may be left of them. */
+/** Good and hostile peers of one server, in rounds. After each round the server must hold nothing of them. */
 final class Soak {
 
     private static final int WIRE_CLIENTS = 3;
     private static final int MEMBERS = 3;
     private static final int HOSTILES = 4;
 
-    /** What everybody needs at the end, and what lets threads go that are not needed any more. */
+    /** The time for all peers to end, and for idle threads to end. */
     private static final Duration QUIET = Duration.ofSeconds(90);
 
-    /** What does not grow with time: caches, statistics, code that was loaded late. */
+    /** A tolerance for memory that does not grow with time: caches, statistics, classes that were loaded late. */
     private static final long HEAP_SLACK = 8 << 20;
 
-    /** Pools keep what they have taken in large pieces. */
+    /** Pools keep memory in large pieces. */
     private static final long DIRECT_SLACK = 32 << 20;
 
     private static final int SLACK = 8;
@@ -42,7 +42,7 @@ final class Soak {
         return counts;
     }
 
-    /** Lets them go on for a time, and then leave. */
+    /** Lets the peers run for a time, and then ends them. */
     void round(Duration time) throws InterruptedException, IOException {
         long end = System.nanoTime() + time.toNanos();
         BooleanSupplier goesOn = () -> System.nanoTime() < end;
@@ -87,7 +87,7 @@ final class Soak {
         }
     }
 
-    /** Waits until nothing has become more than it was. */
+    /** Waits until the server holds no more than before. */
     Holding assertNoMoreThan(Holding before) {
         Holding[] now = new Holding[1];
         await().atMost(QUIET.toSeconds(), TimeUnit.SECONDS)

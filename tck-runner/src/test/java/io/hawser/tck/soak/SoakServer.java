@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Hawser's own server in a JVM of its own: the arguments are the directory of a web application and its context path.
- * Writes {@code ready} and the port, answers {@code memory} in one line as the servlet containers do, with the direct
- * memory and the peak of threads besides, and ends with its input.
+ * Hawser's own server in a separate JVM. The arguments are the directory of a web application and its context path.
+ * Writes {@code ready} and the port. Answers {@code memory} with one line like the servlet containers, with the direct
+ * memory and the peak of threads in addition. Ends with its input.
  */
 final class SoakServer {
 
@@ -32,7 +32,7 @@ final class SoakServer {
                 answers.println(memory());
             }
         }
-        System.exit(0); // An endpoint may still be asleep.
+        System.exit(0); // An endpoint may still sleep.
     }
 
     private static String memory() {
@@ -51,7 +51,7 @@ final class SoakServer {
                 + threads.getPeakThreadCount() + " threads=" + threads.getThreadCount() + " " + names;
     }
 
-    /** What the JDK counts, and what Netty takes beside it. */
+    /** The memory that the JDK counts, and that of Netty in addition. */
     private static long direct() {
         long all = Math.max(0, PlatformDependent.usedDirectMemory());
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {

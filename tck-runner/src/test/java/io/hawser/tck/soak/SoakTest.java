@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * All servers at once, for so many minutes as {@code -Dhawser.soak.minutes} says, 30 with {@code -Psoak}. The same
- * peers do the same things again with {@code -Dhawser.soak.seed}; what comes when is chance's.
+ * All servers at once, for the minutes in {@code -Dhawser.soak.minutes}, 30 with {@code -Psoak}. With
+ * {@code -Dhawser.soak.seed} the peers repeat the same actions, but their timing is random.
  */
 @ExtendWith(EachServer.class)
 class SoakTest {
@@ -28,7 +28,7 @@ class SoakTest {
     private static final String DEFAULT_MINUTES = "0.6";
     private static final String SERVERS = "hawser.soak.servers";
     private static final String SEED = "hawser.soak.seed";
-    /** Classes are loaded, pools filled, and code compiled in a part of the time. */
+    /** The first part of the time, in which classes are loaded, pools filled, and code compiled. */
     private static final int WARM_UP_SHARE = 4;
 
     @Test
@@ -67,12 +67,14 @@ class SoakTest {
         try {
             List<String> threads = place.holding().threads();
             soak.round(time.dividedBy(WARM_UP_SHARE));
-            // Threads that are not needed go soon; what a round has called for may still be there.
+            // Idle threads end soon, but threads of a round may still exist.
             Holding before = place.holding().with(threads);
             soak.round(time.minus(time.dividedBy(WARM_UP_SHARE)));
             Holding after = soak.assertNoMoreThan(before);
             assertThat(soak.counts().faults()).as(place + ": " + soak.counts()).isEmpty();
-            assertThat(place.log()).as(place + " tells once of each connection").doesNotContain("again and again");
+            assertThat(place.log())
+                    .as(place + " reports each connection once")
+                    .doesNotContain("reports that repeatedly");
             reporter.publishEntry(place.toString(), soak.counts() + "; " + after);
         } catch (Exception e) {
             throw new CompletionException(e);

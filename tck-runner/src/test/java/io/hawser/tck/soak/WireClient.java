@@ -14,18 +14,18 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.zip.DataFormatException;
 
-/** Speaks in frames: text and binary, fragmented at any place, compressed or not, with pings in between. */
+/** Sends frames: text and binary, fragmented at any byte, compressed or not, with pings between them. */
 final class WireClient extends Good {
 
     private static final int MOST_EXCHANGES = 30;
     private static final int MOST_AT_ONCE = 8;
-    /** All messages that are under way at once fit into what sockets take, so that nobody waits for the other. */
+    /** All messages in transit fit into the buffers of sockets. So the ends do not wait for each other. */
     private static final int MOST_BYTES = 48 * 1024;
 
     private Peer peer;
     private Compression compression;
 
-    /** What comes back. */
+    /** The expected messages. */
     private record Message(int opcode, byte[] payload) {}
 
     WireClient(Place place, Counts counts, Random random, BooleanSupplier goesOn) {
@@ -119,7 +119,7 @@ final class WireClient extends Good {
         return new Message(first.opcode(), first.isCompressed() ? compression.inflate(payload) : payload);
     }
 
-    /** After the last answer comes nothing but the answer to a Close frame. */
+    /** After the last answer, only the answer to a Close frame may follow. */
     private void leave() throws IOException {
         assertThat(peer.closing(1000).nextOfData().closeCode()).isEqualTo(1000);
         assertThat(peer.untilEnd()).isEmpty();

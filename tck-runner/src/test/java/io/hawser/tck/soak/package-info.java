@@ -1,2 +1,5 @@
-/** Good and hostile peers at once, for long or with little: nobody loses a message, and nothing is left. */
+/**
+ * Good and hostile peers together, for a long time or with few resources. No message is lost, and all resources are
+ * released.
+ */
 package io.hawser.tck.soak;

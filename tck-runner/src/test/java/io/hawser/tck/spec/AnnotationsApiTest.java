@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of the annotations promises beyond the sections of the specification about them. */
+/** The promises of the annotations' Javadoc that are not in the sections of the specification. */
 class AnnotationsApiTest {
 
     /** Counts its configurators. */
@@ -37,7 +37,7 @@ class AnnotationsApiTest {
         }
     }
 
-    /** Has all that an annotation has. */
+    /** Has all elements of the annotation. */
     @ServerEndpoint(
             value = "/all/{part}",
             subprotocols = {"a", "b"},
@@ -77,7 +77,7 @@ class AnnotationsApiTest {
         }
     }
 
-    /** Has all that an annotation has. */
+    /** Has all elements of the annotation. */
     @ClientEndpoint(
             subprotocols = {"b", "a"},
             encoders = Word.AsText.class,
@@ -113,7 +113,7 @@ class AnnotationsApiTest {
         }
     }
 
-    /** Answers with text, or not at all. */
+    /** Answers with text, or with null. */
     @ServerEndpoint("/text")
     public static class OfText {
         @OnMessage
@@ -149,7 +149,7 @@ class AnnotationsApiTest {
         }
     }
 
-    /** Answers with the class of a primitive. */
+    /** Answers with a wrapper class. */
     @ServerEndpoint("/box")
     public static class OfBox {
         @OnMessage
@@ -207,7 +207,7 @@ class AnnotationsApiTest {
         }
     }
 
-    /** Closes, and answers nevertheless. */
+    /** Closes, and then answers. */
     @ServerEndpoint("/leaving")
     public static class Leaving {
         @OnMessage
@@ -240,7 +240,7 @@ class AnnotationsApiTest {
         }
     }
 
-    /** Takes everything in another order. */
+    /** Has all parameters in another order. */
     @ServerEndpoint("/orders/{one}/{two}")
     public static class Orders {
 
@@ -279,7 +279,7 @@ class AnnotationsApiTest {
         }
     }
 
-    /** Takes numbers from its path. */
+    /** Has numbers in its path. */
     @ServerEndpoint("/rewards/{level}/{name}")
     public static class Rewards {
 

@@ -12,10 +12,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key for {@code localhost} with a certificate that nobody else trusts, made by the JDK's own tool. */
+/** A key for {@code localhost} with a self-signed certificate, created by the JDK's keytool. */
 public final class Certificate {
 
-    /** Of the file, and of the key. */
+    /** The password of the file and of the key. */
     public static final String PASSWORD = "test-only";
 
     private final Path file;
@@ -26,7 +26,7 @@ public final class Certificate {
         this.store = store;
     }
 
-    /** Makes one; its file is left in the directory. */
+    /** Creates a key. Its file stays in the directory. */
     public static Certificate in(Path directory) throws Exception {
         Path file = directory.resolve("key.p12");
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -61,7 +61,7 @@ public final class Certificate {
         return context;
     }
 
-    /** {@return the settings of a client that trusts this key alone} */
+    /** {@return the settings of a client that trusts only this key} */
     public SSLContext ofClient() throws GeneralSecurityException {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client that keeps what it hears, apart from the {@link Journal}, which is the server's. */
+/** A client that records its callbacks, separately from the {@link Journal} of the server. */
 final class Client extends Endpoint {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -38,12 +38,12 @@ final class Client extends Endpoint {
         heard.add("error " + error.getClass().getSimpleName());
     }
 
-    /** {@return the next thing that was heard; waits for it} */
+    /** {@return the next callback; waits for it} */
     String next() throws InterruptedException {
         return heard.poll(30, TimeUnit.SECONDS);
     }
 
-    /** Waits for things to be heard in this order, with nothing between them. */
+    /** Waits for callbacks and asserts that they are called in this order, with no other between them. */
     void expect(String... lines) throws InterruptedException {
         for (String line : lines) {
             assertThat(next()).isEqualTo(line);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link CloseReason} and its codes as they go over the wire and come to {@code onClose}. */
+/** {@link CloseReason} and its codes on the wire and in {@code onClose}. */
 class CloseReasonApiTest {
 
     private static final Set<CloseCodes> NEVER_SENT =

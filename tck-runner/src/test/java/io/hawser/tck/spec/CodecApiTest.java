@@ -21,10 +21,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link Encoder}, {@link Decoder} and {@link DecodeException} promises. */
+/** The promises of the Javadoc of {@link Encoder}, {@link Decoder} and {@link DecodeException}. */
 class CodecApiTest {
 
-    /** Writes down the life of an encoder. */
+    /** Records the life cycle of an encoder. */
     public static class LivingEncoder implements Encoder.Text<Word> {
         @Override
         public void init(EndpointConfig config) {
@@ -42,7 +42,7 @@ class CodecApiTest {
         }
     }
 
-    /** Writes down the life of a decoder. */
+    /** Records the life cycle of a decoder. */
     public static class LivingDecoder implements Decoder.Text<Word> {
         @Override
         public void init(EndpointConfig config) {
@@ -166,7 +166,7 @@ class CodecApiTest {
         assertEncoded(Word.AsBinaryStream.class, "binary angle <a> use 1");
     }
 
-    /** Fails in the middle. */
+    /** Fails after a part of the output. */
     public static class FailingStream implements Encoder.TextStream<Word> {
         @Override
         public void encode(Word word, Writer writer) throws EncodeException, IOException {
@@ -201,7 +201,7 @@ class CodecApiTest {
         }
     }
 
-    /** Cannot decode. */
+    /** Fails to decode. */
     public static class NoText implements Decoder.Text<Word> {
         @Override
         public boolean willDecode(String text) {
@@ -214,7 +214,7 @@ class CodecApiTest {
         }
     }
 
-    /** Cannot decode. */
+    /** Fails to decode. */
     public static class NoBinary implements Decoder.Binary<Word> {
         @Override
         public boolean willDecode(ByteBuffer bytes) {
@@ -227,7 +227,7 @@ class CodecApiTest {
         }
     }
 
-    /** Cannot decode. */
+    /** Fails to decode. */
     public static class NoReader implements Decoder.TextStream<Word> {
         @Override
         public Word decode(Reader reader) throws DecodeException, IOException {
@@ -268,7 +268,7 @@ class CodecApiTest {
         }
     }
 
-    /** What a declining decoder leaves is no word, and nothing else takes it. */
+    /** The decoder declines the message, and no other handler gets it. */
     @Test
     @Proves({"Decoder", "DecodeException"})
     void messageThatNoDecoderWantsReachesOnError() throws Exception {

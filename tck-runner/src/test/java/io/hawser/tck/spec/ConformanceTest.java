@@ -20,9 +20,9 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Compares what the tests of this package, and of the one for servlet containers, say they prove with the list of all
- * {@link Requirement}s, and {@code docs/conformance.md} with both. With {@code -Dhawser.conformance.write=true} it
- * writes the document's table.
+ * Compares the {@link Proves} annotations of the tests of this package and of the package for servlet containers with
+ * the list of all {@link Requirement}s, and {@code docs/conformance.md} with both. With
+ * {@code -Dhawser.conformance.write=true} it writes the table of the document.
  */
 class ConformanceTest {
 
@@ -100,7 +100,7 @@ class ConformanceTest {
                 : tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining("<br>"));
     }
 
-    /** {@return the tests, by what they prove} */
+    /** {@return the names of the tests, by the id of the requirement} */
     private static Map<String, SortedSet<String>> proofs() {
         Map<String, SortedSet<String>> proofs = new TreeMap<>();
         methods().filter(method -> method.isAnnotationPresent(Proves.class)).forEach(method -> {
@@ -111,7 +111,7 @@ class ConformanceTest {
         return proofs;
     }
 
-    /** No two of the tests have one name, and nested classes only divide a chapter. */
+    /** The names of the tests are unique without the names of nested classes, which only divide a chapter. */
     private static String name(Method method) {
         Class<?> type = method.getDeclaringClass();
         return type.getName().substring(type.getPackageName().length() + 1).replaceFirst("\\$.*", "") + "."
@@ -122,7 +122,7 @@ class ConformanceTest {
         return classes().stream().flatMap(type -> Stream.of(type.getDeclaredMethods()));
     }
 
-    /** {@return the classes of these packages; they are loaded, and not initialized} */
+    /** {@return the classes of these packages, which are loaded but not initialized} */
     private static List<Class<?>> classes() {
         Class<?> self = ConformanceTest.class;
         try {

@@ -24,8 +24,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the Javadoc of {@link WebSocketContainer}, {@link ServerContainer}, {@link ContainerProvider} and
- * {@link DeploymentException} promises.
+ * The promises of the Javadoc of {@link WebSocketContainer}, {@link ServerContainer}, {@link ContainerProvider} and
+ * {@link DeploymentException}.
  */
 class ContainerApiTest {
 
@@ -58,7 +58,7 @@ class ContainerApiTest {
             assertThat(container.getDefaultMaxTextMessageBufferSize()).isEqualTo(70);
             assertThat(container.getDefaultMaxBinaryMessageBufferSize()).isEqualTo(80);
             site.connect(new Client(), "/held");
-            // A server's container connects clients too, and they have its defaults.
+            // The container of a server connects clients too, which have its defaults.
             Session client = container.connectToServer(new Client(), CONFIG, site.uri("/held"));
             for (Session session : List.of(Held.next(), client)) {
                 assertThat(session.getMaxIdleTimeout()).isEqualTo(50_000);
@@ -106,10 +106,10 @@ class ContainerApiTest {
                 .isNotNull();
     }
 
-    /** Is no client. */
+    /** Has no client annotation. */
     static final class Plain {}
 
-    /** Cannot be made. */
+    /** Has no usable constructor. */
     @ClientEndpoint
     static final class Unmakeable {
         private Unmakeable() {
@@ -117,13 +117,13 @@ class ContainerApiTest {
         }
     }
 
-    /** Cannot be made. */
+    /** Has no usable constructor. */
     public static final class UnmakeableEndpoint extends Endpoint {
         public UnmakeableEndpoint(String argument) {}
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            // Never.
+            // Is never called.
         }
     }
 

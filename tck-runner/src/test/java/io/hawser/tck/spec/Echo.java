@@ -5,7 +5,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 
-/** Gives back what comes. */
+/** Sends messages back. */
 @ServerEndpoint("/echo")
 public class Echo {
 

@@ -16,10 +16,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link Endpoint}, {@link EndpointConfig} and {@link SessionException} promises. */
+/** The promises of the Javadoc of {@link Endpoint}, {@link EndpointConfig} and {@link SessionException}. */
 class EndpointApiTest {
 
-    /** Sends and adds a handler while it opens. */
+    /** Sends and adds a handler in {@code onOpen}. */
     public static class Opening extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -52,7 +52,7 @@ class EndpointApiTest {
         }
     }
 
-    /** Looks at its session when it ends. */
+    /** Uses its session in {@code onClose}. */
     public static class Ending extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -88,7 +88,7 @@ class EndpointApiTest {
         }
     }
 
-    /** Writes down its errors. */
+    /** Records its errors. */
     public static class Failing extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -156,7 +156,7 @@ class EndpointApiTest {
         }
     }
 
-    /** Writes down its configuration. */
+    /** Records its configuration. */
     public static class Configured extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An extension that an application asks for. */
+/** An extension that an application requests. */
 record Ext(String name, List<Extension.Parameter> parameters) implements Extension {
 
     /**
-     * Names an extension.
+     * Creates an extension.
      *
      * @param name its name
      * @param parameters its parameters, as {@code name=value} or {@code name}
@@ -35,7 +35,7 @@ record Ext(String name, List<Extension.Parameter> parameters) implements Extensi
         }
     }
 
-    /** {@return extensions as a line that can be compared} */
+    /** {@return a line with the extensions, for comparison} */
     static String line(List<Extension> extensions) {
         return extensions.stream()
                 .map(extension -> Stream.concat(

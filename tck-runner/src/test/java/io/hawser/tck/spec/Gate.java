@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Where endpoints wait until the test lets them go on. */
+/** A gate at which endpoints wait until the test opens it. */
 final class Gate {
 
     private static volatile CountDownLatch latch = new CountDownLatch(0);

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a server answers an opening handshake that a test has written itself.
+ * The answer of a server to an opening handshake in bytes.
  *
  * @param status the status of the response
- * @param headers its header fields; names are found in any case
+ * @param headers its header fields, with names in any case
  */
 record Handshake(int status, Map<String, List<String>> headers) {
 
@@ -29,7 +29,7 @@ record Handshake(int status, Map<String, List<String>> headers) {
             request.append(field).append("\r\n");
         }
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            // So that a test that would wait for ever fails instead.
+            // A test that would wait for ever fails after this time.
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.append("\r\n").toString().getBytes(UTF_8));
             return read(socket.getInputStream());
@@ -55,7 +55,7 @@ record Handshake(int status, Map<String, List<String>> headers) {
         return new Handshake(Integer.parseInt(lines[0].split(" ")[1]), headers);
     }
 
-    /** {@return the values of a header field in one line, or an empty line where it is missing} */
+    /** {@return the values of a header field in one line, which is empty if the field is missing} */
     String header(String name) {
         return String.join(", ", headers.getOrDefault(name, List.of()));
     }

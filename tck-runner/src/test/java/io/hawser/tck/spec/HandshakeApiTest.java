@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the Javadoc of {@link HandshakeRequest}, {@link HandshakeResponse}, {@link Extension} and the configurators
- * promises.
+ * The promises of the Javadoc of {@link HandshakeRequest}, {@link HandshakeResponse}, {@link Extension} and the
+ * configurators.
  */
 class HandshakeApiTest {
 
-    /** Lets a test look at the request and the response. */
+    /** Passes the request and the response to the test. */
     private static final class Looking extends ServerEndpointConfig.Configurator {
 
         private final AtomicReference<Throwable> failure = new AtomicReference<>();

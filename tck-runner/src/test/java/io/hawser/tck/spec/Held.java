@@ -11,12 +11,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An endpoint of a server whose sessions the test uses itself. Writes down errors and the end. */
+/** An endpoint of a server whose sessions the test uses. Records errors and the end. */
 public class Held extends Endpoint {
 
     private static volatile BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
 
-    /** What a test does with a session. */
+    /** The action of a test with a session. */
     @FunctionalInterface
     interface Use {
         void of(Session session) throws Exception;
@@ -27,13 +27,13 @@ public class Held extends Endpoint {
         return site(ServerEndpointConfig.Builder.create(Held.class, "/held").build());
     }
 
-    /** Starts a server with this endpoint where a test wants it. */
+    /** Starts a server with this endpoint at a given path. */
     static Site site(ServerEndpointConfig... configs) throws Exception {
         sessions = new LinkedBlockingQueue<>();
         return Site.of(configs);
     }
 
-    /** Uses the session of a server, and then, over another connection, that of a client. */
+    /** Runs the action with a session of a server, and then, on another connection, with that of a client. */
     static void onBothEnds(Use use) throws Exception {
         try (Site site = site()) {
             site.connect(new Client(), "/held");

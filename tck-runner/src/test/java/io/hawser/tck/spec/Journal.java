@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What endpoints write down. One for a test: the endpoints of a server, which makes them itself, find it here. */
+/** The records of endpoints. Each test has one. It is static, since the server creates the endpoints. */
 final class Journal {
 
     private static final long SECONDS = 30;
@@ -20,12 +20,12 @@ final class Journal {
 
     private Journal() {}
 
-    /** Begins a new one. */
+    /** Begins a new journal. */
     static void clear() {
         current = new Journal();
     }
 
-    /** Writes a line; called by endpoints on any thread. */
+    /** Adds a line. Endpoints call this on any thread. */
     static void add(String line) {
         Journal journal = current;
         journal.all.add(line);
@@ -43,7 +43,7 @@ final class Journal {
         }
     }
 
-    /** Waits for lines and asserts that they come in this order, with nothing between them. */
+    /** Waits for lines and asserts that they are in this order, with no other between them. */
     static void expect(String... lines) {
         for (String line : lines) {
             assertThat(next()).isEqualTo(line);
@@ -53,11 +53,11 @@ final class Journal {
     /** Waits for a line and skips those before it. */
     static void await(String line) {
         for (String next = next(); !next.equals(line); next = next()) {
-            // Another line, which the test does not ask for.
+            // The test does not need this line.
         }
     }
 
-    /** {@return every line until now} */
+    /** {@return all lines so far} */
     static List<String> lines() {
         return List.copyOf(current.all);
     }

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.awaitility.Awaitility;
 
-/** What Hawser logs while it is open, from INFO upwards. */
+/** Records Hawser's log lines from INFO upwards while it is open. */
 final class Logged extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("io.hawser");
@@ -29,7 +29,7 @@ final class Logged extends Handler implements AutoCloseable {
         }
     }
 
-    /** Waits for a record whose message has all these words. */
+    /** Waits for a record whose message contains all these words. */
     LogRecord await(String... words) {
         return Awaitility.await("a line with " + String.join(", ", words))
                 .atMost(Duration.ofSeconds(30))
@@ -42,14 +42,14 @@ final class Logged extends Handler implements AutoCloseable {
                         record -> record != null);
     }
 
-    /** {@return everything until now} */
+    /** {@return all lines so far} */
     List<String> lines() {
         return records.stream().map(new SimpleFormatter()::formatMessage).toList();
     }
 
     @Override
     public void flush() {
-        // Nothing is held back.
+        // The handler does not buffer.
     }
 
     @Override

@@ -23,12 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link MessageHandler} promises: what handlers may take. */
+/** The promises of the Javadoc of {@link MessageHandler} about the types of messages. */
 class MessageHandlerApiTest {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-    /** Does something with its session at the beginning. */
+    /** Runs an action with its session in {@code onOpen}. */
     private static final class Opening extends Endpoint {
         private final Consumer<Session> opening;
 
@@ -48,7 +48,7 @@ class MessageHandlerApiTest {
         }
     }
 
-    /** Has a client hear what its server sends: a text message and a binary one, each in two parts, and a pong. */
+    /** Connects a client to a server that sends a text message and a binary message, each in two parts, and a pong. */
     private void hear(Consumer<Session> opening, List<Class<? extends Decoder>> decoders, String... lines)
             throws Exception {
         ClientEndpointConfig config =
@@ -138,7 +138,7 @@ class MessageHandlerApiTest {
                 message);
     }
 
-    /** Says its type by its class. */
+    /** Declares its type in its class. */
     private abstract static class Generic<X, T> implements MessageHandler.Whole<T> {}
 
     @Test
@@ -178,7 +178,7 @@ class MessageHandlerApiTest {
         });
     }
 
-    /** The handler of the first message puts another one in its place. */
+    /** The handler of the first message replaces itself. */
     @Test
     @Proves("MessageHandler")
     void handlerThatChangesAppliesToTheNextMessage() throws Exception {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** A client of a {@link Site} that speaks in frames. */
+/** A client of a {@link Site} that sends and receives frames. */
 final class RawPeer extends WirePeer {
 
     private RawPeer(Socket socket) throws IOException {
@@ -32,7 +32,7 @@ final class RawPeer extends WirePeer {
         return this;
     }
 
-    /** Goes before the test ends, so that the server has nobody to wait for. */
+    /** Ends the connection before the test ends. So the server does not wait for it. */
     void leave() throws IOException {
         close();
     }

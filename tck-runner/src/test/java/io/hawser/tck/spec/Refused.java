@@ -12,7 +12,7 @@ final class Refused {
 
     private Refused() {}
 
-    /** Asserts that a server with an endpoint among others does not start, and says why. */
+    /** Asserts that a server with this endpoint among others does not start, and that the error has the reason. */
     static void byServer(Class<?> endpoint, String... words) {
         check(
                 catchThrowableOfType(
@@ -26,7 +26,10 @@ final class Refused {
                 words);
     }
 
-    /** Asserts that a server with a programmatic endpoint among others does not start, and says why. */
+    /**
+     * Asserts that a server with this programmatic endpoint among others does not start, and that the error has the
+     * reason.
+     */
     static void byServer(ServerEndpointConfig endpoint, String... words) {
         check(
                 catchThrowableOfType(
@@ -40,7 +43,7 @@ final class Refused {
                 words);
     }
 
-    /** Asserts that a client is not connected to a server that is there, and that the error says why. */
+    /** Asserts that a client cannot connect to a running server, and that the error has the reason. */
     static void byClient(Class<?> endpoint, String... words) throws Exception {
         try (Site site = Site.of(Echo.class)) {
             check(

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link RemoteEndpoint} promises of both kinds. */
+/** The promises of the Javadoc of {@link RemoteEndpoint} for both kinds. */
 class RemoteEndpointApiTest {
 
     private static ByteBuffer bytes(String text) {
@@ -131,7 +131,7 @@ class RemoteEndpointApiTest {
         });
     }
 
-    /** An error, as the Javadoc has it; Hawser's is that of {@link Session}, whose methods fail alike. */
+    /** The Javadoc requires an error. Hawser's error is like that of the methods of {@link Session}. */
     @Test
     @Proves("RemoteEndpoint")
     void sendingFailsOnceTheConnectionIsClosed() throws Exception {

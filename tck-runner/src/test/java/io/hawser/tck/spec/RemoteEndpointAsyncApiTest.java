@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link RemoteEndpoint.Async} promises. */
+/** The promises of the Javadoc of {@link RemoteEndpoint.Async}. */
 class RemoteEndpointAsyncApiTest {
 
     private static final SendHandler NOBODY = result -> {};

@@ -16,7 +16,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link RemoteEndpoint.Basic} promises. */
+/** The promises of the Javadoc of {@link RemoteEndpoint.Basic}. */
 class RemoteEndpointBasicApiTest {
 
     private static ByteBuffer bytes(String text) {

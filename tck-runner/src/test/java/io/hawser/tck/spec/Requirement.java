@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the specification requires.
+ * A requirement of the specification.
  *
  * @param section the number and the title of the section, or the package of the API
  * @param id the number of an assertion, the number of a section whose sentences have none, or the name of a type
- * @param about what it is about, in a few words
- * @param reason why no test proves it, or empty
+ * @param about the requirement, in a few words
+ * @param reason the reason why no test proves it, or empty
  */
 record Requirement(String section, String id, String about, String reason) {
 
-    /** The resource that has them all. */
+    /** The resource with all requirements. */
     static final String LIST = "requirements.txt";
 
-    /** {@return whether the specification has given it a number of its own} */
+    /** {@return whether the requirement has its own number in the specification} */
     boolean isNumbered() {
         return !section.startsWith(id + " ");
     }

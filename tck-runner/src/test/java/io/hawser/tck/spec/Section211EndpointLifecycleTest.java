@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 2.1.1: Endpoint Lifecycle. */
 class Section211EndpointLifecycleTest {
 
-    /** Counts the messages that one instance gets, and writes down what happens to it. */
+    /** Counts the messages of one instance, and records its callbacks. */
     public static class Counting extends Endpoint {
 
         private int messages;
@@ -39,7 +39,7 @@ class Section211EndpointLifecycleTest {
         }
     }
 
-    /** Gives every connection the same instance. */
+    /** Returns the same instance for every connection. */
     public static class One extends ServerEndpointConfig.Configurator {
 
         private final Counting instance = new Counting();
@@ -109,7 +109,7 @@ class Section211EndpointLifecycleTest {
         }
     }
 
-    /** Takes open events alone: the rest is left to {@link Endpoint}. */
+    /** Overrides only {@code onOpen}. {@link Endpoint} has the other methods. */
     public static class Minimal extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {

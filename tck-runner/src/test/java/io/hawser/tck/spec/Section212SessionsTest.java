@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 2.1.2: Sessions. */
 class Section212SessionsTest {
 
-    /** Compares the session of each event with that of the first. */
+    /** Compares the session of each event with that of the first one. */
     @ServerEndpoint("/same")
     public static class SameSession {
 
@@ -109,7 +109,7 @@ class Section212SessionsTest {
         }
     }
 
-    /** Writes down what happens, and keeps what it knows of a peer in the user properties. */
+    /** Records its callbacks, and keeps the data of a peer in the user properties. */
     public static class Keeping extends Endpoint {
 
         @Override
@@ -171,7 +171,7 @@ class Section212SessionsTest {
         }
     }
 
-    /** Knows more of each client, from its request. */
+    /** Adds data from the request to the user properties. */
     public static class Greeting extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -210,7 +210,7 @@ class Section212SessionsTest {
         }
     }
 
-    /** Compares a user property with the object that the test put there. */
+    /** Compares a user property with the object that the test has set. */
     public static class Sharing extends Endpoint {
 
         private static volatile Object expected;

@@ -121,7 +121,7 @@ class Section213ReceivingMessagesTest {
         }
     }
 
-    /** Replaces its handler within a message. */
+    /** Replaces its handler during a message. */
     public static class Changing extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -153,7 +153,7 @@ class Section213ReceivingMessagesTest {
         }
     }
 
-    /** Removes its handler with the first message. */
+    /** Removes its handler at the first message. */
     public static class Once extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -182,7 +182,7 @@ class Section213ReceivingMessagesTest {
         }
     }
 
-    /** Adds handlers of which the classes say the type, and one of which it does not. */
+    /** Adds handlers whose classes declare the type, and one whose class does not. */
     public static class Typed extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 2.1.4: Sending Messages. */
 class Section214SendingMessagesTest {
 
-    /** Answers through the API. */
+    /** Answers with a remote. */
     public static class Programmatic extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -39,7 +39,7 @@ class Section214SendingMessagesTest {
         }
     }
 
-    /** Answers by returning. */
+    /** Answers with a return value. */
     @ServerEndpoint("/hello")
     public static class Annotated {
         @OnMessage

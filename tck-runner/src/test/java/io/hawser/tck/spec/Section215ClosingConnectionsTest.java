@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 2.1.5: Closing Connections. */
 class Section215ClosingConnectionsTest {
 
-    /** Writes down how it ends; closes itself, or is idle, when it is told to. */
+    /** Records its end. Closes or is idle on command. */
     @ServerEndpoint("/end")
     public static class Ending {
 
@@ -62,7 +62,7 @@ class Section215ClosingConnectionsTest {
                 .array();
     }
 
-    /** Stops the server, so that whatever could still come has come, and counts. */
+    /** Stops the server, after which no further callbacks are possible, and counts them. */
     private static void assertClosedOnce(Site site, RawPeer peer) throws IOException {
         peer.leave();
         assertClosedOnce(site);
@@ -116,7 +116,7 @@ class Section215ClosingConnectionsTest {
             peer.send(RawPeer.TEXT | RawPeer.FIN, "be idle");
             Journal.expect("open");
             assertThat(Journal.next()).startsWith("close 1006 ").contains("idle");
-            // What must not be on the wire is not there.
+            // The code that must not be sent is not on the wire.
             assertThat(peer.next().closeCode()).isNotEqualTo(1006);
             assertClosedOnce(site, peer);
         }

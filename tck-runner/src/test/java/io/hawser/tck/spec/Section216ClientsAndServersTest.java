@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 2.1.6: Clients and Servers. */
 class Section216ClientsAndServersTest {
 
-    /** Is server and client; the query of its URI says which one begins. */
+    /** A server and a client. The query of its URI says which one begins. */
     @ServerEndpoint("/both")
     @ClientEndpoint
     public static class Both {

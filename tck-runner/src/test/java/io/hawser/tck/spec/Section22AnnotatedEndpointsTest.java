@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 2.2: Endpoints using WebSocket Annotations. */
 class Section22AnnotatedEndpointsTest {
 
-    /** Writes down what it is called for. */
+    /** Records its callbacks. */
     @ServerEndpoint("/life")
     @ClientEndpoint
     public static class Life {
@@ -54,7 +54,7 @@ class Section22AnnotatedEndpointsTest {
             Journal.add("fails " + (error instanceof DecodeException decode ? decode.getText() : error));
         }
 
-        // What follows has the names of the interface, and no annotation.
+        // The following methods have the names of the interface, but no annotation.
 
         public void onOpen(Session session, EndpointConfig config) {
             Journal.add("onOpen");
@@ -149,7 +149,7 @@ class Section22AnnotatedEndpointsTest {
     @Nested
     class S225PingsAndPongs {
 
-        /** Takes pongs by a method, and sends pings. */
+        /** Receives pongs in a method, and sends pings. */
         @ServerEndpoint("/ping")
         @ClientEndpoint
         public static class Pinging {
@@ -165,7 +165,7 @@ class Section22AnnotatedEndpointsTest {
             }
         }
 
-        /** Takes pongs by a handler, and sends pings. */
+        /** Receives pongs in a handler, and sends pings. */
         public static class Programmatic extends Endpoint {
             @Override
             public void onOpen(Session session, EndpointConfig config) {
@@ -192,7 +192,7 @@ class Section22AnnotatedEndpointsTest {
                 }
                 peer.leave();
                 site.stop();
-                // The application hears nothing of it.
+                // The application gets no callback.
                 assertThat(Journal.lines()).containsExactly("opens", "closes");
             }
         }

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Section 3.1.1: which endpoint a request reaches. */
+/** Section 3.1.1: the endpoint that a request reaches. */
 class Section311UriMappingTest {
 
-    /** Says which endpoint has been reached, and with which values. */
+    /** Sends its name and the values of its variables. */
     public static class Where extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -76,7 +76,7 @@ class Section311UriMappingTest {
         }
     }
 
-    /** RFC 3986, section 6.2.2: dot segments, the case of escapes, and escapes of what needs none. */
+    /** RFC 3986, section 6.2.2: dot segments, the case of escapes, and unnecessary escapes. */
     @Test
     @Proves("3.1.1-1")
     void requestIsNormalizedBeforeItIsCompared() throws Exception {
@@ -149,7 +149,7 @@ class Section311UriMappingTest {
         }
     }
 
-    /** What was left out at one segment does not come back at a later one. */
+    /** A template that was excluded at one segment is not considered again at a later one. */
     @Test
     @Proves("3.1.1-3")
     void comparingDoesNotTurnBack() throws Exception {

@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Section 3.1: what a configurator decides, and what is decided without one. */
+/** Section 3.1: the decisions of a configurator, and the defaults without one. */
 class Section31ServerConfigurationTest {
 
-    /** Writes down what was agreed on. */
+    /** Records the negotiated subprotocol and extensions. */
     public static class Agreed extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -34,7 +34,7 @@ class Section31ServerConfigurationTest {
         return ServerEndpointConfig.Builder.create(Agreed.class, "/agreed");
     }
 
-    /** Decides everything itself. */
+    /** Overrides all decisions. */
     private static final class Deciding extends ServerEndpointConfig.Configurator {
         @Override
         public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
@@ -194,7 +194,7 @@ class Section31ServerConfigurationTest {
         }
     }
 
-    /** Adds something to the answer and to the user properties. */
+    /** Adds values to the answer and to the user properties. */
     private static final class Modifying extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -205,7 +205,7 @@ class Section31ServerConfigurationTest {
         }
     }
 
-    /** Writes down its user properties. */
+    /** Records its user properties. */
     public static class Knowing extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -257,12 +257,12 @@ class Section31ServerConfigurationTest {
         }
     }
 
-    /** Holds what the instances of an endpoint have in common. */
+    /** Holds the common state of the instances of an endpoint. */
     private static final class Counting extends ServerEndpointConfig.Configurator {
         private final AtomicInteger messages = new AtomicInteger();
     }
 
-    /** Counts with its configurator. */
+    /** Counts in its configurator. */
     public static class Counted extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -293,7 +293,7 @@ class Section31ServerConfigurationTest {
         }
     }
 
-    /** Says who it is. */
+    /** Records the number of its instance. */
     public static class Instance extends Endpoint {
         private static final AtomicInteger MADE = new AtomicInteger();
         private final int number = MADE.incrementAndGet();
@@ -304,7 +304,7 @@ class Section31ServerConfigurationTest {
         }
     }
 
-    /** Has one instance for all. */
+    /** Returns one instance for all connections. */
     private static final class Single extends ServerEndpointConfig.Configurator {
         private final Instance instance = new Instance();
 
@@ -315,7 +315,7 @@ class Section31ServerConfigurationTest {
         }
     }
 
-    /** Asks the platform, twice. */
+    /** Calls super twice. */
     private static final class Twice extends ServerEndpointConfig.Configurator {
         @Override
         public <T> T getEndpointInstance(Class<T> type) throws InstantiationException {

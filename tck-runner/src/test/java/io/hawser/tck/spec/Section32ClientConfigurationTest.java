@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Section 3.2: what a client's configuration makes of its opening handshake. */
+/** Section 3.2: the opening handshake of a client's configuration. */
 class Section32ClientConfigurationTest {
 
-    /** Takes what there is. */
+    /** Accepts every connection. */
     public static class Taking extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            // The handshake is all that counts.
+            // Only the handshake matters.
         }
     }
 
-    /** Writes down what was asked for. */
+    /** Records the request. */
     private static final class Asked extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -156,7 +156,7 @@ class Section32ClientConfigurationTest {
         }
     }
 
-    /** Takes part in the handshake. */
+    /** Changes the request, and records the response. */
     private static final class Adapting extends ClientEndpointConfig.Configurator {
 
         private final List<String> seen = new ArrayList<>();

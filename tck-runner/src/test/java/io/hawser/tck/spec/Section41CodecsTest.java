@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, sections 4.1.2 and 4.1.3: encoders and decoders of a server endpoint. */
 class Section41CodecsTest {
 
-    /** Sends what it is told to send. */
+    /** Sends the requested objects. */
     @ServerEndpoint(value = "/text", encoders = Word.AsText.class)
     public static class Texts {
         @OnMessage
@@ -68,7 +68,7 @@ class Section41CodecsTest {
         }
     }
 
-    /** Sends binary. */
+    /** Sends a binary message. */
     @ServerEndpoint(value = "/binary", encoders = Word.AsBinary.class)
     public static class Binaries {
         @OnMessage
@@ -95,7 +95,7 @@ class Section41CodecsTest {
         }
     }
 
-    /** Encodes names in a way of their own. */
+    /** Has a special encoder for names. */
     @ServerEndpoint(
             value = "/names",
             encoders = {Word.NameAsText.class, Word.AsText.class})
@@ -106,11 +106,11 @@ class Section41CodecsTest {
         }
     }
 
-    /** Wants an encoder that cannot be made. */
+    /** Has an encoder that cannot be created. */
     @ServerEndpoint(value = "/bad", encoders = Word.EncoderWithArgument.class)
     public static class BadEncoder {}
 
-    /** Returns what it has no encoder for. */
+    /** Returns an object without an encoder. */
     @ServerEndpoint("/bad")
     public static class NoEncoder {
         @OnMessage
@@ -207,7 +207,7 @@ class Section41CodecsTest {
         }
     }
 
-    /** Takes words. */
+    /** Receives words. */
     @ServerEndpoint(
             value = "/words",
             decoders = {Word.OfText.class, Word.OfOtherText.class, Word.OfBinary.class})
@@ -223,7 +223,7 @@ class Section41CodecsTest {
         }
     }
 
-    /** Takes words from readers and streams. */
+    /** Receives words from readers and streams. */
     @ServerEndpoint(
             value = "/streams",
             decoders = {Word.OfTextStream.class, Word.OfBinaryStream.class})
@@ -234,7 +234,7 @@ class Section41CodecsTest {
         }
     }
 
-    /** Takes words by a handler. */
+    /** Receives words in a handler. */
     public static class Programmatic extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -243,7 +243,7 @@ class Section41CodecsTest {
         }
     }
 
-    /** Wants a decoder that cannot be made. */
+    /** Has a decoder that cannot be created. */
     @ServerEndpoint(value = "/bad", decoders = Word.DecoderWithArgument.class)
     public static class BadDecoder {}
 

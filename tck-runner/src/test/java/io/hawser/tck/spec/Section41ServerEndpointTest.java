@@ -50,13 +50,13 @@ class Section41ServerEndpointTest {
         public void message(String text) {}
     }
 
-    /** Can only be made with an argument. */
+    /** Has only a constructor with an argument. */
     @ServerEndpoint("/argument")
     public static class WithArgument {
         public WithArgument(String argument) {}
     }
 
-    /** Can only be made by itself. */
+    /** Has only a private constructor. */
     @ServerEndpoint("/private")
     public static class PrivateConstructor {
         private PrivateConstructor() {}
@@ -100,7 +100,7 @@ class Section41ServerEndpointTest {
         }
     }
 
-    /** Has a path that the path of {@link Room} can become. */
+    /** Has a path that also matches the template of {@link Room}. */
     @ServerEndpoint("/rooms/hall")
     public static class Hall {
         @OnMessage
@@ -113,7 +113,7 @@ class Section41ServerEndpointTest {
     @ServerEndpoint("/rooms/hall")
     public static class SecondHall {}
 
-    /** Has the path of {@link Room}, with another name. */
+    /** Has the template of {@link Room} with another variable name. */
     @ServerEndpoint("/rooms/{name}")
     public static class SecondRoom {}
 
@@ -199,7 +199,7 @@ class Section41ServerEndpointTest {
         @Test
         @Proves("4.1.1-3")
         void missingPathIsRefused() throws Exception {
-            // The compiler does not let anyone leave it away, and there is no null in annotations.
+            // The compiler requires the value, and annotations cannot contain null.
             assertThat(ServerEndpoint.class.getMethod("value").getDefaultValue())
                     .isNull();
         }
@@ -239,7 +239,7 @@ class Section41ServerEndpointTest {
         }
     }
 
-    /** Speaks two subprotocols. */
+    /** Supports two subprotocols. */
     @ServerEndpoint(
             value = "/speaks",
             subprotocols = {"second", "first"})
@@ -296,7 +296,7 @@ class Section41ServerEndpointTest {
         }
     }
 
-    /** Asks its configurator. */
+    /** Uses its configurator. */
     @ServerEndpoint(value = "/counted", configurator = Counter.class)
     public static class Counted {
 
@@ -316,7 +316,7 @@ class Section41ServerEndpointTest {
     /** Cannot be made. */
     public abstract static class NoConfigurator extends ServerEndpointConfig.Configurator {}
 
-    /** Wants a configurator that cannot be made. */
+    /** Has a configurator that cannot be created. */
     @ServerEndpoint(value = "/none", configurator = NoConfigurator.class)
     public static class WithoutConfigurator {}
 

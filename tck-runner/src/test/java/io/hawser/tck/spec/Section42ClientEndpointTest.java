@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 4.2: {@code @ClientEndpoint}. */
 class Section42ClientEndpointTest {
 
-    /** Writes down what it hears. */
+    /** Records its callbacks. */
     @ClientEndpoint
     public static class Plain {
         @OnOpen
@@ -42,7 +42,7 @@ class Section42ClientEndpointTest {
         }
     }
 
-    /** Can only be made with an argument. */
+    /** Has only a constructor with an argument. */
     @ClientEndpoint
     public static class WithArgument extends Plain {
         public WithArgument(String argument) {}
@@ -95,7 +95,7 @@ class Section42ClientEndpointTest {
         }
     }
 
-    /** Sends and takes words. */
+    /** Sends and receives words. */
     @ClientEndpoint(
             encoders = {Word.NameAsText.class, Word.AsText.class},
             decoders = {Word.OfText.class, Word.OfOtherText.class, Word.OfBinary.class})
@@ -111,15 +111,15 @@ class Section42ClientEndpointTest {
         }
     }
 
-    /** Wants an encoder that cannot be made. */
+    /** Has an encoder that cannot be created. */
     @ClientEndpoint(encoders = Word.EncoderWithArgument.class)
     public static class BadEncoder {}
 
-    /** Wants a decoder that cannot be made. */
+    /** Has a decoder that cannot be created. */
     @ClientEndpoint(decoders = Word.DecoderWithArgument.class)
     public static class BadDecoder {}
 
-    /** Writes down what it hears. */
+    /** Records its callbacks. */
     @ServerEndpoint("/listen")
     public static class Listening {
         @OnMessage
@@ -210,7 +210,7 @@ class Section42ClientEndpointTest {
         }
     }
 
-    /** Writes something into the request, and reads something of the response. */
+    /** Adds a field to the request, and reads a field of the response. */
     public static class Tagging extends ClientEndpointConfig.Configurator {
         @Override
         public void beforeRequest(Map<String, List<String>> headers) {
@@ -236,7 +236,7 @@ class Section42ClientEndpointTest {
         }
     }
 
-    /** Answers with what it was told. */
+    /** Answers with a field of the request. */
     public static class Answering extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -280,7 +280,7 @@ class Section42ClientEndpointTest {
         }
     }
 
-    /** Speaks two subprotocols. */
+    /** Supports two subprotocols. */
     @ClientEndpoint(subprotocols = {"b", "c"})
     public static class Speaking extends Plain {
         @Override

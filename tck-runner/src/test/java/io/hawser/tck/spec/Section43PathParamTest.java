@@ -55,11 +55,11 @@ class Section43PathParamTest {
     @Test
     @Proves("4.3-2")
     void nameOfTheVariableCannotBeLeftAway() throws Exception {
-        // The compiler throws the error: there is no default.
+        // The compiler reports the error, since the element has no default.
         assertThat(PathParam.class.getMethod("value").getDefaultValue()).isNull();
     }
 
-    /** Takes its variables in all methods. */
+    /** Has its variables in all methods. */
     @ServerEndpoint("/from/{from}/to/{to}")
     public static class Travel {
 
@@ -113,7 +113,7 @@ class Section43PathParamTest {
         }
     }
 
-    /** Asks for a variable that is not there. */
+    /** Names a variable that the path does not have. */
     @ServerEndpoint("/known/{known}")
     public static class Unknown {
         @OnOpen
@@ -125,7 +125,7 @@ class Section43PathParamTest {
         }
     }
 
-    /** Asks for variables where there are none. */
+    /** Names variables, but its path has none. */
     @ClientEndpoint
     public static class OnAClient {
         @OnOpen
@@ -164,7 +164,7 @@ class Section43PathParamTest {
         }
     }
 
-    /** Has parameters of all boxes. */
+    /** Has parameters of all wrapper classes. */
     @ServerEndpoint("/b/{z}/{b}/{c}/{s}/{i}/{l}/{f}/{d}")
     public static class Boxes {
         @OnOpen
@@ -188,14 +188,14 @@ class Section43PathParamTest {
             for (String path : new String[] {"/p", "/b"}) {
                 site.connect(new Client(), path + "/TRUE/-128/x/32767/+7/-9000000000/1e3/0.25");
                 Journal.expect("true -128 x 32767 7 -9000000000 1000.0 0.25");
-                // A Boolean is false of everything that is not "true".
+                // A Boolean is false for every text except "true".
                 site.connect(new Client(), path + "/yes/0/0/0/0/0/NaN/-Infinity");
                 Journal.expect("false 0 0 0 0 0 NaN -Infinity");
             }
         }
     }
 
-    /** Takes a number when a message comes. */
+    /** Has a number as a parameter of {@code @OnMessage}. */
     @ServerEndpoint("/rows/{row}/{column}")
     public static class Cell {
 
@@ -210,7 +210,7 @@ class Section43PathParamTest {
         }
     }
 
-    /** Takes a number when a connection comes. */
+    /** Has a number as a parameter of {@code @OnOpen}. */
     @ServerEndpoint("/open/{number}")
     public static class Opened {
 
@@ -225,7 +225,7 @@ class Section43PathParamTest {
         }
     }
 
-    /** Takes a number when the connection goes. */
+    /** Has a number as a parameter of {@code @OnClose}. */
     @ServerEndpoint("/close/{number}")
     public static class Closed {
 

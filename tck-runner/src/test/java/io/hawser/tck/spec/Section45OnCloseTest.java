@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 4.5: {@code @OnClose}. */
 class Section45OnCloseTest {
 
-    /** Compares the session that ends with the one that began. */
+    /** Compares the session of {@code @OnClose} with that of {@code @OnOpen}. */
     @ServerEndpoint("/close")
     @ClientEndpoint
     public static class Closing {
@@ -71,7 +71,7 @@ class Section45OnCloseTest {
         }
     }
 
-    /** Holds its end up until the test has seen that the connection is still there. */
+    /** Blocks in {@code @OnClose} until the test has seen that the connection still exists. */
     @ServerEndpoint("/slow")
     public static class Slow {
         @OnClose
@@ -91,14 +91,14 @@ class Section45OnCloseTest {
                 RawPeer peer = RawPeer.connect(site, "/slow")) {
             peer.send(RawPeer.CLOSE | RawPeer.FIN, "");
             Journal.expect("begins with {} false");
-            // The closing handshake is over, and TCP is still up.
+            // The closing handshake is over, and TCP is still open.
             assertThat(peer.next().opcode()).isEqualTo(RawPeer.CLOSE);
             Gate.open();
             Journal.expect("ends");
         }
     }
 
-    /** Fails at its end. */
+    /** Fails in {@code @OnClose}. */
     @ServerEndpoint("/fail")
     @ClientEndpoint
     public static class Failing {
@@ -136,7 +136,7 @@ class Section45OnCloseTest {
         }
     }
 
-    /** Takes everything. */
+    /** Has all parameters. */
     @ServerEndpoint("/all/{a}/{b}")
     public static class All {
         @OnClose
@@ -146,7 +146,7 @@ class Section45OnCloseTest {
         }
     }
 
-    /** Takes nothing. */
+    /** Has no parameters. */
     @ServerEndpoint("/nothing")
     public static class Nothing {
         @OnClose

@@ -25,7 +25,7 @@ class Section46OnErrorTest {
         };
     }
 
-    /** Throws what it is told to. */
+    /** Throws on command. */
     @ServerEndpoint("/fail")
     @ClientEndpoint
     public static class Failing {
@@ -75,7 +75,7 @@ class Section46OnErrorTest {
         }
     }
 
-    /** Takes everything. */
+    /** Has all parameters. */
     @ServerEndpoint("/all/{a}/{b}")
     public static class All {
         @OnMessage

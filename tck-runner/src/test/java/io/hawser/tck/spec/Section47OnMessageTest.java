@@ -20,10 +20,13 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Jakarta WebSocket 2.2, section 4.7: {@code @OnMessage}; what is refused is in {@link Section47RefusedTest}. */
+/**
+ * Jakarta WebSocket 2.2, section 4.7: {@code @OnMessage}. {@link Section47RefusedTest} has the methods that are
+ * refused.
+ */
 class Section47OnMessageTest {
 
-    /** Takes whole messages. */
+    /** Receives whole messages. */
     @ServerEndpoint("/whole")
     public static class Whole {
         @OnMessage
@@ -42,7 +45,7 @@ class Section47OnMessageTest {
         }
     }
 
-    /** Takes parts, in parameters of any order. */
+    /** Receives parts, with parameters in any order. */
     @ServerEndpoint("/parts")
     public static class Parts {
         @OnMessage
@@ -56,7 +59,7 @@ class Section47OnMessageTest {
         }
     }
 
-    /** Takes streams. */
+    /** Receives streams. */
     @ServerEndpoint("/streams")
     public static class Streams {
         @OnMessage
@@ -280,7 +283,7 @@ class Section47OnMessageTest {
         }
     }
 
-    /** Takes small messages. */
+    /** Receives small messages. */
     @ServerEndpoint("/small")
     @ClientEndpoint
     public static class Small {

@@ -58,7 +58,7 @@ class Section47RefusedTest {
         public void message(Word word) {}
     }
 
-    /** Decodes something else. */
+    /** Decodes another type. */
     public static class OtherDecoder implements Decoder.Text<StringBuilder> {
         @Override
         public boolean willDecode(String text) {

@@ -29,10 +29,10 @@ class Section48InheritanceTest {
         }
     }
 
-    /** Is none: the annotation of its superclass is not its own. */
+    /** Is not an endpoint, because only its superclass has the annotation. */
     public static class NotAnnotated extends Base {}
 
-    /** Is none, whatever its methods are annotated with. */
+    /** Is not an endpoint, in spite of the annotations of its methods. */
     public static class MethodsAlone extends Base {
         @Override
         @OnMessage
@@ -41,7 +41,7 @@ class Section48InheritanceTest {
         }
     }
 
-    /** Overrides a method without annotating it, and another with. */
+    /** Overrides a method without an annotation, and another one with an annotation. */
     @ServerEndpoint("/derived")
     @ClientEndpoint
     public static class Derived extends Base {

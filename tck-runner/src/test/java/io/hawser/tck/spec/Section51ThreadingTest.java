@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 5.1: Threading Considerations. */
 class Section51ThreadingTest {
 
-    /** Counts what happens to one instance. */
+    /** Counts the callbacks of one instance. */
     @ServerEndpoint("/count")
     @ClientEndpoint
     public static class Counting {
@@ -75,7 +75,7 @@ class Section51ThreadingTest {
         }
     }
 
-    /** Notices two threads at once in any of its methods. */
+    /** Detects two threads at the same time in its methods. */
     @ServerEndpoint("/alone")
     @ClientEndpoint
     public static class Alone {
@@ -144,7 +144,8 @@ class Section51ThreadingTest {
                 peer.write(burst.toByteArray());
             }
             peer.send(RawPeer.CLOSE | RawPeer.FIN, "");
-            // Open, 200 times text, binary, pong, text with its error, and close: the plain counter has lost none.
+            // Open, 200 times text, binary, pong, text with its error, and close. The unsynchronized counter has all of
+            // them.
             Journal.expect("close, event 1002");
         }
     }
@@ -172,7 +173,7 @@ class Section51ThreadingTest {
         }
     }
 
-    /** Waits at the gate when it is told to. */
+    /** Waits at the gate on command. */
     @ServerEndpoint("/wait")
     @ClientEndpoint
     public static class Waiting {
@@ -224,7 +225,7 @@ class Section51ThreadingTest {
             session.getBasicRemote().sendText("wait");
             session.getBasicRemote().sendText("next");
             Journal.expect("message wait begins");
-            // Somebody else is served meanwhile.
+            // Another peer is served meanwhile.
             Client other = new Client();
             site.connect(other, "/wait").getBasicRemote().sendText("other");
             other.expect("text other");
@@ -296,7 +297,7 @@ class Section51ThreadingTest {
             Journal.expect("open begins");
             Thread stopping = new Thread(site::stop);
             stopping.start();
-            // The server has ended, and the client has not said that it is open.
+            // The server has ended, and {@code onOpen} of the client has not returned.
             Journal.expect("nothing");
             Gate.open();
             Journal.expect("open ends", "close");
@@ -305,7 +306,7 @@ class Section51ThreadingTest {
         }
     }
 
-    /** Takes parts, and waits at the gate in each first one. */
+    /** Receives parts, and waits at the gate in each first part. */
     @ServerEndpoint("/parts")
     public static class Parts {
 
@@ -353,7 +354,7 @@ class Section51ThreadingTest {
         }
     }
 
-    /** Reads a message while it comes, and takes others whole. */
+    /** Reads a message while it arrives, and receives other messages whole. */
     @ServerEndpoint("/reader")
     public static class Reading {
 

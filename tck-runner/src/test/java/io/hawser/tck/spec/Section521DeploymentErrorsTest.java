@@ -21,7 +21,7 @@ import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Jakarta WebSocket 2.2, section 5.2.1: Deployment Errors. Chapter 4 has its own in its own tests. */
+/** Jakarta WebSocket 2.2, section 5.2.1: Deployment Errors. The tests of chapter 4 have those of that chapter. */
 class Section521DeploymentErrorsTest {
 
     /** Breaks a rule. */
@@ -32,7 +32,7 @@ class Section521DeploymentErrorsTest {
         public void noThrowable(Session session) {}
     }
 
-    /** Writes down that it is deployed. */
+    /** Records that it is deployed. */
     public static class Noticing extends ServerEndpointConfig.Configurator {
         public Noticing() {
             Journal.add("deployed");
@@ -48,7 +48,7 @@ class Section521DeploymentErrorsTest {
         }
     }
 
-    /** Fails when it is made, which is the configurator's fault and not the endpoint's. */
+    /** A configurator that fails in its constructor. */
     public static class Failing extends ServerEndpointConfig.Configurator {
         public Failing() {
             throw new IllegalStateException("out of something");
@@ -90,7 +90,7 @@ class Section521DeploymentErrorsTest {
     @Proves("5.2.1-3")
     void oneErrorHaltsTheDeploymentAndNothingIsInService() throws Exception {
         Journal.clear();
-        // The port is taken: a server that went as far as to listen would say so instead.
+        // The port is in use. A server that tried to listen would report that instead.
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> HawserServer.builder()
                             .host(taken.getInetAddress().getHostAddress())
@@ -160,18 +160,18 @@ class Section521DeploymentErrorsTest {
             assertThatThrownBy(() -> site.client().connectToServer(Minimal.class, config, site.uri("/echo")))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining(Word.DecoderWithArgument.class.getName());
-            // Nobody has connected, and who does it right can.
+            // The failed client has not connected, and a correct client can connect.
             Client client = new Client();
             site.connect(client, "/echo").getBasicRemote().sendText("a");
             client.expect("text a");
         }
     }
 
-    /** Has a path that is taken. */
+    /** Has a path that another endpoint has. */
     @ServerEndpoint("/echo")
     public static class OtherEcho {}
 
-    /** Says that it is open. */
+    /** Sends a message when it is open. */
     @ServerEndpoint("/later")
     public static class Later {
         @OnOpen

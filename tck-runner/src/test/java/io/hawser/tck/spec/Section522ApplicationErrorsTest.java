@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 5.2.2: Errors Originating in WebSocket Application Code. */
 class Section522ApplicationErrorsTest {
 
-    /** Is thrown by decoders and encoders. */
+    /** An error of decoders and encoders. */
     record Trouble(String text) {}
 
-    /** Throws what the text says. */
+    /** Throws the error that the text names. */
     public static class TroubleDecoder implements Decoder.Text<Trouble> {
         @Override
         public boolean willDecode(String text) {
@@ -48,7 +48,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Throws what the text says. */
+    /** Throws the error that the text names. */
     public static class TroubleEncoder implements Encoder.Text<Trouble> {
         @Override
         public String encode(Trouble trouble) throws EncodeException {
@@ -62,7 +62,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Throws what it is told to, and writes down what comes of it. */
+    /** Throws on command, and records the errors that it gets. */
     @ServerEndpoint(value = "/handled", decoders = TroubleDecoder.class, encoders = TroubleEncoder.class)
     @ClientEndpoint(decoders = TroubleDecoder.class, encoders = TroubleEncoder.class)
     public static class Handled {
@@ -129,7 +129,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Fails at the beginning and at the end. */
+    /** Fails in {@code @OnOpen} and in {@code @OnClose}. */
     @ServerEndpoint("/ends")
     @ClientEndpoint
     public static class BothEnds {
@@ -167,7 +167,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Handles errors by overriding the method. */
+    /** Overrides {@code onError}. */
     public static class Programmatic extends Endpoint {
 
         @Override
@@ -204,7 +204,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Does not want to know of errors. */
+    /** Has no method for errors. */
     @ServerEndpoint(value = "/unhandled", decoders = TroubleDecoder.class)
     public static class Unhandled {
 
@@ -229,7 +229,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Does not want to know of errors either. */
+    /** Has no method for errors either. */
     public static class ProgrammaticUnhandled extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -294,7 +294,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Fails when it handles a failure. */
+    /** Fails in its method for errors. */
     @ServerEndpoint("/twice")
     public static class FailingTwice {
 
@@ -313,7 +313,7 @@ class Section522ApplicationErrorsTest {
         }
     }
 
-    /** Fails when it handles a failure. */
+    /** Fails in its method for errors. */
     public static class ProgrammaticTwice extends Programmatic {
         @Override
         public void onError(Session session, Throwable error) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Jakarta WebSocket 2.2, section 5.2.3: Errors Originating in the Container and/or Underlying Connection. */
 class Section523ConnectionErrorsTest {
 
-    /** Writes down how its connection fails. */
+    /** Records the failure of its connection. */
     @ServerEndpoint("/fails")
     public static class Failing {
 
@@ -74,7 +74,7 @@ class Section523ConnectionErrorsTest {
     void fatalErrorIsToldToBothParticipants() throws Exception {
         try (Site site = Site.of(Failing.class);
                 RawPeer peer = RawPeer.connect(site, "/fails")) {
-            // No UTF-8.
+            // Not UTF-8.
             peer.send(RawPeer.TEXT | RawPeer.FIN, new byte[] {(byte) 0xFF});
             assertThat(peer.next().closeCode()).isEqualTo(1007);
             Journal.expect("open", "error", "close 1007");
@@ -141,7 +141,7 @@ class Section523ConnectionErrorsTest {
         assertThat(error).isInstanceOf(IOException.class);
     }
 
-    /** Answers a client that has gone. */
+    /** Sends to a client that has gone. */
     @ServerEndpoint("/answers")
     public static class Answering {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Section 6.2: what is found in a WAR file and deployed. Its classes are those of the application's class loader. */
+/** Section 6.2: the endpoints of a WAR file that are found and deployed. The application's class loader loads them. */
 class Section62ScanningTest {
 
     @TempDir
@@ -64,7 +64,7 @@ class Section62ScanningTest {
         }
     }
 
-    /** Inherits what makes no endpoint of it. */
+    /** Only its superclass has the annotation. */
     public static class ChildOfOne extends One {}
 
     /** Is not public. */
@@ -75,7 +75,7 @@ class Section62ScanningTest {
     @ServerEndpoint("/abstract")
     public abstract static class Abstract {}
 
-    /** Says its path. */
+    /** Sends its path. */
     public static class Programmatic extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -83,10 +83,10 @@ class Section62ScanningTest {
         }
     }
 
-    /** Another one. */
+    /** Another endpoint. */
     public static class OtherProgrammatic extends Programmatic {}
 
-    /** Takes everything annotated, and a programmatic endpoint whose path says what there was. */
+    /** Selects all annotated classes, and a programmatic endpoint whose path names the classes that it got. */
     public static class All implements ServerApplicationConfig {
 
         private String annotated = "";
@@ -104,7 +104,7 @@ class Section62ScanningTest {
             return scanned;
         }
 
-        // Class.getSimpleName would look at the class around, which is not that of the application.
+        // Class.getSimpleName would load the enclosing class, which is not in the application.
         private static String name(Class<?> type) {
             return type.getName().replaceFirst(".*\\$", "");
         }
@@ -114,10 +114,10 @@ class Section62ScanningTest {
         }
     }
 
-    /** Another one, which is told of its own archive. */
+    /** Another configuration, which gets the classes of its own archive. */
     public static class AllOfLibrary extends All {}
 
-    /** Takes nothing. */
+    /** Selects nothing. */
     public static class Nothing implements ServerApplicationConfig {
         @Override
         public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> classes) {
@@ -130,7 +130,7 @@ class Section62ScanningTest {
         }
     }
 
-    /** Wants what no scan has found. */
+    /** Selects an endpoint that no scan has found. */
     public static class Beyond extends Nothing {
         @Override
         public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
@@ -141,7 +141,7 @@ class Section62ScanningTest {
         }
     }
 
-    /** Can only be made with an argument. */
+    /** Has only a constructor with an argument. */
     public static class WithArgument extends Nothing {
         public WithArgument(String argument) {}
     }
@@ -252,7 +252,7 @@ class Section62ScanningTest {
                 .hasMessageContaining(WithArgument.class.getName());
     }
 
-    /** Section 6.4: a class that was scanned, and is added by the application too. */
+    /** Section 6.4: a scanned class that the application adds too. */
     @Test
     @Proves("ServerContainer")
     void scannedClassThatIsAddedAgainIsDeployedOnce() throws Exception {

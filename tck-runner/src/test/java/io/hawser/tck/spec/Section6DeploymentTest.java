@@ -30,7 +30,7 @@ class Section6DeploymentTest {
         }
     }
 
-    /** Writes down what comes. */
+    /** Records its messages. */
     @ClientEndpoint
     public static class Annotated {
         @OnMessage
@@ -39,7 +39,7 @@ class Section6DeploymentTest {
         }
     }
 
-    /** Writes down what comes. */
+    /** Records its messages. */
     public static class Programmatic extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -72,7 +72,7 @@ class Section6DeploymentTest {
         }
     }
 
-    /** Section 6.3: a container without servlets finds what is in a package, or takes what it is told. */
+    /** Section 6.3: a container without servlets scans packages, or deploys given classes. */
     @Test
     @Proves("ServerContainer")
     void standaloneServerFindsEndpointsByScanningPackages() throws Exception {
@@ -88,7 +88,7 @@ class Section6DeploymentTest {
         }
     }
 
-    /** Sections 6.4 and, for its hook, 6.3. */
+    /** Section 6.4, and section 6.3 for its hook. */
     @Test
     @Proves("ServerContainer")
     void endpointsAreAddedToARunningServer() throws Exception {

@@ -26,10 +26,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Section 7.1.1, WebSocket Endpoints and Dependency Injection: with Weld SE in place of a Jakarta EE platform. */
+/** Section 7.1.1: WebSocket Endpoints and Dependency Injection. Weld SE replaces a Jakarta EE platform. */
 class Section711InjectionTest {
 
-    /** Is shared by all who have it injected. */
+    /** A bean that is shared by all users. */
     @ApplicationScoped
     public static class Counter {
         private final AtomicInteger count = new AtomicInteger();
@@ -40,18 +40,18 @@ class Section711InjectionTest {
         }
     }
 
-    /** Marks what is written down. */
+    /** Marks the methods that are recorded. */
     @InterceptorBinding
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
     public @interface Noted {}
 
-    /** Writes calls down. */
+    /** Records calls. */
     @Noted
     @Interceptor
     @Priority(Interceptor.Priority.APPLICATION)
     public static class Notes {
-        /** Stands around a call. */
+        /** Intercepts a call. */
         @AroundInvoke
         public Object note(InvocationContext call) throws Exception {
             Journal.add("before " + call.getMethod().getName());
@@ -59,7 +59,7 @@ class Section711InjectionTest {
         }
     }
 
-    /** Has everything injected. */
+    /** Has an injected field, method and constructor. */
     @ServerEndpoint(value = "/injected", encoders = Numbering.class, configurator = Greeting.class)
     public static class Injected {
         private final Counter byConstructor;
@@ -68,7 +68,7 @@ class Section711InjectionTest {
         @Inject
         Counter byField;
 
-        /** Is what the platform makes it by. */
+        /** The constructor that the platform calls. */
         @Inject
         public Injected(Counter counter) {
             byConstructor = counter;
@@ -79,7 +79,7 @@ class Section711InjectionTest {
             byMethod = counter;
         }
 
-        /** Answers with something that only the encoder can send. */
+        /** Answers with an object that only the encoder can send. */
         @OnMessage
         @Noted
         public StringBuilder count(String message) {
@@ -90,7 +90,7 @@ class Section711InjectionTest {
         }
     }
 
-    /** Encodes with what is injected. */
+    /** Encodes with the injected bean. */
     public static class Numbering implements Encoder.Text<StringBuilder> {
         @Inject
         Counter counter;
@@ -101,7 +101,7 @@ class Section711InjectionTest {
         }
     }
 
-    /** Answers a handshake with what is injected. */
+    /** Adds the injected bean to a handshake. */
     public static class Greeting extends ServerEndpointConfig.Configurator {
         @Inject
         Counter counter;

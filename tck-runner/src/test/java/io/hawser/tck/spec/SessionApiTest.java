@@ -18,7 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link Session} promises, on both sides. */
+/** The promises of the Javadoc of {@link Session}, on both sides. */
 class SessionApiTest {
 
     private static final MessageHandler.Whole<String> TEXT = new MessageHandler.Whole<>() {
@@ -73,7 +73,7 @@ class SessionApiTest {
         });
     }
 
-    /** Who sends to many sessions cannot know which of them have ended. */
+    /** A sender to many sessions cannot know which of them have ended. */
     @Test
     @Proves({"Session", "RemoteEndpoint"})
     void remoteOfASessionThatHasEndedSendsNothingAndSaysSo() throws Exception {

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the Javadoc of {@link Session} promises of message handlers and of what they are given. */
+/** The promises of the Javadoc of {@link Session} about message handlers and their messages. */
 class SessionHandlersApiTest {
 
     private static final MessageHandler.Whole<String> TEXT = new MessageHandler.Whole<>() {
@@ -189,7 +189,7 @@ class SessionHandlersApiTest {
                 session.addMessageHandler(handler);
                 session.removeMessageHandler(handler);
             } catch (IllegalStateException e) {
-                // Another thread's handler is there.
+                // The session has the handler of another thread.
                 Thread.onSpinWait();
             }
         }

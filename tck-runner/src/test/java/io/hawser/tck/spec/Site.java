@@ -30,7 +30,7 @@ final class Site implements AutoCloseable {
         return new Site(builder.start());
     }
 
-    /** Starts a server with endpoints that a configuration describes, and begins a new journal. */
+    /** Starts a server with the endpoints of configurations, and begins a new journal. */
     static Site of(ServerEndpointConfig... endpoints) throws Exception {
         Journal.clear();
         HawserServerBuilder builder = HawserServer.builder().contextPath("/app");
@@ -53,7 +53,7 @@ final class Site implements AutoCloseable {
         return client;
     }
 
-    /** {@return where a path of the application is, which begins with a slash} */
+    /** {@return the URI of a path of the application; the path begins with a slash} */
     URI uri(String path) {
         return URI.create("ws://localhost:" + server.port() + "/app" + path);
     }
@@ -73,7 +73,7 @@ final class Site implements AutoCloseable {
         return client.connectToServer(endpoint, config, uri(path));
     }
 
-    /** Ends the server before the test ends: what could still come has come then. */
+    /** Ends the server before the test ends. After that no further callbacks are possible. */
     void stop() {
         close();
     }

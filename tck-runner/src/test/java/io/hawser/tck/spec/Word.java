@@ -33,7 +33,7 @@ class Word {
         }
     }
 
-    /** Encodes as text, and fails for what cannot be encoded. Writes down its life. */
+    /** Encodes as text, and fails for some words. Records its life cycle. */
     public static class AsText implements Encoder.Text<Word> {
 
         private final AtomicInteger inside = new AtomicInteger();
@@ -83,7 +83,7 @@ class Word {
         }
     }
 
-    /** Encodes names alone. */
+    /** Encodes only names. */
     public static class NameAsText implements Encoder.Text<Name> {
         @Override
         public String encode(Name name) {
@@ -91,7 +91,7 @@ class Word {
         }
     }
 
-    /** Decodes text in angle brackets, and does not want other text. Writes down its life. */
+    /** Decodes text in angle brackets, and declines other text. Records its life cycle. */
     public static class OfText implements Decoder.Text<Word> {
 
         private int uses;
@@ -115,7 +115,7 @@ class Word {
         }
     }
 
-    /** Decodes text in square brackets, and does not want other text. */
+    /** Decodes text in square brackets, and declines other text. */
     public static class OfOtherText implements Decoder.Text<Word> {
         @Override
         public boolean willDecode(String text) {
@@ -161,12 +161,12 @@ class Word {
         }
     }
 
-    /** Can only be made with an argument. */
+    /** Has only a constructor with an argument. */
     public static class EncoderWithArgument extends AsText {
         public EncoderWithArgument(String argument) {}
     }
 
-    /** Can only be made with an argument. */
+    /** Has only a constructor with an argument. */
     public static class DecoderWithArgument extends OfText {
         public DecoderWithArgument(String argument) {}
     }

@@ -1,5 +1,5 @@
 /**
- * The Jakarta WebSocket 2.2 specification, section by section and type by type, against a real server and a real client
- * of Hawser. Needs nothing but Hawser; {@code docs/conformance.md} is made of it.
+ * Tests of the Jakarta WebSocket 2.2 specification, by section and by type, with a server and a client of Hawser.
+ * {@code docs/conformance.md} lists these tests.
  */
 package io.hawser.tck.spec;

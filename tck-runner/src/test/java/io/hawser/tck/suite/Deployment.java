@@ -3,16 +3,16 @@ package io.hawser.tck.suite;
 import java.util.OptionalInt;
 
 /**
- * What became of an archive.
+ * The result of the deployment of an archive.
  *
- * @param testClass the class that has it deployed
+ * @param testClass the class that deploys it
  * @param archive its name
- * @param endpoints how many endpoints are in service, where the server tells
- * @param refusal what the server said against it; null where it is in service
+ * @param endpoints the number of endpoints in service, if the server reports it
+ * @param refusal the message of the server's refusal; null if the archive is in service
  */
 record Deployment(String testClass, String archive, OptionalInt endpoints, String refusal) {
 
-    /** {@return whether nothing is in service, as far as is known} */
+    /** {@return whether no endpoint is known to be in service} */
     boolean isBare() {
         return endpoints.isPresent() && endpoints.getAsInt() == 0;
     }

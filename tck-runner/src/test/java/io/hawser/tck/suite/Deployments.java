@@ -15,7 +15,7 @@ import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.shrinkwrap.api.Archive;
 
 /**
- * Chooses the container and notes what became of each archive. Arquillian makes the observer, so what it has seen is
+ * Selects the container and records the result of each archive. Arquillian creates the observer, so its records are
  * static.
  */
 public final class Deployments implements LoadableExtension {

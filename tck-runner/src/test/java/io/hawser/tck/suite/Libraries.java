@@ -12,10 +12,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** What is added to {@code WEB-INF/lib} of every application: folders of classes become jar files, once. */
+/** The jar files in {@code WEB-INF/lib} of every application. Folders of classes become jar files, once. */
 public record Libraries(List<Path> jars) {
 
-    /** Makes them in a directory. */
+    /** Creates them in a directory. */
     public static Libraries of(List<Path> classPath, Path directory) throws IOException {
         Files.createDirectories(directory);
         for (int i = 0; i < classPath.size(); i++) {

@@ -4,12 +4,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * How one test has ended.
+ * The outcome of a test.
  *
  * @param testClass its class
- * @param name its method; empty where the class as a whole has ended like that
- * @param status how
- * @param cause why; null where it passed
+ * @param name its method; empty for the outcome of the whole class
+ * @param status the status
+ * @param cause the cause of a failure; null if the test has passed
  */
 record Outcome(String testClass, String name, Status status, Throwable cause) {
 
@@ -32,7 +32,7 @@ record Outcome(String testClass, String name, Status status, Throwable cause) {
         return status != Status.PASSED;
     }
 
-    /** What is at the bottom of it, without what follows a line end: the TCK wraps everything into the same words. */
+    /** The first line of the root cause, since the TCK wraps all causes into the same text. */
     String headline() {
         Throwable deepest = cause;
         while (deepest != null && deepest.getCause() != null) {

@@ -21,12 +21,12 @@ import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.Launcher;
 
-/** What took part in a run: the files from which the classes really came, rather than what a build file says. */
+/** The libraries of a run: the files from which the classes were loaded, not those of a build file. */
 final class Parts {
 
     private Parts() {}
 
-    /** {@return names and versions, in the order in which they are told} */
+    /** {@return names and versions, in the order of the report} */
     static Map<String, String> of(Path tck, Target target) throws IOException {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("Hawser", System.getProperty("hawser.version", "?") + ", " + file(HawserServer.class));
@@ -57,7 +57,7 @@ final class Parts {
                 .collect(Collectors.joining(", "));
     }
 
-    /** {@return the path of the API's jar files, as the signature test wants it} */
+    /** {@return the class path of the API's jar files for the signature test} */
     static String apis() {
         return source(ServerEndpoint.class) + java.io.File.pathSeparator + source(ClientEndpoint.class);
     }

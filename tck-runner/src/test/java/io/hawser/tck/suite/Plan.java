@@ -12,20 +12,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a complete run consists of.
+ * The parts of a complete run.
  *
- * @param tests how many tests run
- * @param deployed how many archives have to be in service for their tests
+ * @param tests the number of tests that run
+ * @param deployed the number of archives that must be in service for their tests
  * @param bare the classes whose good archive has no endpoint
  * @param excluded the classes that do not run
- * @param refused the archives that have to be refused
+ * @param refused the archives that must be refused
  */
 record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, List<Refused> refused) {
 
     private static final Set<String> BARE =
             Set.of("com.sun.ts.tests.websocket.api.jakarta.websocket.server.serverendpointconfig.WSClientIT");
 
-    /** {@return that of version 2.2 of the TCK, which has 737 tests and 86 archives, 29 of them bad} */
+    /** {@return the plan of version 2.2 of the TCK, which has 737 tests and 86 archives, 29 of them bad} */
     static Plan of(Target target) {
         Stream<Refused> byScan = rows("/tck/refused.txt", 3).stream().map(Refused::of);
         if (target.isServletContainer()) {
@@ -52,8 +52,8 @@ record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, 
      * A class that does not run.
      *
      * @param testClass its name
-     * @param tests how many tests it has
-     * @param reason why
+     * @param tests the number of its tests
+     * @param reason the reason
      */
     record Excluded(String testClass, int tests, String reason) {
 
@@ -63,11 +63,11 @@ record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, 
     }
 
     /**
-     * An archive that has to be refused.
+     * An archive that must be refused.
      *
-     * @param testClass the class that has it deployed
-     * @param message what has to be found in the server's message, lest it be refused for another reason
-     * @param fault what is wrong with it
+     * @param testClass the class that deploys it
+     * @param message a pattern that the server's message must contain, to exclude other reasons
+     * @param fault the fault of the archive
      */
     record Refused(String testClass, Pattern message, String fault) {
 

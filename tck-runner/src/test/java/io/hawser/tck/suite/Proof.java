@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** Whose WebSocket it was, on both sides. */
+/** Proves which implementations were tested, on both sides. */
 final class Proof {
 
     private Proof() {}
 
-    /** {@return what is against it that Hawser, or what was meant to be compared with it, has been tested} */
+    /** {@return the evidence that an implementation other than the intended one was tested; empty if there is none} */
     static List<String> complaints(Target target, Path directory) throws IOException {
         List<String> complaints = new ArrayList<>();
         ServiceLoader.load(ContainerProvider.class).stream()
@@ -34,7 +34,7 @@ final class Proof {
         return complaints;
     }
 
-    /** The first instance initializes a class; to load it takes less. */
+    /** The first instance initializes a class. Loading alone does not. */
     private static boolean isUsed(String type, Path classes) throws IOException {
         if (Files.notExists(classes)) {
             return false;

@@ -7,25 +7,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What has happened in a run.
+ * The results of a run.
  *
- * @param outcomes how tests have ended, and classes that did not end well
- * @param deployments what became of the archives
+ * @param outcomes the outcomes of tests, and of classes that have failed
+ * @param deployments the results of the archives
  */
 record Results(List<Outcome> outcomes, List<Deployment> deployments) {
 
-    /** Tests that have ended, whether well or not; without those that were skipped. */
+    /** The tests that have ended, without skipped ones. */
     long run() {
         return tests().filter(test -> test.status() != Status.SKIPPED).count();
     }
 
-    /** The line that Surefire would write. */
+    /** The summary line of Surefire. */
     String totals() {
         return "Tests run: " + run() + ", Failures: " + count(Status.FAILED) + ", Errors: " + count(Status.ERROR)
                 + ", Skipped: " + count(Status.SKIPPED);
     }
 
-    /** Tests of this status, and classes that did not get to their tests. */
+    /** The tests of this status, and the classes that failed before their tests. */
     long count(Status status) {
         return outcomes.stream().filter(outcome -> outcome.status() == status).count();
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A servlet container in a JVM of its own, which obeys {@code io.hawser.examples.server.Console}. */
+/** A servlet container in a separate JVM, controlled by {@code io.hawser.examples.server.Console}. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "ready ";
@@ -36,13 +36,15 @@ public final class ServerProcess implements AutoCloseable {
         this.address = URI.create(line.substring(READY.length()));
     }
 
-    /** Leaves {@code server.log} and {@code classes.log}, which names the classes that the JVM has initialized. */
+    /**
+     * Starts a server that writes {@code server.log} and {@code classes.log}, the classes that the JVM has initialized.
+     */
     static ServerProcess start(Target target, Path directory) throws IOException {
-        // All in one file, however long.
+        // All lines are in one file of any length.
         return start(target, directory, List.of("-Xlog:class+init=info:file=classes.log::filecount=0"));
     }
 
-    /** Leaves {@code server.log}. */
+    /** Starts a server that writes {@code server.log}. */
     public static ServerProcess start(Target target, Path directory, List<String> options) throws IOException {
         Path log = directory.resolve("server.log");
         String classPath =
@@ -63,12 +65,12 @@ public final class ServerProcess implements AutoCloseable {
         return child.pid();
     }
 
-    /** {@return where it listens} */
+    /** {@return the URI of the server} */
     public URI address() {
         return address;
     }
 
-    /** {@return why the server has refused the application; empty if it has not} */
+    /** {@return the reason why the server has refused the application; empty if it has not} */
     public Optional<String> deploy(String contextPath, Path war) {
         child.write("deploy " + contextPath + " " + war);
         String answer = child.nextLine();
@@ -79,14 +81,16 @@ public final class ServerProcess implements AutoCloseable {
         return Files.size(log);
     }
 
-    /** {@return why an endpoint was refused, as the log says from this position on; empty if it does not} */
+    /**
+     * {@return the reason in the log, from this position on, why an endpoint was refused; empty if the log has none}
+     */
     Optional<String> refusalInLog(long from) throws IOException {
         byte[] all = Files.readAllBytes(log);
         String text = new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
         return REFUSAL.matcher(text).results().map(found -> found.group(1)).findFirst();
     }
 
-    /** Listens with TLS as well; returns the port. */
+    /** Listens with TLS too; returns the port. */
     public int secure(Path keyStore, String password) {
         child.write("secure " + password + " " + keyStore);
         String answer = child.nextLine();
@@ -96,7 +100,7 @@ public final class ServerProcess implements AutoCloseable {
         return Integer.parseInt(answer.substring(SECURE.length()));
     }
 
-    /** Undeploys an application that is there. */
+    /** Undeploys a deployed application. */
     public void undeploy(String contextPath) {
         child.write("undeploy " + contextPath);
         String answer = child.nextLine();
@@ -105,13 +109,13 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** {@return what the JVM holds, in the words of {@code io.hawser.examples.server.Memory}} */
+    /** {@return the memory that the JVM holds, in the format of {@code io.hawser.examples.server.Memory}} */
     public String memory() {
         child.write("memory");
         return child.nextLine();
     }
 
-    /** {@return what the server has said so far} */
+    /** {@return the output of the server so far} */
     public String log() throws IOException {
         return Files.readString(log);
     }

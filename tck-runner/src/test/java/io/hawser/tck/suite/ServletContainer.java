@@ -20,19 +20,19 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * Adds Hawser to each archive and deploys it into a servlet container in a JVM of its own. An application that is
- * refused leaves the test going. One class after the other: there is one archive at a time.
+ * Adds Hawser to each archive and deploys it into a servlet container in a separate JVM. The test runs even if an
+ * application is refused. Classes run one after the other, with one archive at a time.
  */
 public final class ServletContainer implements DeployableContainer<ServletContainer.Nothing> {
 
-    /** There is nothing to be configured in {@code arquillian.xml}, which has words for the standalone server. */
+    /** This container needs no configuration in {@code arquillian.xml}, which has that of the standalone server. */
     public static final class Nothing implements ContainerConfiguration {
 
         private boolean refusalsRemembered;
 
         @Override
         public void validate() {
-            // Anything will do.
+            // Any value is accepted.
         }
 
         public boolean isRefusalsRemembered() {
@@ -128,12 +128,14 @@ public final class ServletContainer implements DeployableContainer<ServletContai
         }
     }
 
-    /** {@return why the server has refused the application that was deployed last; empty if it has not} */
+    /** {@return the reason why the server has refused the last application; empty if it has not} */
     Optional<String> refusal() {
         return refusal;
     }
 
-    /** {@return why one of its endpoints was refused, though the application itself has swallowed the exception} */
+    /**
+     * {@return the reason why one of its endpoints was refused, even if the application has swallowed the exception}
+     */
     Optional<String> refusalInLog() {
         return refusalInLog;
     }

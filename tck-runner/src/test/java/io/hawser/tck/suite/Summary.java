@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A run in words, as Markdown.
+ * A report of a run in Markdown.
  *
- * @param plan what should run
- * @param results what has run
- * @param verdict what is against it
- * @param parts what took part
- * @param time how long it took
+ * @param plan the plan of the run
+ * @param results its results
+ * @param verdict its verdict
+ * @param parts its libraries
+ * @param time its duration
  */
 record Summary(Plan plan, Results results, Verdict verdict, Map<String, String> parts, Duration time) {
 

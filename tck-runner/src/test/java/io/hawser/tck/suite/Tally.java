@@ -10,7 +10,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Counts, and says how far the run is: a line for each class. */
+/** Counts the tests, and prints the progress, one line for each class. */
 final class Tally implements TestExecutionListener {
 
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();

@@ -10,20 +10,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the applications of the TCK run: the system property {@code tck.server}. */
+/** The server of the TCK's applications: the system property {@code tck.server}. */
 public enum Target {
     /** Hawser's own server, in this JVM. */
     STANDALONE(null, null),
-    /** Tomcat, in a JVM of its own. */
+    /** Tomcat, in a separate JVM. */
     TOMCAT("io.hawser.examples.tomcat.TomcatServer", "org.apache.tomcat.websocket.WsSession"),
-    /** Jetty, in a JVM of its own. */
+    /** Jetty, in a separate JVM. */
     JETTY(
             "io.hawser.examples.jetty.JettyServer",
             "org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession"),
-    /** Undertow, in a JVM of its own. */
+    /** Undertow, in a separate JVM. */
     UNDERTOW("io.hawser.examples.undertow.UndertowServer", "io.undertow.websockets.jsr.UndertowSession");
 
-    /** The session of every connection that is Hawser's. */
+    /** The class of Hawser's sessions. */
     private static final String HAWSER_SESSION = "io.hawser.session.WebSocketSession";
 
     private final String serverClass;
@@ -43,13 +43,13 @@ public enum Target {
                         "tck.server is \"" + name + "\", which is none of standalone, tomcat, jetty and undertow"));
     }
 
-    /** Whose WebSocket runs in a servlet container: the system property {@code tck.implementation}. */
+    /** The WebSocket implementation in a servlet container: the system property {@code tck.implementation}. */
     enum Implementation {
-        /** Hawser, beside that of the server, which is not switched off. */
+        /** Hawser next to the server's implementation, which is not switched off. */
         HAWSER,
-        /** Hawser, without that of the server. */
+        /** Hawser without the server's implementation. */
         ALONE,
-        /** That of the server, to compare. */
+        /** The server's implementation, for comparison. */
         OWN;
 
         static Implementation ofThisRun() {
@@ -62,7 +62,7 @@ public enum Target {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return whether web applications bring Hawser to it} */
+    /** {@return whether web applications contain Hawser} */
     public boolean isServletContainer() {
         return serverClass != null;
     }
@@ -73,8 +73,8 @@ public enum Target {
     }
 
     /**
-     * {@return what the message may have instead where Hawser does not get to see a bad application: Tomcat and Jetty
-     * scan it first}
+     * {@return the alternative message for a bad application that Hawser does not see, since Tomcat and Jetty scan it
+     * first}
      */
     Optional<String> earlierRefusal() {
         return (this == TOMCAT || this == JETTY) && Implementation.ofThisRun() == Implementation.HAWSER
@@ -82,12 +82,12 @@ public enum Target {
                 : Optional.empty();
     }
 
-    /** {@return the session class without which the run is none of what it was meant to be} */
+    /** {@return the session class that a valid run must use} */
     String wantedSession() {
         return Implementation.ofThisRun() == Implementation.OWN ? ownSession : HAWSER_SESSION;
     }
 
-    /** {@return the session class with which it is not} */
+    /** {@return the session class that a valid run must not use} */
     String unwantedSession() {
         return Implementation.ofThisRun() == Implementation.OWN ? HAWSER_SESSION : ownSession;
     }
@@ -98,7 +98,7 @@ public enum Target {
         if (Implementation.ofThisRun() != Implementation.ALONE) {
             return all;
         }
-        // The API stays, and that of Tomcat is in the jar file of its implementation: all get Jetty's.
+        // The API is still needed. Tomcat's is in the jar file of its implementation, so all servers get Jetty's.
         return Stream.concat(
                         all.stream().filter(part -> !name(part).contains("websocket")),
                         classPath(JETTY.label()).stream()
@@ -110,7 +110,7 @@ public enum Target {
         return part.getFileName().toString();
     }
 
-    /** {@return what is added to each application} */
+    /** {@return the jar files that are added to each application} */
     List<Path> libraries() {
         return Implementation.ofThisRun() == Implementation.OWN ? List.of() : classPath("application");
     }

@@ -19,10 +19,11 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs the TCK with Hawser as client in this JVM and as server in it or in a servlet container, prints the summary, and
- * ends with status 0 if and only if the run counts. The arguments are the TCK's jar file, which is on the class path as
- * well, the directory in which {@code tck/SERVER} gets {@code tck-summary.md} and {@code tck.log}, and a regular
- * expression for the names of the classes; where it does not match all of them, the run does not count.
+ * Runs the TCK with Hawser as the client in this JVM, and as the server in this JVM or in a servlet container. Prints
+ * the summary, and ends with status 0 if and only if the run counts. The arguments are the TCK's jar file, which is
+ * also on the class path, the directory for {@code tck/SERVER} with {@code tck-summary.md} and {@code tck.log}, and a
+ * regular expression for the names of the classes. If the expression does not match all classes, the run does not
+ * count.
  */
 final class TckRun {
 
@@ -44,7 +45,7 @@ final class TckRun {
                 .toAbsolutePath()
                 .resolve("tck")
                 .resolve(Target.ofThisRun().label()));
-        // Servers and clients may have threads left.
+        // Servers and clients may have running threads.
         System.exit(new TckRun(tck, arguments[2]).run(directory) ? 0 : 1);
     }
 
@@ -89,7 +90,7 @@ final class TckRun {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClasspathRoots(Set.of(tck)))
                 .filters(includeClassNamePatterns(only))
-                // The longest take 50 s; some wait half an hour for a Close that does not come.
+                // The longest tests take 50 s. Some wait half an hour for a Close frame that is never sent.
                 .configurationParameter("junit.jupiter.execution.timeout.default", "120 s");
         plan.excluded()
                 .forEach(excluded -> request.filters(excludeClassNamePatterns(Pattern.quote(excluded.testClass()))));

@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whether a run counts. Most tests with a bad archive, and others, pass where nothing is deployed at all; so a run
- * counts only where the good archives were in service and the bad ones were refused for what is wrong with them.
+ * Decides whether a run counts. Most tests with a bad archive, and others, pass if nothing is deployed. So a run counts
+ * only if the good archives were in service and the bad ones were refused because of their faults.
  *
- * @param complaints what is against it
+ * @param complaints the reasons why the run does not count
  */
 record Verdict(List<String> complaints) {
 
@@ -18,7 +18,7 @@ record Verdict(List<String> complaints) {
         return of(results, plan, List.of());
     }
 
-    /** With what else is against it. */
+    /** Adds further reasons. */
     static Verdict of(Results results, Plan plan, List<String> others) {
         List<String> complaints = new ArrayList<>(others);
         results.bad()
@@ -59,7 +59,7 @@ record Verdict(List<String> complaints) {
         }
     }
 
-    /** One class deploys one archive; a second one with the same class must not hide the first. */
+    /** One class deploys one archive. A second archive of the same class must not hide the first one. */
     private static Map<String, Deployment> byClass(List<Deployment> deployments) {
         return deployments.stream()
                 .collect(Collectors.toMap(Deployment::testClass, Function.identity(), (first, second) -> first));

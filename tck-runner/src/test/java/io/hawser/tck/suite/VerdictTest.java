@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Three tests: of two good archives, one of which has no endpoint, and of a bad one; and what must not pass. */
+/** A plan with two good archives, one of which has no endpoint, and a bad one. Tests the runs that must not pass. */
 class VerdictTest {
 
     private static final Plan PLAN = new Plan(

@@ -1,2 +1,2 @@
-/** Runs the official TCK in a JVM and judges the run. */
+/** Runs the official TCK in a JVM, and checks the run. */
 package io.hawser.tck.suite;

@@ -1,12 +1,12 @@
 package org.eclipse.jetty.util.component;
 
-/** Stands for what has a life in Jetty. */
+/** A fake of Jetty's life cycle. */
 public interface LifeCycle {
 
-    /** Hears of it. */
+    /** A listener of the life cycle. */
     interface Listener extends java.util.EventListener {
 
-        /** It begins to stop. */
+        /** Called when the object begins to stop. */
         default void lifeCycleStopping(LifeCycle event) {}
     }
 }

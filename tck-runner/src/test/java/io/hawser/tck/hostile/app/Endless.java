@@ -4,7 +4,7 @@ import jakarta.websocket.Session;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends from its method for as long as the session is open, and notes when it is told that it is not. */
+/** Sends from its method as long as the session is open, and records when it learns of the end. */
 public final class Endless extends HostileApp.Noting {
 
     /** Sends once. */
@@ -57,7 +57,7 @@ public final class Endless extends HostileApp.Noting {
                 Thread.sleep(5);
             }
         } catch (Exception e) {
-            // It is told.
+            // The method learns of the end.
         }
     }
 }

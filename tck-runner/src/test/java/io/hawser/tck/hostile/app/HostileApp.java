@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Endpoints for peers that mean harm, and one that tells what became of them. A connection is known by the query with
- * which it was opened.
+ * Endpoints for hostile peers, and one that reports their events. The query of its opening handshake identifies a
+ * connection.
  */
 public final class HostileApp implements ServerApplicationConfig {
 
@@ -79,7 +79,7 @@ public final class HostileApp implements ServerApplicationConfig {
         return EVENTS.computeIfAbsent(String.valueOf(query), name -> new ConcurrentLinkedQueue<>());
     }
 
-    /** Notes what happens. */
+    /** Records its events. */
     public abstract static class Noting extends Endpoint {
 
         @Override
@@ -101,7 +101,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Sends back what comes, and says how many are there. */
+    /** Sends messages back, and counts its sessions. */
     public static final class Echo extends Noting {
         @Override
         void begin(Session session) {
@@ -113,7 +113,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Sends back what comes, and waits until the peer has taken most of it. */
+    /** Sends messages back, and waits until the peer has taken most of them. */
     public static final class WaitingEcho extends Noting {
         @Override
         void begin(Session session) {
@@ -127,7 +127,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Reads each message to its end, and does not want to know of errors. */
+    /** Reads each message to its end, and has no method for errors. */
     public static final class Streamed extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -147,7 +147,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Takes numbers, and does not want to know of errors. */
+    /** Receives numbers, and has no method for errors. */
     public static final class Decoded extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -157,7 +157,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Says what is no number. */
+    /** Names the text that is not a number. */
     public static final class Refusing implements Decoder.Text<Integer> {
         @Override
         public Integer decode(String text) throws DecodeException {
@@ -174,7 +174,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Says at the end of a message in parts how many they were, and how long. */
+    /** Sends the number of parts of each message, and their length. */
     public static final class Parts extends Noting {
         @Override
         void begin(Session session) {
@@ -196,7 +196,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Sends one message of so many bytes, and waits for those before it unless the order is "async". */
+    /** Sends one message of a number of bytes, and waits for earlier ones unless the command is "async". */
     public static final class Large extends Noting {
         @Override
         void begin(Session session) {
@@ -225,7 +225,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Takes whole messages, and says how long they are. */
+    /** Receives whole messages, and sends their lengths. */
     public static final class Counted extends Noting {
         @Override
         void begin(Session session) {
@@ -235,7 +235,7 @@ public final class HostileApp implements ServerApplicationConfig {
     }
 
     /**
-     * Sends "way, number, size" to all others: so many messages of so many characters. Notes what each could not have.
+     * Handles "way, number, size": sends this number of messages of this size to all others, and records failed sends.
      */
     public static final class Room extends Noting {
         @Override
@@ -277,7 +277,7 @@ public final class HostileApp implements ServerApplicationConfig {
         }
     }
 
-    /** Tells what has happened to a connection: an event in each line. */
+    /** Sends the events of a connection, one on each line. */
     public static final class Report extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
 
-/** Reads messages while they come, says how long they were, and notes what their reader throws. */
+/** Reads messages while they arrive, sends their lengths, and records the exceptions of their readers. */
 public final class Reading extends HostileApp.Noting {
 
     /** Reads to the end. */

@@ -1,2 +1,2 @@
-/** What hostile peers meet. */
+/** The endpoints for hostile peers. */
 package io.hawser.tck.hostile.app;

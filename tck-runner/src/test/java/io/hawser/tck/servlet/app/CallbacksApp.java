@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Notes what each callback finds around it. */
+/** Records the environment of each callback. */
 public final class CallbacksApp {
 
     private static final Queue<String> NOTES = new ConcurrentLinkedQueue<>();
@@ -23,7 +23,7 @@ public final class CallbacksApp {
         NOTES.add(callback + " " + (isOwn ? "own loader" : "another loader") + ", " + entry());
     }
 
-    // The name is ours, and what it names is in the descriptor of the test.
+    // The test's descriptor defines this name.
     @SuppressWarnings("BanJNDI")
     private static String entry() {
         try {

@@ -19,7 +19,7 @@ public final class CdiApp {
 
     private CdiApp() {}
 
-    /** Another for each request. */
+    /** A bean for each request. */
     @RequestScoped
     public static class Token {
 
@@ -30,13 +30,13 @@ public final class CdiApp {
         }
     }
 
-    /** One for all. */
+    /** A bean for the whole application. */
     @ApplicationScoped
     public static class Journal {
 
         private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
-        /** Notes a callback with its token, twice. */
+        /** Records a callback with its token, twice. */
         public void note(String callback, Token token) {
             notes.add(callback + " " + token.id() + " " + token.id());
         }
@@ -46,7 +46,7 @@ public final class CdiApp {
         }
     }
 
-    /** Whether it has got its bean. */
+    /** Whether the bean was injected. */
     public static class Configuring extends ServerEndpointConfig.Configurator {
 
         @Inject

@@ -18,14 +18,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Connects to an endpoint of its own. */
+/** Connects to an endpoint of the same application. */
 public final class ClientApp {
 
     private static final int PATIENCE_SECONDS = 20;
 
     private ClientApp() {}
 
-    /** {@return the container's class, and what the endpoint at an address says to a greeting; stays connected} */
+    /**
+     * {@return the container's class, and the answer of the endpoint at an address to a greeting; the connection stays
+     * open}
+     */
     private static String ask(WebSocketContainer container, String address) throws IOException {
         try {
             Listening listening = new Listening();
@@ -41,7 +44,7 @@ public final class ClientApp {
         }
     }
 
-    /** Keeps what it hears. */
+    /** Records its messages. */
     @ClientEndpoint
     public static final class Listening {
 
@@ -63,7 +66,7 @@ public final class ClientApp {
         }
     }
 
-    /** Asks the endpoint whose address it is sent, while the one who sent it waits. */
+    /** Connects to the endpoint whose address it receives, while the sender waits. */
     @ServerEndpoint("/asks")
     public static final class Asking {
         @OnMessage
@@ -72,7 +75,7 @@ public final class ClientApp {
         }
     }
 
-    /** Asks with the application's server container, or with the one that everybody gets. */
+    /** Connects with the application's server container, or with the one of {@code ContainerProvider}. */
     @WebServlet("/ask")
     public static final class AskingServlet extends HttpServlet {
 

@@ -24,7 +24,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.Map;
 
-/** Finds its endpoints in every way but annotations. */
+/** Deploys endpoints in all ways except annotations. */
 public final class DeployingApp {
 
     private DeployingApp() {}
@@ -48,7 +48,7 @@ public final class DeployingApp {
         }
     }
 
-    /** Says with which parameters it was found. */
+    /** Sends its path parameters. */
     public static final class Saying extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -72,7 +72,7 @@ public final class DeployingApp {
         }
     }
 
-    /** Upgrades by itself. */
+    /** A servlet that upgrades. */
     @WebServlet(value = "/by-servlet/*", asyncSupported = true)
     public static final class Upgrading extends HttpServlet {
 
@@ -85,7 +85,7 @@ public final class DeployingApp {
         }
     }
 
-    /** Upgrades before any servlet. */
+    /** A filter that upgrades. */
     @WebFilter(value = "/by-filter/*", asyncSupported = true)
     public static final class Filtering implements Filter {
         @Override

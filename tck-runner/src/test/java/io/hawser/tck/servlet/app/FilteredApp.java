@@ -16,12 +16,12 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
-/** An endpoint behind a filter of the usual kind, and one that does not open. */
+/** An endpoint behind a usual filter, and one that fails in {@code onOpen}. */
 public final class FilteredApp {
 
     private FilteredApp() {}
 
-    /** Wraps what it is given, supports nothing asynchronous, and adds a header field. */
+    /** Wraps request and response, does not support asynchronous requests, and adds a header field. */
     @WebFilter("/*")
     public static final class Wrapping implements Filter {
         @Override
@@ -42,7 +42,7 @@ public final class FilteredApp {
         }
     }
 
-    /** Fails as it opens. */
+    /** Fails in {@code onOpen}. */
     @ServerEndpoint("/failing")
     public static final class Failing {
         @OnOpen
@@ -52,7 +52,7 @@ public final class FilteredApp {
 
         @OnError
         public void onError(Throwable failure) {
-            // As was asked for.
+            // The requested failure.
         }
     }
 }

@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Reads messages once it is told to. */
+/** Reads messages after it is released. */
 public final class GateApp {
 
     private static final CountDownLatch GATE = new CountDownLatch(1);
@@ -27,7 +27,7 @@ public final class GateApp {
         }
     }
 
-    /** Has messages be read. */
+    /** Releases the readers. */
     @ServerEndpoint("/gate")
     public static final class Gate {
         @OnMessage

@@ -13,7 +13,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 
-/** Shows the HTTP session of a handshake, and does to it what it is told. */
+/** Shows the HTTP session of a handshake, and changes it on command. */
 public final class HttpSessionApp {
 
     private HttpSessionApp() {}
@@ -29,7 +29,7 @@ public final class HttpSessionApp {
         }
     }
 
-    /** Says whose HTTP session it is. */
+    /** Sends the values of the HTTP session. */
     @ServerEndpoint(value = "/member", configurator = Keeping.class)
     public static final class Member {
         @OnMessage

@@ -14,12 +14,12 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Endpoints that say who has logged in. */
+/** Endpoints that send the name of the user. */
 public final class LoginApp {
 
     private LoginApp() {}
 
-    /** Keeps who asks. */
+    /** Keeps the user of the handshake. */
     public static final class Keeping extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -75,7 +75,7 @@ public final class LoginApp {
     private static String said(String question, Session session) {
         return switch (question) {
             case "session" -> name(session.getUserPrincipal());
-            // After the handshake nothing of the request may be asked of the container any more.
+            // After the handshake Hawser must not use the container's request any more.
             case "later" -> {
                 HandshakeRequest request =
                         (HandshakeRequest) session.getUserProperties().get("request");

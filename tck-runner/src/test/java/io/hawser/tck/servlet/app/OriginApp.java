@@ -11,15 +11,15 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 import java.util.Optional;
 
-/** An endpoint whose configurator overrides everything, and asks the platform's default for it. */
+/** An endpoint whose configurator overrides all methods and calls super. */
 public final class OriginApp {
 
-    /** Whose pages are let in beside those that the default lets in. */
+    /** The origin that is allowed in addition to those that the default allows. */
     public static final String FRIEND = "https://friend.example";
 
     private OriginApp() {}
 
-    /** Calls what it overrides. */
+    /** Calls super in each method. */
     public static final class Asking extends ServerEndpointConfig.Configurator {
 
         @Override
@@ -48,7 +48,7 @@ public final class OriginApp {
         }
     }
 
-    /** Makes the endpoint, as an injection container does. */
+    /** Creates the endpoint, like an injection container. */
     public static final class Source implements InstanceSource {
 
         @Override
@@ -59,13 +59,13 @@ public final class OriginApp {
         }
     }
 
-    /** Says who has made it. */
+    /** Sends the name of its creator. */
     @ServerEndpoint(value = "/guarded", configurator = Asking.class)
     public static final class Guarded {
 
         private final String maker;
 
-        /** As other implementations would make it. */
+        /** The constructor that other implementations would use. */
         public Guarded() {
             this("nobody");
         }

@@ -10,14 +10,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Echoes, and says how many are there. */
+/** Echoes, and counts its sessions. */
 public final class RoomApp {
 
     private static final AtomicInteger CLOSED = new AtomicInteger();
 
     private RoomApp() {}
 
-    /** The same path in every application that has it. */
+    /** The path is equal in all applications with this endpoint. */
     @ServerEndpoint("/room")
     public static final class Room {
         @OnMessage
@@ -41,7 +41,7 @@ public final class RoomApp {
         }
     }
 
-    /** With a path parameter, beside the room without one. */
+    /** An endpoint with a path parameter, next to the room without one. */
     @ServerEndpoint("/{name}")
     public static final class Named {
         @OnMessage

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An endpoint behind filters that show a request as it never was on a wire, or have begun with an answer. */
+/** An endpoint behind filters that change the request, or have begun an answer. */
 public final class WrappedApp {
 
     private static final Map<String, List<String>> ADDED = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -37,7 +37,7 @@ public final class WrappedApp {
 
     private WrappedApp() {}
 
-    /** Does what the query says. */
+    /** Changes the request as the query says. */
     @WebFilter("/*")
     public static final class Wrapping implements Filter {
         @Override
@@ -68,7 +68,7 @@ public final class WrappedApp {
         }
     }
 
-    /** The request as the client has sent it to a proxy. */
+    /** The request that the client has sent to a proxy. */
     private static final class Forwarded extends HttpServletRequestWrapper {
 
         Forwarded(HttpServletRequest request) {
@@ -96,7 +96,7 @@ public final class WrappedApp {
         }
     }
 
-    /** A request with more than it had. */
+    /** A request with additional header fields and parameters. */
     private static final class Decorated extends HttpServletRequestWrapper {
 
         Decorated(HttpServletRequest request) {
@@ -121,7 +121,7 @@ public final class WrappedApp {
         }
     }
 
-    /** Keeps what the request shows. */
+    /** Records the request. */
     public static final class Keeping extends ServerEndpointConfig.Configurator {
         @Override
         public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
@@ -131,7 +131,7 @@ public final class WrappedApp {
         }
     }
 
-    /** Says what the server calls itself. */
+    /** Sends the server info. */
     @WebServlet("/server")
     public static final class Named extends HttpServlet {
 
@@ -143,7 +143,7 @@ public final class WrappedApp {
         }
     }
 
-    /** Says where it is, and what its handshake had. */
+    /** Sends its URI and the values of its handshake. */
     @ServerEndpoint(value = "/where", configurator = Keeping.class)
     public static final class Where {
         @OnMessage

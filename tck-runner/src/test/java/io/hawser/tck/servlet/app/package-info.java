@@ -1,2 +1,2 @@
-/** The classes of the web applications: they run in the servlet containers' JVMs. */
+/** The classes of the web applications, which run in the servlet containers' JVMs. */
 package io.hawser.tck.servlet.app;

@@ -12,17 +12,17 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 
-/** Has a decoder and an encoder, and answers in the order in which messages come. */
+/** Has a decoder and an encoder, and answers in the order of the messages. */
 @ServerEndpoint(
         value = "/decoding/{name}",
         decoders = {Decoding.ToWord.class, Decoding.ToLump.class},
         encoders = {Decoding.OfWord.class, Decoding.OfLump.class})
 public class Decoding {
 
-    /** What a message begins with that cannot be decoded. */
+    /** The beginning of a message that cannot be decoded. */
     private static final String BAD = "bad";
 
-    /** Made by the container, one for each connection. */
+    /** Created by the container for each connection. */
     public Decoding() {}
 
     /** A text. */
@@ -31,7 +31,7 @@ public class Decoding {
     /** Bytes. */
     public record Lump(ByteBuffer bytes) {}
 
-    /** Throws where it does not like the text. */
+    /** Throws if it refuses the text. */
     public static final class ToWord implements Decoder.Text<Word> {
         @Override
         public Word decode(String text) throws DecodeException {
@@ -50,7 +50,7 @@ public class Decoding {
         }
     }
 
-    /** Takes all. */
+    /** Accepts all messages. */
     public static final class ToLump implements Decoder.Binary<Lump> {
         @Override
         public Lump decode(ByteBuffer bytes) {
@@ -101,7 +101,7 @@ public class Decoding {
 
     @OnError
     public void failed(Throwable failure) {
-        // The peer has sent what it should not.
+        // The peer has sent an invalid message.
     }
 
     @OnClose

@@ -12,12 +12,12 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 
-/** Endpoints that send back what comes, in all the ways that there are. */
+/** Endpoints that send messages back, in all possible ways. */
 final class Echoes {
 
     private Echoes() {}
 
-    /** Sends, or finds that the peer has gone. */
+    /** Sends, and ignores that the peer has gone. */
     @FunctionalInterface
     private interface Sending {
         void send() throws IOException, ExecutionException, InterruptedException;
@@ -27,13 +27,13 @@ final class Echoes {
         try {
             sending.send();
         } catch (IOException | ExecutionException e) {
-            // The peer hears of it.
+            // The peer gets the failure.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Whole messages, with sends of which nobody hears. */
+    /** Whole messages, with sends whose results are ignored. */
     public static final class Whole extends Noting {
         @Override
         void begin(Session session) {
@@ -49,7 +49,7 @@ final class Echoes {
         }
     }
 
-    /** Whole messages, with a handler for each. */
+    /** Whole messages, with a {@code SendHandler} for each. */
     public static final class Handler extends Noting {
         @Override
         void begin(Session session) {
@@ -65,7 +65,7 @@ final class Echoes {
         }
     }
 
-    /** Whole messages, for each of which it waits. */
+    /** Whole messages, with a future for each. */
     public static final class Future extends Noting {
         @Override
         void begin(Session session) {
@@ -97,12 +97,12 @@ final class Echoes {
         }
     }
 
-    /** Part for part. */
+    /** Messages in parts. */
     public static final class Partial extends Noting {
         @Override
         void begin(Session session) {
             RemoteEndpoint.Basic remote = session.getBasicRemote();
-            // No lambdas: the types of partial handlers are to be found out.
+            // Not lambdas, since Hawser has to find the types of partial handlers.
             session.addMessageHandler(String.class, new MessageHandler.Partial<>() {
                 @Override
                 public void onMessage(String part, boolean last) {
@@ -120,7 +120,7 @@ final class Echoes {
         }
     }
 
-    /** Streams, which it reads to their end before it answers with one. */
+    /** Streams, which it reads to the end before it answers with a stream. */
     public static final class Streams extends Noting {
         @Override
         void begin(Session session) {
@@ -149,7 +149,7 @@ final class Echoes {
         }
     }
 
-    /** Takes its time. */
+    /** Sleeps. */
     public static final class Sleeping extends Noting {
 
         private static final int MILLIS = 20;
@@ -178,7 +178,7 @@ final class Echoes {
         }
     }
 
-    /** Sends one message of so many bytes, and waits for it. */
+    /** Sends one message of a number of bytes, and waits for it. */
     public static final class Large extends Noting {
         @Override
         void begin(Session session) {
@@ -189,7 +189,7 @@ final class Echoes {
         }
     }
 
-    /** Sends each message to all; whatever becomes of the others, it is no exception here. */
+    /** Sends each message to all sessions. A session that has ended causes no exception here. */
     public static final class Room extends Noting {
         @Override
         void begin(Session session) {
@@ -208,7 +208,7 @@ final class Echoes {
         }
     }
 
-    /** Lets nobody in. */
+    /** Refuses every client. */
     public static final class Refusing extends Noting {
         @Override
         void begin(Session session) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Which sessions were opened and closed, and what an endpoint was told that it must not be. */
+/** Records the sessions that were opened and closed, and illegal callbacks. */
 final class Ends {
 
     private static final AtomicLong OPENED = new AtomicLong();
@@ -41,7 +41,7 @@ final class Ends {
         FAULTS.add(session.getId() + " at " + session.getRequestURI().getPath() + " " + what);
     }
 
-    /** {@return how many were opened and how many closed, those that are open, and what was wrong, in a line each} */
+    /** {@return the numbers of opened and closed sessions, the open ones, and the faults, on one line each} */
     static String told() {
         StringBuilder text = new StringBuilder()
                 .append(OPENED.get())

@@ -5,7 +5,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 
-/** Notes how its sessions begin and end. */
+/** Records the beginning and the end of its sessions. */
 abstract class Noting extends Endpoint {
 
     @Override

@@ -10,11 +10,11 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 
-/** Reads streams and answers with what they had; has no method for errors. */
+/** Reads streams, and answers with their content. Has no method for errors. */
 @ServerEndpoint("/reading")
 public class Reading {
 
-    /** Made by the container, one for each connection. */
+    /** Created by the container for each connection. */
     public Reading() {}
 
     @OnOpen

@@ -8,10 +8,10 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.Map;
 import java.util.Set;
 
-/** The endpoints, most of them by configuration, and one that tells about the others. */
+/** The endpoints, most of them deployed by configuration, and one that reports the others. */
 public final class SoakApp implements ServerApplicationConfig {
 
-    /** What is long by default is short enough here to happen. */
+    /** Timeouts that are short enough to occur in a run. */
     private static final Map<String, Object> SHORT = Map.of("messageTimeout", 10_000, "writeTimeout", 10_000);
 
     @Override
@@ -43,7 +43,7 @@ public final class SoakApp implements ServerApplicationConfig {
         return scanned;
     }
 
-    /** Tells of all sessions but its own. */
+    /** Reports all sessions except its own. */
     public static final class Report extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
