@@ -14,7 +14,12 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /** The application on each server of the property {@code ee.servers}. They are started once, and end after the last test. */
 final class EachEeServer implements ArgumentsProvider {
 
-    private static final Map<String, Callable<EeServer>> KNOWN = Map.of("wildfly", WildFly::new);
+    private static final Map<String, Callable<EeServer>> KNOWN = Map.of(
+            "wildfly", WildFly::new,
+            "liberty", OpenLiberty::new,
+            "payara6", () -> new PayaraMicro("payara6", false),
+            "payara7", () -> new PayaraMicro("payara7", true),
+            "glassfish", GlassFish::new);
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {

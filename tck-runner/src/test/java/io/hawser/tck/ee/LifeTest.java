@@ -8,7 +8,7 @@ import io.hawser.tck.servlet.Talk;
 class LifeTest {
 
     private static final int GOING_AWAY = 1001;
-    private static final int TIMES = 5;
+    private static final int TIMES = 3;
 
     @OnEachEeServer
     void undeploymentClosesConnectionsAndTheApplicationComesBack(EeApplication application) throws Exception {

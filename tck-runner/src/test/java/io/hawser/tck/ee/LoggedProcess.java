@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** A process whose output is in a file. Its children end with it. */
 final class LoggedProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int END_SECONDS = 60;
 
     private final Process process;

@@ -81,7 +81,7 @@ final class WildFly implements EeServer {
         Files.copy(war, target);
         Files.writeString(marker(name, "dodeploy"), "");
         process.await(from, "WFLYSRV0010: Deployed \"" + name + "\\.war\"|WFLYCTL0013|WFLYSRV0021");
-        if (!process.log().substring(from).contains("WFLYSRV0010")) {
+        if (process.log().substring(from).contains("WFLYCTL0013")) {
             throw new IllegalStateException(
                     name + " does not deploy: " + process.log().substring(from));
         }
