@@ -73,8 +73,8 @@ class SecurityTest {
                         .build(),
                 BodyHandlers.ofString());
         HttpResponse<String> inside = browser.send(
-                HttpRequest.newBuilder(forms.http("/secret/account?do=look")).build(), BodyHandlers.ofString());
-        assertThat(inside.body()).isEqualTo("look done");
+                HttpRequest.newBuilder(forms.http("/secret/account?do=begin&mark=x")).build(), BodyHandlers.ofString());
+        assertThat(inside.body()).isEqualTo("begin done");
         return String.join(
                 "; ",
                 cookies.get(forms.http("/secret/room"), java.util.Map.of()).get("Cookie"));
