@@ -1,5 +1,6 @@
 package io.hawser.servlet.quirks;
 
+import jakarta.servlet.http.WebConnection;
 import java.util.Set;
 
 /** Open Liberty. */
@@ -23,6 +24,11 @@ public final class Liberty implements ServerQuirks {
     @Override
     public WayToClose wayToClose() {
         return WayToClose.CONNECTION_APART;
+    }
+
+    @Override
+    public void beforeClose(WebConnection connection) {
+        LibertyConnection.endWithClose(connection);
     }
 
     @Override

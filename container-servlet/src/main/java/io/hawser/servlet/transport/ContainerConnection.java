@@ -143,6 +143,7 @@ final class ContainerConnection {
 
     /** Closes the streams first: GlassFish gives them to another connection after this one is closed. */
     private void closeAll() {
+        quirks.beforeClose(web);
         if (wayToClose == WayToClose.BOTH) {
             Closing.quietly(output, id);
             Closing.quietly(input, id);

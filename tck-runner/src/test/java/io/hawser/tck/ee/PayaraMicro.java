@@ -10,11 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Payara Micro, which begins and ends with its application. */
 final class PayaraMicro implements EeServer {
 
-    private static final String USERS = """
-            create-file-user --groups=staff --userpassword=ann ann
-            create-file-user --userpassword=bob bob
-            """;
-
     private final String archive;
     private final boolean newer;
     private final Path run;
@@ -37,7 +32,9 @@ final class PayaraMicro implements EeServer {
     public int deploy(String name, Path war) throws IOException {
         int port = Ports.free();
         Path folder = Files.createTempDirectory(run, name);
-        Path users = Files.writeString(folder.resolve("users.txt"), USERS);
+        Path users = Files.writeString(
+                folder.resolve("users.txt"),
+                user(folder, "--groups=staff", "ann") + user(folder, "--groups=others", "bob"));
         LoggedProcess process = LoggedProcess.start(
                 folder.resolve("server.log"),
                 Map.of(),
@@ -58,12 +55,18 @@ final class PayaraMicro implements EeServer {
                         "--contextroot",
                         name));
         processes.put(name, process);
-        process.await(0, "ready in \\d+ \\(ms\\)");
+        process.await(0, "ready in [\\d,]+ \\(ms\\)");
         if (!process.log().contains("\"" + name + "\" was successfully deployed")
                 && !process.log().contains(name + " was successfully deployed")) {
             throw new IllegalStateException(name + " does not deploy: " + process.log());
         }
         return port;
+    }
+
+    /** {@return the command that makes a user} */
+    private static String user(Path folder, String groups, String name) throws IOException {
+        Path password = Files.writeString(folder.resolve(name + ".txt"), "AS_ADMIN_USERPASSWORD=" + name + "\n");
+        return "create-file-user " + groups + " --passwordfile=" + password + " " + name + "\n";
     }
 
     @Override
