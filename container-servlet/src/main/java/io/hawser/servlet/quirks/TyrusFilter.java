@@ -15,8 +15,7 @@ import java.util.Objects;
  *       The one of Payara 7 does not look whether there is another implementation. The filter answers handshakes before
  *       Hawser does, and casts the {@code ServerContainer} of the servlet context to its own class. The Servlet API
  *       takes no filter out.
- *   <li>Test: {@code TyrusFilterTest}; the tests of {@code tck-runner} on GlassFish and Payara, in about half of their
- *       runs.
+ *   <li>Test: {@code MessagesTest.hawserServes} of {@code tck-runner} on GlassFish and Payara, in about half of its runs.
  *   <li>Delete when the initializer of Tyrus comes last, and does nothing where there is a container.
  * </ul>
  *
@@ -28,6 +27,9 @@ final class TyrusFilter {
     private static final String CORE = "org.apache.catalina.core.";
     private static final String NAME = "WebSocket filter";
     private static final String PACKAGE = "org.glassfish.tyrus.";
+    /** The class in which GlassFish 8 wraps the filter. */
+    private static final String WRAPPER = CORE + "WebSocketFilterWrapper";
+
 
     private TyrusFilter() {}
 
@@ -65,7 +67,8 @@ final class TyrusFilter {
     }
 
     private static boolean isOfTyrus(Object filter) {
-        return filter != null && filter.getClass().getName().startsWith(PACKAGE);
+        String name = filter == null ? "" : filter.getClass().getName();
+        return name.startsWith(PACKAGE) || name.equals(WRAPPER);
     }
 
     private static boolean isMapping(Object mapping) {

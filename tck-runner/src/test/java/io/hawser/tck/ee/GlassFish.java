@@ -39,12 +39,12 @@ final class GlassFish implements EeServer {
                 "hawser");
         run("start-domain", "--domaindir=" + run, "hawser");
         user("ann", "--groups=staff");
-        user("bob", "--groups=");
+        user("bob", "--groups=others");
     }
 
     private void user(String name, String groups) throws IOException {
         Path password = Files.writeString(run.resolve(name + ".txt"), "AS_ADMIN_USERPASSWORD=" + name + "\n");
-        asked("create-file-user", groups, "--passwordfile=" + password, name);
+        asked("--passwordfile=" + password, "create-file-user", groups, name);
     }
 
     /** Runs a command of the running domain. */
