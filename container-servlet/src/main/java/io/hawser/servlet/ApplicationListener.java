@@ -12,11 +12,8 @@ import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 
 /** Reports events of the servlet context and of HTTP sessions to the application. */
-final class ApplicationListener 
-        implements ServletContextListener,
-                ServletContextAttributeListener,
-                HttpSessionListener,
-                HttpSessionIdListener {
+final class ApplicationListener
+        implements ServletContextListener, ServletContextAttributeListener, HttpSessionListener, HttpSessionIdListener {
 
     private final ServletApplication application;
 

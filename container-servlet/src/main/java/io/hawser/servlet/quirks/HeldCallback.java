@@ -9,16 +9,16 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <ul>
  *   <li>Server: Open Liberty 25.0.0.12; other versions not known.
- *   <li>Cause: Open Liberty has read the first byte before it calls {@code onDataAvailable}. When that returns, it drops
- *       the byte if nobody has taken it, and reads again at once, into the buffer that another thread may be reading. It
- *       fails with "Buffer has already been released", or bytes are lost.
+ *   <li>Cause: Open Liberty has read the first byte before it calls {@code onDataAvailable}. When that returns, it
+ *       drops the byte if nobody has taken it, and reads again at once, into the buffer that another thread may be
+ *       reading. It fails with "Buffer has already been released", or bytes are lost.
  *   <li>Test: {@code MessagesTest.textOfOneMegabyteComesBack} of {@code tck-runner} on Open Liberty;
  *       {@code HeldCallbackTest}.
  *   <li>Delete when input may be left for a later time, or for another thread.
  * </ul>
  *
- * <p>A thread of Open Liberty waits for each connection whose reading is paused. Open Liberty adds threads when they are
- * needed.
+ * <p>A thread of Open Liberty waits for each connection whose reading is paused. Open Liberty adds threads when they
+ * are needed.
  */
 final class HeldCallback implements PausedInput {
 

@@ -14,11 +14,12 @@ public final class Liberty implements ServerQuirks {
      *
      * <ul>
      *   <li>Server: Open Liberty 25.0.0.12; other versions not known.
-     *   <li>Cause: the close of the {@code WebConnection} ends the TCP connection only if it finds the listeners of both
-     *       streams, and a stream that is closed has none. It waits until an outstanding read is cancelled.
+     *   <li>Cause: the close of the {@code WebConnection} ends the TCP connection only if it finds the listeners of
+     *       both streams, and a stream that is closed has none. It waits until an outstanding read is cancelled.
      *   <li>Test: {@code MessagesTest.tcpEndsAfterTheClosingHandshake} of {@code tck-runner} on Open Liberty;
      *       {@code ConversationsTest} with a connection of Open Liberty.
-     *   <li>Delete when the connection ends after its streams were closed, or {@code WebConnection.close} does not wait.
+     *   <li>Delete when the connection ends after its streams were closed, or {@code WebConnection.close} does not
+     *       wait.
      * </ul>
      */
     @Override

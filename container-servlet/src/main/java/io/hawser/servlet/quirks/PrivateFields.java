@@ -40,8 +40,7 @@ final class PrivateFields {
      * @throws ReflectiveOperationException if this release of the server has no such field
      * @throws RuntimeException if the field must not be written, or is of another type
      */
-    static void write(Object object, String className, String field, Object value)
-            throws ReflectiveOperationException {
+    static void write(Object object, String className, String field, Object value) throws ReflectiveOperationException {
         if (object.getClass().getName().equals(className)) {
             Field declared = object.getClass().getDeclaredField(field);
             declared.setAccessible(true);

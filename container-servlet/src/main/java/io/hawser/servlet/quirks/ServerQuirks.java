@@ -23,8 +23,8 @@ public sealed interface ServerQuirks permits Tomcat, Jetty, Undertow, Liberty, P
     WayToClose wayToClose();
 
     /**
-     * Takes the server's own WebSocket implementation out of an application, if it was started, and if the server has to
-     * be told. Called when initializers run, and again before filters are initialized.
+     * Takes the server's own WebSocket implementation out of an application, if it was started, and if the server has
+     * to be told. Called when initializers run, and again before filters are initialized.
      *
      * @param context the context of the application
      * @return whether the implementation was there, and is no more

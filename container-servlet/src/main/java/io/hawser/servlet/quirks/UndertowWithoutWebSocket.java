@@ -21,8 +21,8 @@ import java.util.List;
  *   <li>Server: WildFly 39 (Undertow 2.3.23), which starts the implementation in each application; other versions not
  *       known.
  *   <li>Cause: the listener of the implementation casts the {@code ServerContainer} of the servlet context to its own
- *       class. If that is Hawser's, the deployment fails. Otherwise the listener adds a filter, which answers handshakes
- *       before Hawser does. This extension may run before or after the one that starts the implementation.
+ *       class. If that is Hawser's, the deployment fails. Otherwise the listener adds a filter, which answers
+ *       handshakes before Hawser does. This extension may run before or after the one that starts the implementation.
  *   <li>Test: {@code MessagesTest.hawserServes} of {@code tck-runner} on WildFly.
  *   <li>Delete when the implementation leaves applications with another container alone.
  * </ul>
@@ -68,8 +68,8 @@ public final class UndertowWithoutWebSocket implements ServletExtension {
             InstanceFactory<? extends EventListener> factory = listener.getInstanceFactory();
             return new ListenerInfo(
                     End.class,
-                    () -> new ImmediateInstanceHandle<>(new End((ServletContextListener)
-                            factory.createInstance().getInstance())));
+                    () -> new ImmediateInstanceHandle<>(new End(
+                            (ServletContextListener) factory.createInstance().getInstance())));
         });
     }
 

@@ -11,8 +11,14 @@ import java.util.stream.Stream;
 final class GlassFish implements EeServer {
 
     private static final List<String> FURTHER_PORTS = List.of(
-            "http.ssl.port", "jms.port", "orb.listener.port", "orb.ssl.port", "orb.mutualauth.port",
-            "domain.jmxPort", "osgi.shell.telnet.port", "java.debugger.port");
+            "http.ssl.port",
+            "jms.port",
+            "orb.listener.port",
+            "orb.ssl.port",
+            "orb.mutualauth.port",
+            "domain.jmxPort",
+            "osgi.shell.telnet.port",
+            "java.debugger.port");
 
     private final int port = Ports.free();
     private final int management = Ports.free();
@@ -27,7 +33,10 @@ final class GlassFish implements EeServer {
     GlassFish() throws IOException {
         StringBuilder further = new StringBuilder();
         for (String name : FURTHER_PORTS) {
-            further.append(further.isEmpty() ? "" : ":").append(name).append('=').append(Ports.free());
+            further.append(further.isEmpty() ? "" : ":")
+                    .append(name)
+                    .append('=')
+                    .append(Ports.free());
         }
         run(
                 "create-domain",
@@ -49,8 +58,7 @@ final class GlassFish implements EeServer {
 
     /** Runs a command of the running domain. */
     private void asked(String... command) throws IOException {
-        run(Stream.concat(
-                        Stream.of("--host=127.0.0.1", "--port=" + management, "--user=admin"), Stream.of(command))
+        run(Stream.concat(Stream.of("--host=127.0.0.1", "--port=" + management, "--user=admin"), Stream.of(command))
                 .toArray(String[]::new));
     }
 

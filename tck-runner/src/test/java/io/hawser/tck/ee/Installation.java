@@ -28,7 +28,8 @@ final class Installation {
     /** {@return the folder of a server whose archive is a ZIP file; unpacks it the first time} */
     static Path unpacked(String server) throws IOException {
         Path archive = archive(server);
-        Path home = PARENT.resolve("homes").resolve(archive.getFileName().toString().replaceFirst("\\.zip$", ""));
+        Path home =
+                PARENT.resolve("homes").resolve(archive.getFileName().toString().replaceFirst("\\.zip$", ""));
         Path done = home.resolve("unpacked");
         if (!Files.exists(done)) {
             unpack(archive, home);
@@ -68,7 +69,6 @@ final class Installation {
 
     /** {@return the JDK of this process, or the one of the property {@code ee.newer.java.home}} */
     static Path java(boolean newer) {
-        return Path.of(
-                newer ? System.getProperty("ee.newer.java.home") : System.getProperty("java.home"));
+        return Path.of(newer ? System.getProperty("ee.newer.java.home") : System.getProperty("java.home"));
     }
 }

@@ -39,10 +39,8 @@ final class OpenLiberty implements EeServer {
 
     OpenLiberty() throws IOException {
         Files.writeString(
-                server.resolve("server.xml"),
-                CONFIGURATION.formatted(port, Ports.free(), Ports.free(), Ports.free()));
-        this.process =
-                LoggedProcess.start(run.resolve("server.log"), environment, List.of(script, "run", "hawser"));
+                server.resolve("server.xml"), CONFIGURATION.formatted(port, Ports.free(), Ports.free(), Ports.free()));
+        this.process = LoggedProcess.start(run.resolve("server.log"), environment, List.of(script, "run", "hawser"));
         process.await(0, "CWWKF0011I");
     }
 
@@ -52,7 +50,8 @@ final class OpenLiberty implements EeServer {
         Files.copy(war, Files.createDirectories(server.resolve("dropins")).resolve(name + ".war"));
         process.await(from, "CWWKZ0001I: Application " + name + " |CWWKZ0002E|CWWKZ0003I");
         if (process.log().substring(from).contains("CWWKZ0002E")) {
-            throw new IllegalStateException(name + " does not deploy: " + process.log().substring(from));
+            throw new IllegalStateException(
+                    name + " does not deploy: " + process.log().substring(from));
         }
         return port;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A client of an application that speaks in bytes. */
 final class Wire extends WirePeer {
@@ -36,6 +37,14 @@ final class Wire extends WirePeer {
     /** {@return the head of the server's answer} */
     String answer() {
         return answer;
+    }
+
+    /** {@return the cookie of an HTTP session that the answer has set, as a request sends it} */
+    Optional<String> cookie() {
+        return answer.lines()
+                .filter(line -> line.regionMatches(true, 0, "Set-Cookie: JSESSIONID=", 0, 23))
+                .map(line -> line.substring("Set-Cookie: ".length()).split(";", 2)[0])
+                .findFirst();
     }
 
     /** {@return the payload of the next message, which may have several frames} */

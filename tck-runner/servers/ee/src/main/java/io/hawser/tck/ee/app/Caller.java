@@ -41,7 +41,8 @@ public class Caller {
         /** Passes the answer on. */
         @OnMessage
         public void answered(String message, Session session) throws IOException {
-            asker.getBasicRemote().sendText(message + " by " + session.getClass().getName());
+            asker.getBasicRemote()
+                    .sendText(message + " by " + session.getClass().getName());
             session.close();
         }
     }

@@ -32,9 +32,8 @@ public class Chosen implements ServerApplicationConfig {
     public static class Programmatic extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            session.addMessageHandler(
-                    String.class,
-                    (MessageHandler.Whole<String>) message -> session.getAsyncRemote().sendText("programmatic " + message));
+            session.addMessageHandler(String.class, (MessageHandler.Whole<String>)
+                    message -> session.getAsyncRemote().sendText("programmatic " + message));
         }
     }
 

@@ -33,9 +33,10 @@ public class Platform {
                 case "ejb" -> greeter.greet();
                 case "transaction" -> transaction();
                 // Some servers have a loader for threads in front of the application's.
-                case "loader" -> String.valueOf(
-                        Thread.currentThread().getContextClassLoader().loadClass(Platform.class.getName())
-                                == Platform.class);
+                case "loader" ->
+                    String.valueOf(
+                            Thread.currentThread().getContextClassLoader().loadClass(Platform.class.getName())
+                                    == Platform.class);
                 case "executor" -> executor();
                 default -> "no question: " + question;
             };
