@@ -93,7 +93,12 @@ class SecurityTest {
         try (Wire wire = application.wire("/secret/room", "Authorization", basic("ann"), "Cookie", session)) {
             wire.write(frame(FIN | TEXT, "session".getBytes(UTF_8)));
             assertThat(wire.message()).asString().isEqualTo("ann");
-            application.get("/account?do=invalidate", "Cookie", wire.cookie().orElse(session));
+            application.get(
+                    "/secret/account?do=invalidate",
+                    "Cookie",
+                    wire.cookie().orElse(session),
+                    "Authorization",
+                    basic("ann"));
             assertThat(wire.next().closeCode()).isEqualTo(VIOLATED_POLICY);
         }
     }

@@ -12,7 +12,12 @@ import java.net.URI;
 @ServerEndpoint("/caller")
 public class Caller {
 
-    /** Connects to an address, and answers with what that one sends back; or with the reason why it does not. */
+    /**
+     * Connects to an address, and answers with what that one sends back; or with the reason why it does not.
+     *
+     * @param address the address to connect to
+     * @param session the session of the connection
+     */
     @OnMessage
     public void connect(String address, Session session) throws IOException {
         try {
@@ -32,13 +37,22 @@ public class Caller {
             this.asker = asker;
         }
 
-        /** Says who it is. */
+        /**
+         * Says who it is.
+         *
+         * @param session the session of the connection
+         */
         @OnOpen
         public void open(Session session) throws IOException {
             session.getBasicRemote().sendText("a call");
         }
 
-        /** Passes the answer on. */
+        /**
+         * Passes the answer on.
+         *
+         * @param message the message
+         * @param session the session of the connection
+         */
         @OnMessage
         public void answered(String message, Session session) throws IOException {
             asker.getBasicRemote()

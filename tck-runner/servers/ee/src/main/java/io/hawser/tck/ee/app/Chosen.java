@@ -40,7 +40,12 @@ public class Chosen implements ServerApplicationConfig {
     /** An endpoint that is not deployed. */
     @ServerEndpoint("/left-out")
     public static class LeftOut {
-        /** Returns the message. */
+        /**
+         * Returns the message.
+         *
+         * @param message the message
+         * @return the answer
+         */
         @OnMessage
         public String answer(String message) {
             return message;

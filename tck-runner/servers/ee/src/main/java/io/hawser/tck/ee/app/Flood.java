@@ -11,7 +11,12 @@ public class Flood {
 
     private static final int MESSAGE_CHARS = 64 * 1024;
 
-    /** Sends so many messages, each of which begins with its number. */
+    /**
+     * Sends so many messages, each of which begins with its number.
+     *
+     * @param count the number of messages
+     * @param session the session of the connection
+     */
     @OnMessage
     public void begin(int count, Session session) throws IOException {
         for (int i = 0; i < count; i++) {

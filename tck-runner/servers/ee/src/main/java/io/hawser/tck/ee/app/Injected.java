@@ -17,7 +17,12 @@ public class Injected {
     @Inject
     private Own own;
 
-    /** Answers with two numbers: how often this was called by anybody, and how often within this call. */
+    /**
+     * Answers with two numbers: how often this was called by anybody, and how often within this call.
+     *
+     * @param message the message
+     * @return the answer
+     */
     @OnMessage
     public String count(String message) {
         return shared.next() + " " + own.next();

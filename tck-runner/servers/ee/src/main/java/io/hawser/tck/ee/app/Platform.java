@@ -23,7 +23,12 @@ public class Platform {
     @EJB
     private Greeter greeter;
 
-    /** Answers a question about the platform. A failure is the answer as well. */
+    /**
+     * Answers a question about the platform. A failure is the answer as well.
+     *
+     * @param question the question
+     * @return the answer
+     */
     @OnMessage
     public String answer(String question) {
         try {

@@ -8,7 +8,14 @@ import jakarta.websocket.server.ServerEndpoint;
 @ServerEndpoint(value = "/room/{name}/{seat}", encoders = Line.Encoding.class, decoders = Line.Decoding.class)
 public class Room {
 
-    /** Answers with the place at which the line was heard. */
+    /**
+     * Answers with the place at which the line was heard.
+     *
+     * @param line the line
+     * @param name the first parameter of the path
+     * @param seat the second parameter of the path
+     * @return the answer
+     */
     @OnMessage
     public Line heard(Line line, @PathParam("name") String name, @PathParam("seat") int seat) {
         return new Line(name + seat, line.text());

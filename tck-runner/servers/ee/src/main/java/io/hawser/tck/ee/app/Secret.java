@@ -13,7 +13,13 @@ public class Secret {
     @EJB
     private Greeter greeter;
 
-    /** Answers who has logged in: as the session knows it, and as the platform does. */
+    /**
+     * Answers who has logged in: as the session knows it, and as the platform does.
+     *
+     * @param question the question
+     * @param session the session of the connection
+     * @return the answer
+     */
     @OnMessage
     public String answer(String question, Session session) {
         if (question.equals("bean")) {

@@ -12,7 +12,13 @@ import jakarta.websocket.server.ServerEndpointConfig;
 @ServerEndpoint(value = "/visit", configurator = Visit.Configurator.class)
 public class Visit {
 
-    /** Answers with the value that the HTTP session had at the handshake. */
+    /**
+     * Answers with the value that the HTTP session had at the handshake.
+     *
+     * @param message the message
+     * @param session the session of the connection
+     * @return the answer
+     */
     @OnMessage
     public String ask(String message, Session session) {
         return String.valueOf(session.getUserProperties().get("mark"));
