@@ -1,6 +1,9 @@
 package io.hawser.servlet;
 
 import io.hawser.servlet.quirks.Servers;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextAttributeEvent;
+import jakarta.servlet.ServletContextAttributeListener;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
@@ -9,7 +12,8 @@ import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 
 /** Reports events of the servlet context and of HTTP sessions to the application. */
-final class ApplicationListener implements ServletContextListener, HttpSessionListener, HttpSessionIdListener {
+final class ApplicationListener
+        implements ServletContextListener, ServletContextAttributeListener, HttpSessionListener, HttpSessionIdListener {
 
     private final ServletApplication application;
 
@@ -17,9 +21,35 @@ final class ApplicationListener implements ServletContextListener, HttpSessionLi
         this.application = application;
     }
 
+    @Override
+    public void attributeAdded(ServletContextAttributeEvent event) {
+        keepContainer(event);
+    }
+
+    @Override
+    public void attributeReplaced(ServletContextAttributeEvent event) {
+        keepContainer(event);
+    }
+
+    /** Keeps the attribute, which the server's own implementation may set after Hawser. */
+    private void keepContainer(ServletContextAttributeEvent event) {
+        if (event.getName().equals(ContextAttributes.CONTAINER)) {
+            keepContainer(event.getServletContext());
+        }
+    }
+
+    private void keepContainer(ServletContext context) {
+        if (context.getAttribute(ContextAttributes.CONTAINER) != application.container()) {
+            context.setAttribute(ContextAttributes.CONTAINER, application.container());
+        }
+    }
+
     /** Ends the deployment if the container initializes filters late; otherwise the filter does that. */
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        if (Servers.of(event.getServletContext()).removeOwnWebSocket(event.getServletContext())) {
+            keepContainer(event.getServletContext());
+        }
         // This context is the container's own; the earlier one may have been a wrapper.
         if (application.quirks().initializesFiltersLate()
                 || Servers.of(event.getServletContext()).initializesFiltersLate()) {

@@ -4,6 +4,7 @@ import io.hawser.Settings;
 import io.hawser.container.HawserServerContainer;
 import io.hawser.endpoint.SharedDefault;
 import io.hawser.log.Log;
+import io.hawser.servlet.quirks.Servers;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -60,7 +61,8 @@ public final class HawserInitializer implements ServletContainerInitializer {
             context.addListener(new SharedClientEnd(context));
             return;
         }
-        Optional<String> active = OwnImplementation.active(context);
+        Optional<String> active =
+                Servers.of(context).removeOwnWebSocket(context) ? Optional.empty() : OwnImplementation.active(context);
         if (active.isPresent()) {
             LOG.log(
                     Level.WARNING,

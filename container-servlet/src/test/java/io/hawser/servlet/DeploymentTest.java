@@ -7,6 +7,7 @@ import io.hawser.container.HawserServerContainer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextAttributeEvent;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
@@ -190,6 +191,18 @@ class DeploymentTest {
         assertThat(context.attributes).containsOnly(Map.entry(ServerContainer.class.getName(), theirs));
         assertThat(context.filter).isNull();
         noThreadIsLeft();
+    }
+
+    /** As Tyrus of Payara 7 does where its initializer comes last. */
+    @Test
+    void containerThatAnotherInitializerSetsLaterIsReplaced() throws Exception {
+        initializer.onStartup(Set.of(Echo.class), context.context);
+        Object ours = context.getAttribute(ServerContainer.class.getName());
+        context.setAttribute(ServerContainer.class.getName(), new org.glassfish.tyrus.Marked());
+        context.listener.attributeReplaced(
+                new ServletContextAttributeEvent(context.context, ServerContainer.class.getName(), ours));
+        assertThat(context.getAttribute(ServerContainer.class.getName())).isSameAs(ours);
+        context.destroy();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.hawser.servlet.quirks;
 
+import jakarta.servlet.ServletContext;
+
 /** The quirks of GlassFish, Payara and unknown servers: the ways that are safe on every server. */
 public final class Plain implements ServerQuirks {
 
@@ -20,6 +22,11 @@ public final class Plain implements ServerQuirks {
     @Override
     public WayToClose wayToClose() {
         return WayToClose.BOTH;
+    }
+
+    @Override
+    public boolean removeOwnWebSocket(ServletContext context) {
+        return TyrusFilter.remove(context);
     }
 
     /**

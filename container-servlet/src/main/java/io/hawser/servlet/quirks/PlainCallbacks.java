@@ -1,7 +1,7 @@
 package io.hawser.servlet.quirks;
 
 /** The policy for servers on which any thread may close a connection at any time. It takes no actions in callbacks. */
-final class PlainCallbacks implements CallbackPolicy {
+class PlainCallbacks implements CallbackPolicy {
 
     private final UpgradedConnection connection;
 

@@ -1,5 +1,6 @@
 package io.hawser.servlet.quirks;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +21,17 @@ public sealed interface ServerQuirks permits Tomcat, Jetty, Undertow, Liberty, P
      * @return the streams, the {@code WebConnection} or both
      */
     WayToClose wayToClose();
+
+    /**
+     * Takes the server's own WebSocket implementation out of an application, if it was started, and if the server has
+     * to be told. Called when initializers run, and again before filters are initialized.
+     *
+     * @param context the context of the application
+     * @return whether the implementation was there, and is no more
+     */
+    default boolean removeOwnWebSocket(ServletContext context) {
+        return false;
+    }
 
     /**
      * Returns whether filters are initialized at the first request, and not when the application starts.
@@ -68,6 +80,13 @@ public sealed interface ServerQuirks permits Tomcat, Jetty, Undertow, Liberty, P
      * @param output the stream of the connection
      */
     default void beforeError(ServletOutputStream output) {}
+
+    /**
+     * Prepares a connection whose {@code WebConnection} is about to be closed, apart from callbacks.
+     *
+     * @param connection the connection
+     */
+    default void beforeClose(WebConnection connection) {}
 
     /**
      * Prepares a connection that is closed at once, even if output is left to write.

@@ -89,11 +89,11 @@ final class ContainerConnection {
                             reading.execute(() -> Closing.quietly(input, id), Runnable::run);
                         },
                         done);
-            case BOTH ->
+            case CONNECTION_APART, BOTH ->
                 elsewhere(
                         () -> {
                             settle(reading, writing);
-                            closeBoth();
+                            closeAll();
                         },
                         done);
         }
@@ -107,11 +107,11 @@ final class ContainerConnection {
      * @param done run when everything is closed
      */
     void cut(InputPump reading, OutputPump writing, Runnable done) {
-        if (wayToClose == WayToClose.BOTH) {
+        if (wayToClose == WayToClose.BOTH || wayToClose == WayToClose.CONNECTION_APART) {
             elsewhere(
                     () -> {
                         settle(reading, writing);
-                        closeWithoutWaiting.run(this::closeBoth);
+                        closeWithoutWaiting.run(this::closeAll);
                     },
                     done);
         } else {
@@ -142,9 +142,12 @@ final class ContainerConnection {
     }
 
     /** Closes the streams first: GlassFish gives them to another connection after this one is closed. */
-    private void closeBoth() {
-        Closing.quietly(output, id);
-        Closing.quietly(input, id);
+    private void closeAll() {
+        quirks.beforeClose(web);
+        if (wayToClose == WayToClose.BOTH) {
+            Closing.quietly(output, id);
+            Closing.quietly(input, id);
+        }
         Closing.quietly(web, id);
     }
 
@@ -162,7 +165,7 @@ final class ContainerConnection {
      */
     private void elsewhere(Runnable closing, Runnable done) {
         if (workers.isStopped()) {
-            here(() -> closeWithoutWaiting.run(this::closeBoth), done);
+            here(() -> closeWithoutWaiting.run(this::closeAll), done);
         } else {
             workers.execute(() -> {
                 closer(Thread.currentThread());

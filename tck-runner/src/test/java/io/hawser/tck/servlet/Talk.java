@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A connection of the JDK's own WebSocket client, which shares no code with Hawser. */
-final class Talk implements WebSocket.Listener, AutoCloseable {
+public final class Talk implements WebSocket.Listener, AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -27,7 +27,8 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
         this.isDeaf = isDeaf;
     }
 
-    static Talk connect(int port, String path, String... headers) {
+    /** Connects to a path of a server: header fields are names and values in turn. */
+    public static Talk connect(int port, String path, String... headers) {
         return connect(new Talk(false), CLIENT, URI.create("ws://localhost:" + port + path), headers);
     }
 
@@ -90,13 +91,14 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
         socket.request(Long.MAX_VALUE);
     }
 
-    Talk send(String message) {
+    /** Sends a text. */
+    public Talk send(String message) {
         socket.sendText(message, true).join();
         return this;
     }
 
     /** {@return the next message} */
-    String next() {
+    public String next() {
         try {
             String message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (message == null) {
@@ -110,7 +112,7 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
     }
 
     /** {@return the answer to a message} */
-    String ask(String message) {
+    public String ask(String message) {
         return send(message).next();
     }
 
@@ -119,7 +121,7 @@ final class Talk implements WebSocket.Listener, AutoCloseable {
     }
 
     /** {@return the close code of the server; waits for it} */
-    int closeCode() {
+    public int closeCode() {
         return closed.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 

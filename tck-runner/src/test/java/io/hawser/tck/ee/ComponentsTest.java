@@ -1,0 +1,112 @@
+package io.hawser.tck.ee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.tck.servlet.Talk;
+import java.net.http.HttpResponse;
+
+/** What endpoints have of the platform, and what is beside them. */
+class ComponentsTest {
+
+    @OnEachEeServer
+    void pathParametersAndCodecsAreApplied(EeApplication application) {
+        try (Talk talk = application.talk("/room/red/7")) {
+            assertThat(talk.ask("ann:hello")).isEqualTo("red7:hello");
+        }
+    }
+
+    @OnEachEeServer
+    void beansOfTheApplicationAndOfTheCallAreInjected(EeApplication application) {
+        try (Talk talk = application.talk("/injected");
+                Talk other = application.talk("/injected")) {
+            int first = Integer.parseInt(talk.ask("").split(" ")[0]);
+            assertThat(other.ask("")).isEqualTo(first + 1 + " 1");
+            assertThat(talk.ask("")).isEqualTo(first + 2 + " 1");
+        }
+    }
+
+    @OnEachEeServer
+    void configuratorSeesTheHttpSession(EeApplication application) throws Exception {
+        HttpResponse<String> begun = application.get("/account?do=begin&mark=red");
+        assertThat(begun.statusCode()).isEqualTo(200);
+        try (Talk talk = application.talk("/visit", "Cookie", EeApplication.cookie(begun));
+                Talk stranger = application.talk("/visit")) {
+            assertThat(talk.ask("")).isEqualTo("red");
+            assertThat(stranger.ask("")).isEqualTo("none");
+        }
+    }
+
+    @OnEachEeServer
+    void serverApplicationConfigChooses(EeApplication application) {
+        try (Talk talk = application.talk("/programmatic")) {
+            assertThat(talk.ask("hello")).isEqualTo("programmatic hello");
+        }
+        assertThat(application.handshakeStatus("/left-out")).isEqualTo(404);
+    }
+
+    @OnEachEeServer
+    void listenerDeploysAnEndpoint(EeApplication application) {
+        try (Talk talk = application.talk("/listened")) {
+            assertThat(talk.ask("hello")).isEqualTo("programmatic hello");
+        }
+    }
+
+    @OnEachEeServer
+    void componentsHaveTheirNamesInCallbacks(EeApplication application) {
+        try (Talk talk = application.talk("/platform")) {
+            assertThat(talk.ask("lookup")).isEqualTo("good morning");
+        }
+    }
+
+    @OnEachEeServer
+    void resourcesAreInjected(EeApplication application) {
+        try (Talk talk = application.talk("/platform")) {
+            assertThat(talk.ask("resource")).isEqualTo("good morning");
+        }
+    }
+
+    @OnEachEeServer
+    void enterpriseBeansAreInjected(EeApplication application) {
+        try (Talk talk = application.talk("/platform")) {
+            assertThat(talk.ask("ejb")).isEqualTo("hello from a bean");
+        }
+    }
+
+    @OnEachEeServer
+    void callbacksBeginTransactions(EeApplication application) {
+        try (Talk talk = application.talk("/platform")) {
+            assertThat(talk.ask("transaction")).isEqualTo("true true");
+        }
+    }
+
+    @OnEachEeServer
+    void callbacksHaveTheClassLoaderOfTheApplication(EeApplication application) {
+        try (Talk talk = application.talk("/platform")) {
+            assertThat(talk.ask("loader")).isEqualTo("true");
+        }
+    }
+
+    @OnEachEeServer
+    void managedExecutorTakesTasksOfCallbacks(EeApplication application) {
+        try (Talk talk = application.talk("/platform")) {
+            assertThat(talk.ask("executor")).isEqualTo("good morning");
+        }
+    }
+
+    @OnEachEeServer
+    void servletsAndResourcesBesideAreUntouched(EeApplication application) throws Exception {
+        assertThat(application.get("/account").body()).isEqualTo("null done");
+        assertThat(application.get("/rest/hello").body()).isEqualTo("hello from a resource");
+        assertThat(application.get("/nothing").statusCode()).isEqualTo(404);
+        assertThat(application.get("/echo").statusCode()).isIn(400, 404, 426);
+        assertThat(application.handshakeStatus("/nothing")).isEqualTo(404);
+    }
+
+    @OnEachEeServer
+    void endpointIsAClientAsWell(EeApplication application) {
+        try (Talk talk = application.talk("/caller")) {
+            assertThat(talk.ask("ws://localhost:" + application.port() + application.path("/echo")))
+                    .isEqualTo("a call by io.hawser.session.WebSocketSession");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.hawser.tck.ee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/**
+ * The application on each server of the property {@code ee.servers}. They are started once, and end after the last
+ * test. After each test, the logs have to be free of what Hawser logs above INFO.
+ */
+final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
+
+    /** A line of Hawser's own loggers above INFO, as each server writes it. */
+    private static final Pattern COMPLAINT = Pattern.compile(
+            ".*\\b(?:WARN|WARNING|ERROR|SEVERE)\\b.*\\bio\\.hawser\\.(?!tck).*|.*\\bio\\.hawser\\.(?!tck)\\S+\\s+[WE] .*");
+
+    private static final Map<String, Callable<EeServer>> KNOWN = Map.of(
+            "wildfly", WildFly::new,
+            "liberty", OpenLiberty::new,
+            "payara6", () -> new PayaraMicro("payara6", false),
+            "payara7", () -> new PayaraMicro("payara7", true),
+            "glassfish", GlassFish::new);
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        return applications(context).stream().map(Arguments::of);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        for (EeApplication application : applications(context)) {
+            assertThat(application.server().log().lines().filter(COMPLAINT.asMatchPredicate()))
+                    .as("lines of Hawser above INFO in the log of %s", application)
+                    .isEmpty();
+        }
+    }
+
+    /** {@return the application on each server} */
+    private static List<EeApplication> applications(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(EachEeServer.class))
+                .getOrComputeIfAbsent(Started.class, key -> Started.all(), Started.class)
+                .applications;
+    }
+
+    private record Started(List<EeApplication> applications) implements AutoCloseable {
+
+        static Started all() {
+            Started started = new Started(new ArrayList<>());
+            for (String label : System.getProperty("ee.servers").split(",")) {
+                try {
+                    EeServer server = KNOWN.get(label).call();
+                    started.applications.add(EeApplication.deploy(label, server, "hawser", EeWar.whole()));
+                } catch (Exception e) {
+                    started.close();
+                    throw new IllegalStateException(label + " does not run the application", e);
+                }
+            }
+            return started;
+        }
+
+        @Override
+        public void close() {
+            for (EeApplication application : applications) {
+                try {
+                    application.server().close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(application + " does not end", e);
+                }
+            }
+        }
+    }
+}

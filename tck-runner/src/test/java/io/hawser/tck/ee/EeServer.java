@@ -1,0 +1,27 @@
+package io.hawser.tck.ee;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A Jakarta EE server in a process of its own. */
+interface EeServer extends AutoCloseable {
+
+    /**
+     * Deploys an application and waits until it has started.
+     *
+     * @param name the name of the application, and its context path after the slash
+     * @param war the WAR file
+     * @return the port at which it answers
+     */
+    int deploy(String name, Path war) throws Exception;
+
+    /** Undeploys an application and waits until it has ended. */
+    void undeploy(String name) throws IOException;
+
+    /** {@return everything that the server has logged} */
+    String log() throws IOException;
+
+    /** Ends the server by its own means. */
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,98 @@
+package io.hawser.tck.ee;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** GlassFish with a domain of its own, told what to do by {@code asadmin}. */
+final class GlassFish implements EeServer {
+
+    private static final List<String> FURTHER_PORTS = List.of(
+            "http.ssl.port",
+            "jms.port",
+            "orb.listener.port",
+            "orb.ssl.port",
+            "orb.mutualauth.port",
+            "domain.jmxPort",
+            "osgi.shell.telnet.port",
+            "java.debugger.port");
+
+    private final int port = Ports.free();
+    private final int management = Ports.free();
+    private final Path run = Installation.runOf("glassfish");
+    private final String script = Installation.unpacked("glassfish")
+            .resolve("glassfish8/glassfish/bin/asadmin")
+            .toString();
+    private final Map<String, String> environment = Map.of(
+            "JAVA_HOME", Installation.java(true).toString(),
+            "AS_JAVA", Installation.java(true).toString());
+
+    GlassFish() throws IOException {
+        StringBuilder further = new StringBuilder();
+        for (String name : FURTHER_PORTS) {
+            further.append(further.isEmpty() ? "" : ":")
+                    .append(name)
+                    .append('=')
+                    .append(Ports.free());
+        }
+        run(
+                "create-domain",
+                "--nopassword",
+                "--domaindir=" + run,
+                "--adminport=" + management,
+                "--instanceport=" + port,
+                "--domainproperties=" + further,
+                "hawser");
+        run("start-domain", "--domaindir=" + run, "hawser");
+        user("ann", "--groups=staff");
+        user("bob", "--groups=others");
+    }
+
+    private void user(String name, String groups) throws IOException {
+        Path password = Files.writeString(run.resolve(name + ".txt"), "AS_ADMIN_USERPASSWORD=" + name + "\n");
+        asked("--passwordfile=" + password, "create-file-user", groups, name);
+    }
+
+    /** Runs a command of the running domain. */
+    private void asked(String... command) throws IOException {
+        run(Stream.concat(Stream.of("--host=127.0.0.1", "--port=" + management, "--user=admin"), Stream.of(command))
+                .toArray(String[]::new));
+    }
+
+    private void run(String... command) throws IOException {
+        try {
+            LoggedProcess.run(
+                    run.resolve("commands.log"),
+                    environment,
+                    Stream.concat(Stream.of(script, "--interactive=false"), Stream.of(command))
+                            .toList());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public int deploy(String name, Path war) throws IOException {
+        asked("deploy", "--name=" + name, "--contextroot=" + name, war.toString());
+        return port;
+    }
+
+    @Override
+    public void undeploy(String name) throws IOException {
+        asked("undeploy", name);
+    }
+
+    @Override
+    public String log() throws IOException {
+        return Files.readString(run.resolve("hawser/logs/server.log"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        run("stop-domain", "--domaindir=" + run, "hawser");
+    }
+}

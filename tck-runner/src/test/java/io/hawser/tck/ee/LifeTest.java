@@ -1,0 +1,37 @@
+package io.hawser.tck.ee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.tck.servlet.Talk;
+
+/** The beginning and the end of applications. */
+class LifeTest {
+
+    private static final int GOING_AWAY = 1001;
+    private static final int TIMES = 3;
+
+    @OnEachEeServer
+    void undeploymentClosesConnectionsAndTheApplicationComesBack(EeApplication application) throws Exception {
+        for (int i = 0; i < TIMES; i++) {
+            Talk talk;
+            try (EeApplication again = application.beside("again", EeWar.whole())) {
+                talk = again.talk("/echo");
+                assertThat(talk.ask("hello")).isEqualTo("hello");
+            }
+            assertThat(talk.closeCode()).isEqualTo(GOING_AWAY);
+            talk.close();
+        }
+    }
+
+    @OnEachEeServer
+    void applicationWithoutTheClientIsServedAndNamesWhatIsMissing(EeApplication application) throws Exception {
+        try (EeApplication small = application.beside("small", EeWar.withoutClient());
+                Talk talk = small.talk("/caller");
+                Talk echo = small.talk("/echo")) {
+            assertThat(echo.ask("who")).isEqualTo("io.hawser.session.WebSocketSession");
+            assertThat(talk.ask("ws://localhost:" + small.port() + small.path("/echo")))
+                    .startsWith("failed: java.io.IOException")
+                    .contains("hawser-container-standalone");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.hawser.tck.ee;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** WildFly with {@code standalone.xml}, as it comes. */
+final class WildFly implements EeServer {
+
+    private final int port = Ports.free();
+    private final int management = Ports.free();
+    private final Path home;
+    private final Path base;
+    private final Map<String, String> environment;
+    private final LoggedProcess process;
+
+    WildFly() throws IOException {
+        Path unpacked = Installation.unpacked("wildfly");
+        try (Stream<Path> folders = Files.list(unpacked)) {
+            this.home = folders.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+        Path run = Installation.runOf("wildfly");
+        this.base = run.resolve("standalone");
+        copy(home.resolve("standalone"), base);
+        user("ann", "staff");
+        user("bob", "");
+        this.environment = Map.of("JAVA_HOME", Installation.java(false).toString(), "LAUNCH_JBOSS_IN_BACKGROUND", "1");
+        this.process = LoggedProcess.start(
+                run.resolve("server.log"),
+                environment,
+                List.of(
+                        home.resolve("bin/standalone.sh").toString(),
+                        "-b=127.0.0.1",
+                        "-bmanagement=127.0.0.1",
+                        "-Djboss.server.base.dir=" + base,
+                        "-Djboss.http.port=" + port,
+                        "-Djboss.https.port=" + Ports.free(),
+                        "-Djboss.management.http.port=" + management));
+        process.await(0, "WFLYSRV0025");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    /** Does what {@code add-user.sh -a} does. */
+    private void user(String name, String roles) throws IOException {
+        append("application-users.properties", name + "=" + hash(name + ":ApplicationRealm:" + name));
+        append("application-roles.properties", name + "=" + roles);
+    }
+
+    private void append(String file, String line) throws IOException {
+        Path properties = base.resolve("configuration").resolve(file);
+        Files.writeString(properties, Files.readString(properties) + "\n" + line + "\n");
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public int deploy(String name, Path war) throws IOException {
+        Path target = base.resolve("deployments").resolve(name + ".war");
+        int from = process.log().length();
+        Files.copy(war, target);
+        Files.writeString(marker(name, "dodeploy"), "");
+        process.await(from, "WFLYSRV0010: Deployed \"" + name + "\\.war\"|WFLYCTL0013|WFLYSRV0021");
+        if (process.log().substring(from).contains("WFLYCTL0013")) {
+            throw new IllegalStateException(
+                    name + " does not deploy: " + process.log().substring(from));
+        }
+        return port;
+    }
+
+    private Path marker(String name, String kind) {
+        return base.resolve("deployments").resolve(name + ".war." + kind);
+    }
+
+    @Override
+    public void undeploy(String name) throws IOException {
+        int from = process.log().length();
+        Files.deleteIfExists(marker(name, "deployed"));
+        process.await(from, "WFLYSRV0009: Undeployed \"" + name + "\\.war\"");
+        org.awaitility.Awaitility.await().until(() -> Files.exists(marker(name, "undeployed")));
+        Files.deleteIfExists(marker(name, "undeployed"));
+        Files.deleteIfExists(base.resolve("deployments").resolve(name + ".war"));
+    }
+
+    @Override
+    public String log() throws IOException {
+        return process.log();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            LoggedProcess.run(
+                    base.resolveSibling("end.log"),
+                    environment,
+                    List.of(
+                            home.resolve("bin/jboss-cli.sh").toString(),
+                            "--connect",
+                            "--controller=127.0.0.1:" + management,
+                            "--command=shutdown"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.awaitEnd();
+        }
+    }
+}
