@@ -27,12 +27,15 @@ import java.util.List;
  *   <li>Delete when the implementation leaves applications with another container alone.
  * </ul>
  *
- * <p>Deployments without Hawser's initializer are not changed. If the implementation serves nevertheless,
- * {@code HawserInitializer} finds its container, and leaves the application to it.
+ * <p>Deployments without Hawser's initializer are not changed. Neither are those of other servers: whoever embeds
+ * Undertow has switched the implementation on by purpose, perhaps with endpoints that Hawser would not find. If the
+ * implementation serves, {@code HawserInitializer} finds its container, and leaves the application to it.
  */
 public final class UndertowWithoutWebSocket implements ServletExtension {
 
     private static final String PACKAGE = "io.undertow.websockets.jsr.";
+    /** The package of the class loaders of WildFly's applications. */
+    private static final String MODULES = "org.jboss.modules.";
     /** The attribute that makes the implementation start. */
     private static final String SWITCH = PACKAGE + "WebSocketDeploymentInfo";
 
@@ -44,10 +47,7 @@ public final class UndertowWithoutWebSocket implements ServletExtension {
 
     @Override
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
-        boolean hasHawser = deployment.getServletContainerInitializers().stream()
-                .anyMatch(found ->
-                        found.getServletContainerInitializerClass().getName().equals(INITIALIZER));
-        if (!hasHawser) {
+        if (!isOfWildFly(deployment) || !hasHawser(deployment)) {
             return;
         }
         deployment.getServletContextAttributes().remove(SWITCH);
@@ -57,6 +57,16 @@ public final class UndertowWithoutWebSocket implements ServletExtension {
             context.setAttribute(CONTAINER, null);
         }
         replaceListener(deployment.getListeners());
+    }
+
+    private static boolean isOfWildFly(DeploymentInfo deployment) {
+        return deployment.getClassLoader().getClass().getName().startsWith(MODULES);
+    }
+
+    private static boolean hasHawser(DeploymentInfo deployment) {
+        return deployment.getServletContainerInitializers().stream()
+                .anyMatch(found ->
+                        found.getServletContainerInitializerClass().getName().equals(INITIALIZER));
     }
 
     private static void replaceListener(List<ListenerInfo> listeners) {
