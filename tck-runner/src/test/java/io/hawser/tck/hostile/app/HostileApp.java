@@ -42,7 +42,8 @@ public final class HostileApp implements ServerApplicationConfig {
                 endpoint("/reading", Reading.class, Map.of("messageTimeout", 700)),
                 endpoint("/counted", Counted.class, Map.of()),
                 endpoint("/room", Room.class, Map.of("maxQueuedBytes", 200_000, "blockingSendTimeout", 300)),
-                endpoint("/forgetful", Room.class, Map.of("asyncSendTimeout", 300)),
+                // Longer than a busy machine keeps a server from writing to a peer that reads.
+                endpoint("/forgetful", Room.class, Map.of("asyncSendTimeout", 2_000)),
                 endpoint("/endless", Endless.class, Map.of()),
                 endpoint("/streamed", Streamed.class, Map.of()),
                 endpoint("/decoded", Decoded.class, Map.of(), List.of(Refusing.class)),
