@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.concurrent.CompletionException;
 
 /**
  * The application on one server, until it is closed.
@@ -51,15 +50,7 @@ record EeApplication(String label, EeServer server, String name, int port) imple
 
     /** {@return the status of the answer to a handshake} */
     int handshakeStatus(String path, String... headers) {
-        try {
-            talk(path, headers).close();
-            return 101;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof java.net.http.WebSocketHandshakeException refused) {
-                return refused.getResponse().statusCode();
-            }
-            throw e;
-        }
+        return Talk.handshakeStatus(port, path(path), headers);
     }
 
     /** {@return the address of a resource} */

@@ -3,7 +3,6 @@ package io.hawser.tck.servlet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.concurrent.CompletionException;
 
 /** A deployed web application. Its close undeploys it. */
 public final class Application implements AutoCloseable {
@@ -33,15 +32,7 @@ public final class Application implements AutoCloseable {
 
     /** {@return the status of the answer to a failed handshake, or 101} */
     int handshakeStatus(String path, String... headers) {
-        try {
-            talk(path, headers).close();
-            return 101;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof java.net.http.WebSocketHandshakeException refused) {
-                return refused.getResponse().statusCode();
-            }
-            throw e;
-        }
+        return Talk.handshakeStatus(server.port(), contextPath + path, headers);
     }
 
     /** {@return the address of an endpoint} */

@@ -3,6 +3,7 @@ package io.hawser.tck.servlet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -118,6 +119,19 @@ public final class Talk implements WebSocket.Listener, AutoCloseable {
 
     boolean isOpen() {
         return !closed.isDone();
+    }
+
+    /** {@return the status of the answer to a handshake that fails, or 101 if it does not} */
+    public static int handshakeStatus(int port, String path, String... headers) {
+        try {
+            connect(port, path, headers).close();
+            return 101;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
     }
 
     /** {@return the close code of the server; waits for it} */
