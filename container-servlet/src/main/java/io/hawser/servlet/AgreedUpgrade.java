@@ -13,9 +13,10 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 
 /**
- * A handshake that has succeeded. Its connection still belongs to the container.
+ * A handshake that has succeeded. Its connection still belongs to the container. Either {@link #begin} is called, and
+ * then {@link #failed} if that has failed, or {@link #abandon}.
  *
- * @param connections the group to which the connection will belong
+ * @param connections the group to which the connection will belong, and which has counted the handshake
  * @param facts the facts of the connection
  * @param encrypted whether the container itself speaks TLS on the connection; a proxy before it does not count
  * @param membership the connection's membership in the HTTP session of the request
@@ -43,25 +44,34 @@ record AgreedUpgrade(
     }
 
     private ConnectionHandle open(Transport transport) {
-        ConnectionHandle connection = opening.open(transport, membership::end);
-        membership.begin(connection);
-        connections.wake();
-        return connection;
+        try {
+            ConnectionHandle connection = opening.open(transport, membership::end);
+            membership.begin(connection);
+            connections.wake();
+            return connection;
+        } finally {
+            connections.handshakeEnded();
+        }
     }
 
     /** Abandons the handshake: the container has lost the connection before it began. */
     void abandon() {
         opening.abandon();
+        connections.handshakeEnded();
     }
 
     /** Closes a connection that cannot begin. */
     void failed(WebConnection web, Exception cause) {
-        LOG.bounded(
-                Level.WARNING,
-                "cannot be carried",
-                () -> facts.id() + " is lost: the upgraded connection of the servlet container cannot be used",
-                cause);
-        opening.abandon();
+        if (connections.hasEnded()) {
+            LOG.log(Level.DEBUG, () -> facts.id() + " is closed: " + cause.getMessage());
+        } else {
+            LOG.bounded(
+                    Level.WARNING,
+                    "cannot be carried",
+                    () -> facts.id() + " is lost: the upgraded connection of the servlet container cannot be used",
+                    cause);
+        }
+        abandon();
         try {
             web.close();
         } catch (Exception e) {

@@ -45,6 +45,12 @@ final class ServletApplication {
      */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /**
+     * The time to wait for the handshakes that are under way. It is short, since not every container reports that the
+     * client of such a handshake has gone.
+     */
+    private static final long HANDSHAKES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** The time to wait for the end of aborted sessions and of threads. */
     private static final long CUT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -211,6 +217,9 @@ final class ServletApplication {
         jettyStop.forget();
         container.shutdown();
         ticker.wake();
+        // A client that has received 101 must receive a Close frame too. The container may send 101 before it passes
+        // on the connection.
+        Polling.await(() -> !connections.isShakingHands(), HANDSHAKES_NANOS);
         if (!isQuietWithin(settings.shutdownTimeout().toNanos())) {
             container.abort(new IOException("the application at " + name + " was undeployed"));
             if (!isQuietWithin(CUT_NANOS)) {

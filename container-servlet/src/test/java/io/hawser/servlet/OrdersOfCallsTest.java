@@ -123,6 +123,7 @@ class OrdersOfCallsTest {
         FakeConnection connection = server.connection();
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
+        server.application.connections().handshakeBegins();
         AgreedUpgrade agreed = new AgreedUpgrade(
                 server.application.connections(),
                 ServletRequests.facts(request.request),
@@ -165,7 +166,26 @@ class OrdersOfCallsTest {
                 attempt.check();
             }
             server.awaitQuiet();
+            assertThat(server.application.connections().isShakingHands()).isFalse();
         }
+    }
+
+    /** The container has sent 101 to the client, and passes on the connection after the application began to stop. */
+    @ParameterizedTest
+    @EnumSource
+    void connectionThatIsPassedOnWhileTheApplicationStopsGetsACloseFrame(Kind kind) throws Exception {
+        FakeServer server = new FakeServer(kind, new Random(kind.ordinal()));
+        Attempt attempt = attempt(server, List.of(Step.AGREED), -2);
+        Thread stopping = new Thread(server.context::destroy);
+        stopping.start();
+        await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        attempt.connection().begin();
+        await().until(() -> attempt.connection().received().contains("close 1001"));
+        attempt.connection().send(Frames.close(1001));
+        stopping.join();
+        assertThat(attempt.opening().opened).hasValue(1);
+        attempt.check();
+        server.close();
     }
 
     @ParameterizedTest
@@ -177,6 +197,7 @@ class OrdersOfCallsTest {
         attempt.connection().begin();
         assertThat(attempt.opening().abandoned).hasValue(1);
         assertThat(attempt.opening().opened).hasValue(0);
+        assertThat(server.application.connections().isShakingHands()).isFalse();
         attempt.check();
         server.close();
     }
