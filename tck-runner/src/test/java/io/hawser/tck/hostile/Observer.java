@@ -43,6 +43,11 @@ final class Observer implements AutoCloseable {
         }
     }
 
+    /** Waits until the session is open, and gets broadcasts. A client may have the server's answer earlier. */
+    void awaitOpen(Peer hostile) {
+        await().pollDelay(Duration.ZERO).until(() -> !events(hostile).isEmpty());
+    }
+
     /** Waits until the session has ended, and asserts that it was opened and closed once, with this code. */
     List<String> awaitClose(Peer hostile, int code) {
         await().pollDelay(Duration.ZERO)

@@ -60,6 +60,8 @@ class SilenceTest {
     /** Broadcasts in rounds, each of which the reading receiver reads, until the other receiver has an event. */
     private static void broadcast(Observer observer, Peer sender, String way, Peer reader, Peer stuck)
             throws Exception {
+        observer.awaitOpen(reader);
+        observer.awaitOpen(stuck);
         int rounds = 0;
         while (observer.events(stuck).size() <= 1) {
             assertThat(rounds++).as("rounds").isLessThan(MOST_ROUNDS);
