@@ -74,13 +74,6 @@ record Pom(Element element) {
         return at(name).map(pom -> pom.element.getTextContent().strip()).orElse("");
     }
 
-    /** {@return group and artifact of each exclusion directly below this element} */
-    List<String> names() {
-        return all("exclusion")
-                .map(exclusion -> exclusion.text("groupId") + ":" + exclusion.text("artifactId"))
-                .toList();
-    }
-
     /** {@return artifact and scope of each dependency that is declared directly below this element} */
     List<String> dependencies() {
         return all("dependency")
