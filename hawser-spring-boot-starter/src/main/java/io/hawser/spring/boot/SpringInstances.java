@@ -7,7 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.stereotype.Component;
 
 /**
  * Lets Spring create endpoints, configurators, encoders and decoders. Each session gets a new instance, as the
@@ -42,12 +45,40 @@ public final class SpringInstances implements InstanceSource {
 
     @Override
     public <T> Optional<Provider<T>> providerOf(Class<T> type) {
-        return Optional.ofNullable(FACTORIES.get(Thread.currentThread().getContextClassLoader()))
-                .map(factory -> () -> {
-                    T instance = factory.createBean(type);
-                    MADE.put(instance, factory);
-                    return instance;
-                });
+        AutowireCapableBeanFactory factory = FACTORIES.get(application());
+        if (factory != null) {
+            return Optional.of(() -> create(type, factory));
+        }
+        return isLeftToSpring(type) ? Optional.of(() -> create(type, startedFactory(type))) : Optional.empty();
+    }
+
+    private static ClassLoader application() {
+        return Thread.currentThread().getContextClassLoader();
+    }
+
+    private static <T> T create(Class<T> type, AutowireCapableBeanFactory factory) {
+        T instance = factory.createBean(type);
+        MADE.put(instance, factory);
+        return instance;
+    }
+
+    /**
+     * Returns whether only Spring can create an instance. A servlet container deploys the endpoints of a WAR file
+     * before the application context starts.
+     */
+    private static boolean isLeftToSpring(Class<?> type) {
+        return Stream.of(type.getConstructors()).noneMatch(constructor -> constructor.getParameterCount() == 0)
+                && MergedAnnotations.from(type).isPresent(Component.class);
+    }
+
+    private static AutowireCapableBeanFactory startedFactory(Class<?> type) {
+        AutowireCapableBeanFactory factory = FACTORIES.get(application());
+        if (factory == null) {
+            throw new IllegalStateException(type.getName()
+                    + " has no public constructor without arguments, and this web application has no application"
+                    + " context of Spring Boot that could create an instance");
+        }
+        return factory;
     }
 
     @Override
