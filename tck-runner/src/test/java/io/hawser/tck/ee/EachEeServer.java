@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * The application on each server of the property {@code ee.servers}. They are started once, and end after the last
- * test. After each test, the logs have to be free of what Hawser logs above INFO.
+ * The application on each server that the properties {@code ee.skip.*} do not skip. They are started once, and end
+ * after the last test. After each test, the logs have to be free of what Hawser logs above INFO.
  */
 final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
 
@@ -26,12 +27,12 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
     private static final Pattern COMPLAINT = Pattern.compile(
             ".*\\b(?:WARN|WARNING|ERROR|SEVERE)\\b.*\\bio\\.hawser\\.(?!tck).*|.*\\bio\\.hawser\\.(?!tck)\\S+\\s+[WE] .*");
 
-    private static final Map<String, Callable<EeServer>> KNOWN = Map.of(
+    private static final Map<String, Callable<EeServer>> KNOWN = new TreeMap<>(Map.of(
             "wildfly", WildFly::new,
             "liberty", OpenLiberty::new,
             "payara6", () -> new PayaraMicro("payara6", false),
             "payara7", () -> new PayaraMicro("payara7", true),
-            "glassfish", GlassFish::new);
+            "glassfish", GlassFish::new));
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
@@ -59,7 +60,10 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
 
         static Started all() {
             Started started = new Started(new ArrayList<>());
-            for (String label : System.getProperty("ee.servers").split(",")) {
+            for (String label : KNOWN.keySet()) {
+                if (Boolean.getBoolean("ee.skip." + label)) {
+                    continue;
+                }
                 try {
                     EeServer server = KNOWN.get(label).call();
                     started.applications.add(EeApplication.deploy(label, server, "hawser", EeWar.whole()));

@@ -8,7 +8,8 @@ import io.hawser.tck.servlet.Talk;
 class LifeTest {
 
     private static final int GOING_AWAY = 1001;
-    private static final int TIMES = 3;
+    /** More are for those who have the time: {@code -Dee.redeployments=50}. */
+    private static final int TIMES = Integer.getInteger("ee.redeployments", 3);
 
     @OnEachEeServer
     void undeploymentClosesConnectionsAndTheApplicationComesBack(EeApplication application) throws Exception {
