@@ -55,7 +55,11 @@ public final class FakeContext {
     }
 
     public void setAttribute(String name, Object value) {
-        attributes.put(name, value);
+        if (value == null) {
+            attributes.remove(name);
+        } else {
+            attributes.put(name, value);
+        }
     }
 
     public void removeAttribute(String name) {

@@ -12,7 +12,8 @@ import java.lang.System.Logger.Level;
  *   <li>Server: Open Liberty 25.0.0.12; other versions not known.
  *   <li>Cause: after the close of a {@code WebConnection}, Open Liberty waits 30 seconds for the next HTTP request of
  *       the peer ({@code persistTimeout}), unless the close has failed. The Servlet API has no other close.
- *   <li>Test: {@code MessagesTest.tcpEndsAfterTheClosingHandshake} of {@code tck-runner} on Open Liberty.
+ *   <li>Test: {@code LibertyConnectionTest}; {@code MessagesTest.tcpEndsAfterTheClosingHandshake} of {@code tck-runner}
+ *       on Open Liberty.
  *   <li>Delete when the close of an upgraded connection ends it.
  * </ul>
  *

@@ -15,8 +15,8 @@ import java.util.Objects;
  *       The one of Payara 7 does not look whether there is another implementation. The filter answers handshakes before
  *       Hawser does, and casts the {@code ServerContainer} of the servlet context to its own class. The Servlet API
  *       takes no filter out.
- *   <li>Test: {@code MessagesTest.hawserServes} of {@code tck-runner} on GlassFish and Payara, in about half of its
- *       runs.
+ *   <li>Test: {@code TyrusFilterTest}; {@code MessagesTest.hawserServes} of {@code tck-runner} on GlassFish and Payara,
+ *       in about half of its runs.
  *   <li>Delete when the initializer of Tyrus comes last, and does nothing where there is a container.
  * </ul>
  *
@@ -53,7 +53,8 @@ final class TyrusFilter {
         }
     }
 
-    private static boolean removeFrom(Object standard) throws ReflectiveOperationException {
+    /** Takes the filter out of the object that holds the filters of an application. */
+    static boolean removeFrom(Object standard) throws ReflectiveOperationException {
         Object filter =
                 standard.getClass().getMethod("findFilterDef", String.class).invoke(standard, NAME);
         if (filter == null || !isOfTyrus(ask(filter, "getFilter"))) {

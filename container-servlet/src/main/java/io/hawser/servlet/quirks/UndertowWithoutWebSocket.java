@@ -23,7 +23,7 @@ import java.util.List;
  *   <li>Cause: the listener of the implementation casts the {@code ServerContainer} of the servlet context to its own
  *       class. If that is Hawser's, the deployment fails. Otherwise the listener adds a filter, which answers
  *       handshakes before Hawser does. This extension may run before or after the one that starts the implementation.
- *   <li>Test: {@code MessagesTest.hawserServes} of {@code tck-runner} on WildFly.
+ *   <li>Test: {@code UndertowWithoutWebSocketTest}; {@code MessagesTest.hawserServes} of {@code tck-runner} on WildFly.
  *   <li>Delete when the implementation leaves applications with another container alone.
  * </ul>
  *
