@@ -10,13 +10,15 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The live connections of one container. */
+/** The live connections of one container, and the number of those that are about to be opened by a server. */
 final class Connections implements ConnectionRegistry {
 
     private static final RareLine FAILED = new RareLine(Log.of(Connections.class), Level.WARNING);
 
     private final Set<LiveConnection> live = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger handshakes = new AtomicInteger();
     private final Budget budget;
     private volatile CloseStatus stopping;
 
@@ -36,6 +38,21 @@ final class Connections implements ConnectionRegistry {
         if (status != null) {
             connection.close(status);
         }
+    }
+
+    /** Counts an opening handshake on a server, until {@link #handshakeEnded}. */
+    void handshakeBegins() {
+        handshakes.incrementAndGet();
+    }
+
+    /** Counts the end of a handshake: it was refused, or its connection is open or will not be opened. */
+    void handshakeEnded() {
+        handshakes.decrementAndGet();
+    }
+
+    /** {@return whether opening handshakes are under way on a server} */
+    boolean isShakingHands() {
+        return handshakes.get() != 0;
     }
 
     @Override

@@ -82,6 +82,17 @@ public abstract sealed class HawserContainer implements WebSocketContainer
         return connections.isEmpty();
     }
 
+    /**
+     * Returns whether opening handshakes on a server are under way. They end when they are refused, or when their
+     * connection is open or abandoned. A client that has received 101 has to receive a Close frame too, so a server
+     * that stops waits for them after {@link #shutdown()}.
+     *
+     * @return whether there are any
+     */
+    public boolean isShakingHands() {
+        return connections.isShakingHands();
+    }
+
     @Override
     public Session connectToServer(Object endpoint, URI uri) throws DeploymentException, IOException {
         Arguments.given(endpoint, "endpoint");

@@ -373,9 +373,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
             TransportFacts facts,
             RequestContext context,
             Match<DeployedEndpoint> match) {
-        return connections.isStopping()
-                ? Upgrade.Refused.of(503, "this server is stopping")
-                : inContext(new ServerUpgrade(parts, sessions, request, handshake, facts, context, match)::answer);
+        return inContext(new ServerUpgrade(parts, sessions, request, handshake, facts, context, match)::answer);
     }
 
     private Optional<Match<DeployedEndpoint>> find(String target) {

@@ -77,6 +77,21 @@ final class ServerUpgrade {
     }
 
     Upgrade answer() {
+        Connections connections = parts.connections();
+        // Before the question: a server that stops afterwards waits for this handshake.
+        connections.handshakeBegins();
+        Upgrade upgrade = null;
+        try {
+            upgrade = connections.isStopping() ? Upgrade.Refused.of(503, "this server is stopping") : negotiated();
+            return upgrade;
+        } finally {
+            if (!(upgrade instanceof Upgrade.Accepted)) {
+                connections.handshakeEnded();
+            }
+        }
+    }
+
+    private Upgrade negotiated() {
         CallScope.Call call = endpoint.definition().scope().begin();
         try {
             settings = parts.settings().get().with(endpoint.settings()).with(requestContext.settings());
@@ -262,19 +277,25 @@ final class ServerUpgrade {
         return new Upgrade.Accepted(
                 response,
                 // This object lives as long as the session, so it must not hold the handshake.
-                new Opening(context, parts.contextClassLoader().get(), () -> sessions.giveBack(key)));
+                new Opening(
+                        context, parts.contextClassLoader().get(), () -> sessions.giveBack(key), parts.connections()));
     }
 
-    private record Opening(SessionContext context, ClassLoader contextClassLoader, Runnable giveBack)
+    private record Opening(
+            SessionContext context, ClassLoader contextClassLoader, Runnable giveBack, Connections connections)
             implements Upgrade.Opening {
 
         @Override
         public ConnectionHandle open(Transport transport, Runnable whenEnded) {
             transport.runWith(contextClassLoader);
-            return Connection.open(context, transport, () -> {
-                giveBack.run();
-                whenEnded.run();
-            });
+            try {
+                return Connection.open(context, transport, () -> {
+                    giveBack.run();
+                    whenEnded.run();
+                });
+            } finally {
+                connections.handshakeEnded();
+            }
         }
 
         @Override
@@ -287,6 +308,7 @@ final class ServerUpgrade {
             giveBack.run();
             context.endpoint().release();
             context.frameExtensions().close();
+            connections.handshakeEnded();
             LOG.log(
                     Level.DEBUG,
                     () -> "the client has ended the connection before " + Redacted.uri(context.requestUri())

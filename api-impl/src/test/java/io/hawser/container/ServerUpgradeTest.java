@@ -470,4 +470,31 @@ class ServerUpgradeTest {
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("servlet");
     }
+
+    @Test
+    void handshakeIsUnderWayUntilItIsRefusedOrAbandoned() throws Exception {
+        List<Boolean> underWay = new ArrayList<>();
+        deploy("/asked", new ServerEndpointConfig.Configurator() {
+            @Override
+            public void modifyHandshake(
+                    ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+                underWay.add(container.isShakingHands());
+            }
+        });
+        Upgrade first = upgrade("/app/asked");
+        Upgrade second = upgrade("/app/asked");
+        assertThat(underWay).containsExactly(true, true);
+        assertThat(container.isShakingHands()).isTrue();
+        ((Upgrade.Accepted) first).opening().abandon();
+        assertThat(container.isShakingHands()).isTrue();
+        ((Upgrade.Accepted) second).opening().abandon();
+        assertThat(container.isShakingHands()).isFalse();
+
+        assertRefused(upgrade("/app/nothing"), 404);
+        assertRefused(upgrade("/app/asked", Handshakes.headers().add("Origin", "https://evil.example")), 403);
+        assertThat(container.isShakingHands()).isFalse();
+        container.shutdown();
+        assertRefused(upgrade("/app/asked"), 503);
+        assertThat(container.isShakingHands()).isFalse();
+    }
 }

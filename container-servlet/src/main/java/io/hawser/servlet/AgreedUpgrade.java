@@ -13,10 +13,9 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 
 /**
- * A handshake that has succeeded. Its connection still belongs to the container. Either {@link #begin} is called, and
- * then {@link #failed} if that has failed, or {@link #abandon}.
+ * A handshake that has succeeded. Its connection still belongs to the container.
  *
- * @param connections the group to which the connection will belong, and which has counted the handshake
+ * @param connections the group to which the connection will belong
  * @param facts the facts of the connection
  * @param encrypted whether the container itself speaks TLS on the connection; a proxy before it does not count
  * @param membership the connection's membership in the HTTP session of the request
@@ -44,20 +43,15 @@ record AgreedUpgrade(
     }
 
     private ConnectionHandle open(Transport transport) {
-        try {
-            ConnectionHandle connection = opening.open(transport, membership::end);
-            membership.begin(connection);
-            connections.wake();
-            return connection;
-        } finally {
-            connections.handshakeEnded();
-        }
+        ConnectionHandle connection = opening.open(transport, membership::end);
+        membership.begin(connection);
+        connections.wake();
+        return connection;
     }
 
     /** Abandons the handshake: the container has lost the connection before it began. */
     void abandon() {
         opening.abandon();
-        connections.handshakeEnded();
     }
 
     /** Closes a connection that cannot begin. */
@@ -71,7 +65,7 @@ record AgreedUpgrade(
                     () -> facts.id() + " is lost: the upgraded connection of the servlet container cannot be used",
                     cause);
         }
-        abandon();
+        opening.abandon();
         try {
             web.close();
         } catch (Exception e) {

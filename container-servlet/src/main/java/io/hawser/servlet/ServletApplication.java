@@ -219,7 +219,7 @@ final class ServletApplication {
         ticker.wake();
         // A client that has received 101 must receive a Close frame too. The container may send 101 before it passes
         // on the connection.
-        Polling.await(() -> !connections.isShakingHands(), HANDSHAKES_NANOS);
+        Polling.await(() -> !container.isShakingHands(), HANDSHAKES_NANOS);
         if (!isQuietWithin(settings.shutdownTimeout().toNanos())) {
             container.abort(new IOException("the application at " + name + " was undeployed"));
             if (!isQuietWithin(CUT_NANOS)) {

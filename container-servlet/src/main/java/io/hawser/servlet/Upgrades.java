@@ -74,16 +74,6 @@ final class Upgrades implements HttpUpgrades {
         if (ServletRequests.isRelative(path)) {
             return false;
         }
-        connections.handshakeBegins();
-        try {
-            return answer(path, request, response);
-        } finally {
-            connections.handshakeEnded();
-        }
-    }
-
-    private boolean answer(String path, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, ServletException {
         Asked asked = Asked.of(request);
         Optional<Upgrade> upgrade = container.get().upgrade(asked.copy(), path, asked.facts(), asked.context());
         asked.context().end();
@@ -109,29 +99,15 @@ final class Upgrades implements HttpUpgrades {
                     + " HttpServletResponse, not " + request.getClass().getName() + " and "
                     + response.getClass().getName());
         }
-        connections.handshakeBegins();
-        try {
-            upgrade(httpRequest, httpResponse, config, pathParameters);
-        } finally {
-            connections.handshakeEnded();
-        }
-    }
-
-    private void upgrade(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ServerEndpointConfig config,
-            Map<String, String> pathParameters)
-            throws IOException, DeploymentException {
-        Asked asked = Asked.of(request);
+        Asked asked = Asked.of(httpRequest);
         Upgrade upgrade = container.get().upgrade(asked.copy(), asked.facts(), asked.context(), config, pathParameters);
         asked.context().end();
-        if (response.isCommitted()) {
+        if (httpResponse.isCommitted()) {
             abandon(upgrade);
             throw new IOException(TOO_LATE);
         }
         try {
-            answer(upgrade, asked, request, response);
+            answer(upgrade, asked, httpRequest, httpResponse);
         } catch (ServletException e) {
             throw new IOException("the servlet container does not upgrade the request", e);
         }
@@ -174,7 +150,6 @@ final class Upgrades implements HttpUpgrades {
             Upgrade.Accepted accepted, Asked asked, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         ServerQuirks quirks = Servers.of(request, connections.quirks());
-        connections.handshakeBegins();
         AgreedUpgrade agreed = new AgreedUpgrade(
                 connections,
                 asked.facts(),

@@ -123,7 +123,6 @@ class OrdersOfCallsTest {
         FakeConnection connection = server.connection();
         HawserUpgradeHandler handler = new HawserUpgradeHandler();
         connection.handler(handler);
-        server.application.connections().handshakeBegins();
         AgreedUpgrade agreed = new AgreedUpgrade(
                 server.application.connections(),
                 ServletRequests.facts(request.request),
@@ -166,7 +165,7 @@ class OrdersOfCallsTest {
                 attempt.check();
             }
             server.awaitQuiet();
-            assertThat(server.application.connections().isShakingHands()).isFalse();
+            assertThat(server.application.container().isShakingHands()).isFalse();
         }
     }
 
@@ -197,7 +196,7 @@ class OrdersOfCallsTest {
         attempt.connection().begin();
         assertThat(attempt.opening().abandoned).hasValue(1);
         assertThat(attempt.opening().opened).hasValue(0);
-        assertThat(server.application.connections().isShakingHands()).isFalse();
+        assertThat(server.application.container().isShakingHands()).isFalse();
         attempt.check();
         server.close();
     }

@@ -6,7 +6,6 @@ import io.hawser.servlet.quirks.ServerQuirks;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The connections of one application: their shared threads and buffers, and the connections that the ticker checks. */
 public final class ConnectionGroup {
@@ -19,7 +18,6 @@ public final class ConnectionGroup {
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Set<Ticked> ending = ConcurrentHashMap.newKeySet();
     private final Set<PausedInput> pausedInput = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger handshakes = new AtomicInteger();
 
     /**
      * Creates a group without connections.
@@ -55,21 +53,6 @@ public final class ConnectionGroup {
             wake();
             workers.execute(() -> contexts.execute(turn));
         };
-    }
-
-    /** Counts an opening handshake, until {@link #handshakeEnded}. Safe for all threads. */
-    public void handshakeBegins() {
-        handshakes.incrementAndGet();
-    }
-
-    /** Counts the end of a handshake: its connection is open, or will not be opened. Called once for each handshake. */
-    public void handshakeEnded() {
-        handshakes.decrementAndGet();
-    }
-
-    /** {@return whether opening handshakes are under way} */
-    public boolean isShakingHands() {
-        return handshakes.get() != 0;
     }
 
     /** {@return whether the application has ended, and opens no connections} */

@@ -63,9 +63,9 @@ public record Application(
         return site.isEmpty() && container.endpoints().isEmpty();
     }
 
-    /** {@return whether there are sessions} */
+    /** {@return whether there are sessions, or handshakes that may become sessions} */
     boolean isBusy() {
-        return !container.isIdle();
+        return !container.isIdle() || container.isShakingHands();
     }
 
     /** Closes the resources. Logs a failure. */
