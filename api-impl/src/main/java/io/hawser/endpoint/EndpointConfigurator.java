@@ -99,7 +99,20 @@ public final class EndpointConfigurator {
         return declaring == ServerEndpointConfig.Configurator.class
                 || declaring == DEFAULT_OF_API
                 // By name: a shared API may give a configurator the default of another application.
-                || declaring.getName().equals(DefaultConfigurator.class.getName());
+                || declaring.getName().equals(DefaultConfigurator.class.getName())
+                || isDefaultOfServer(declaring);
+    }
+
+    /**
+     * {@return whether a class of the server is the default of another implementation} The API finds such a default by
+     * the context class loader, and gives it to a configuration that is built without a configurator. A default that
+     * the application itself contains was chosen by the application.
+     */
+    private static boolean isDefaultOfServer(Class<?> declaring) {
+        ClassLoader loader = declaring.getClassLoader();
+        return loader != EndpointConfigurator.class.getClassLoader()
+                && Providers.classes(ServerEndpointConfig.Configurator.class, loader)
+                        .contains(declaring);
     }
 
     /** {@return the class of the default that the API finds itself, or {@code null}} */

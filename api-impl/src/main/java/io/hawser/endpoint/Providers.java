@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -52,7 +53,18 @@ public final class Providers {
      * @return the instances that could be made, in the order in which they are found
      */
     public static <S> List<S> of(Class<S> service, ClassLoader loader, Predicate<Class<?>> wanted) {
-        List<S> made = new ArrayList<>();
+        return each(service, loader, provider -> wanted.test(provider.type()) ? provider.get() : null);
+    }
+
+    /** {@return the classes of the providers of a service, without instances, in the order in which they are found} */
+    static <S> List<Class<? extends S>> classes(Class<S> service, ClassLoader loader) {
+        return each(service, loader, ServiceLoader.Provider::type);
+    }
+
+    /** {@return the results for the providers, without {@code null}} */
+    private static <S, R> List<R> each(
+            Class<S> service, ClassLoader loader, Function<ServiceLoader.Provider<S>, R> result) {
+        List<R> made = new ArrayList<>();
         Iterator<ServiceLoader.Provider<S>> found =
                 ServiceLoader.load(service, loader).stream().iterator();
         int failed = 0;
@@ -61,9 +73,9 @@ public final class Providers {
                 if (!found.hasNext()) {
                     return made;
                 }
-                ServiceLoader.Provider<S> provider = found.next();
-                if (wanted.test(provider.type())) {
-                    made.add(provider.get());
+                R next = result.apply(found.next());
+                if (next != null) {
+                    made.add(next);
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                 failed++;

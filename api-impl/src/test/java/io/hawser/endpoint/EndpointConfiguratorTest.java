@@ -8,6 +8,11 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,9 +41,12 @@ class EndpointConfiguratorTest {
     }
 
     /** Overrides all methods. */
-    static final class Everything extends ServerEndpointConfig.Configurator {
+    public static final class Everything extends ServerEndpointConfig.Configurator {
 
         private boolean modified;
+
+        /** Called by a service loader too. */
+        public Everything() {}
 
         @Override
         public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
@@ -130,6 +138,55 @@ class EndpointConfiguratorTest {
     void aCheckOriginWithoutSuperNeedsNoDefault(@TempDir Path directory) throws Exception {
         EndpointConfigurator.of(estranged(directory, new Foreign())).adopt();
         EndpointConfigurator.of(estranged(directory, new Everything())).adopt();
+    }
+
+    /** The class loader of a server's module, with a configurator of its own. */
+    private static final class OfServer extends URLClassLoader {
+
+        private static final String NAME = Everything.class.getName();
+
+        private OfServer(Path directory) throws IOException {
+            super(new URL[] {directory.toUri().toURL()}, EndpointConfiguratorTest.class.getClassLoader());
+            Path file = directory.resolve(NAME.replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            try (InputStream in = getParent().getResourceAsStream(NAME.replace('.', '/') + ".class")) {
+                Files.copy(in, file);
+            }
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(NAME)) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+
+        EndpointConfigurator configurator() throws ReflectiveOperationException {
+            return EndpointConfigurator.of((ServerEndpointConfig.Configurator)
+                    loadClass(NAME).getConstructor().newInstance());
+        }
+    }
+
+    /** The API gives it to a configuration that is built without a configurator. */
+    @Test
+    void defaultOfTheServerIsNoConfiguratorOfTheApplication(@TempDir Path directory) throws Exception {
+        try (OfServer server = new OfServer(directory)) {
+            Path services = directory.resolve("META-INF/services");
+            Files.createDirectories(services);
+            Files.writeString(services.resolve(ServerEndpointConfig.Configurator.class.getName()), OfServer.NAME);
+            EndpointConfigurator configurator = server.configurator();
+            assertThat(configurator.makesInstances()).isFalse();
+            assertThat(configurator.modifiesHandshake()).isFalse();
+        }
+    }
+
+    @Test
+    void configuratorOfALibraryOfTheServerIsAsked(@TempDir Path directory) throws Exception {
+        try (OfServer server = new OfServer(directory)) {
+            assertThat(server.configurator().makesInstances()).isTrue();
+        }
     }
 
     @Test

@@ -14,11 +14,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 
 /** Endpoints behind a login, and the end of what a login has opened. */
 class SecurityTest {
 
     private static final int VIOLATED_POLICY = 1008;
+
+    @OnEachEeServer
+    void pagesOfOtherOriginsAreRefusedByEachEndpoint(EeApplication application) {
+        for (String path : List.of("/echo", "/programmatic", "/listened")) {
+            assertThat(application.handshakeStatus(path, "Origin", "https://evil.example"))
+                    .as(path)
+                    .isEqualTo(403);
+        }
+    }
 
     @OnEachEeServer
     void endpointBehindAConstraintIsForThoseOfItsRole(EeApplication application) {
