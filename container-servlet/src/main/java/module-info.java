@@ -4,6 +4,7 @@ module io.hawser.container.servlet {
     requires transitive io.hawser.api.impl;
     requires transitive jakarta.servlet;
     // Without this module, the server has no contexts to look up.
+    requires static jakarta.cdi;
     requires static java.naming;
     requires static undertow.servlet;
 

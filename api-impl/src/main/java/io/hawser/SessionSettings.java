@@ -250,6 +250,18 @@ public abstract class SessionSettings<S extends SessionSettings<S>> {
     }
 
     /**
+     * Sets whether calls of user code have the session context of CDI (CDI 4.1, section 6.7.2) of the HTTP session of
+     * their handshake, so that beans with {@code @SessionScoped} are those of the user's requests. For servlet
+     * containers whose CDI is Weld.
+     *
+     * @param active whether they have it; {@code false} by default
+     * @return the new settings
+     */
+    public S cdiSessionContext(boolean active) {
+        return with(Setting.CDI_SESSION_CONTEXT, active);
+    }
+
+    /**
      * Sets the origins whose pages may open connections (RFC 6455, section 10.2). The default {@code checkOrigin} uses
      * this list. Pages of the requested host and clients that send no origin are always allowed. By default all other
      * origins are refused.

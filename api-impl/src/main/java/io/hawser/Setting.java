@@ -63,6 +63,8 @@ public enum Setting {
     CLOSE_TIMEOUT("closeTimeout", Duration.ofSeconds(10), Duration.ofMillis(1)),
     /** When the end of an HTTP session closes the connections that were opened within it. */
     CLOSE_WITH_HTTP_SESSION("closeWithHttpSession", CloseWithHttpSession.INVALIDATED, Scope.SERVER),
+    /** Whether calls of user code have the session context of CDI of the HTTP session of their handshake. */
+    CDI_SESSION_CONTEXT("cdiSessionContext", false, Scope.SERVER),
     /** How long a stopping container waits for its sessions to close. */
     SHUTDOWN_TIMEOUT("shutdownTimeout", Duration.ofSeconds(5), Duration.ZERO, Scope.CONTAINER),
     /** How many connections a server may have, including HTTP connections; 0 for no limit. */
@@ -109,7 +111,11 @@ public enum Setting {
     }
 
     Setting(String key, boolean defaultValue) {
-        this(key, (Object) defaultValue, 0, 1, Scope.SESSION);
+        this(key, defaultValue, Scope.SESSION);
+    }
+
+    Setting(String key, boolean defaultValue, Scope scope) {
+        this(key, (Object) defaultValue, 0, 1, scope);
     }
 
     Setting(String key, Duration defaultValue, Duration least) {

@@ -238,6 +238,11 @@ public final class Settings extends ContainerSettings<Settings> {
         return (CloseWithHttpSession) value(Setting.CLOSE_WITH_HTTP_SESSION);
     }
 
+    /** {@return whether calls of user code have the session context of CDI of the HTTP session of their handshake} */
+    public boolean cdiSessionContext() {
+        return (boolean) value(Setting.CDI_SESSION_CONTEXT);
+    }
+
     /** {@return how many waiting bytes all sessions may hold together; 0 for the default part of the memory} */
     public long maxBufferedBytes() {
         return number(Setting.MAX_BUFFERED_BYTES);

@@ -17,6 +17,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Answers opening handshakes on servlet requests. */
@@ -159,7 +161,7 @@ final class Upgrades implements HttpUpgrades {
                         asked.facts().principal(),
                         accepted.opening().settings().closeWithHttpSession()),
                 accepted.opening(),
-                contexts.capture(),
+                contexts(accepted, asked),
                 quirks.whenConnectionBegins(request));
         HawserUpgradeHandler handler = null;
         boolean answered = false;
@@ -182,6 +184,15 @@ final class Upgrades implements HttpUpgrades {
             }
         }
         handler.begin(agreed);
+    }
+
+    /** {@return the contexts for the code of the application that a connection calls} */
+    private Executor contexts(Upgrade.Accepted accepted, Asked asked) {
+        Executor captured = contexts.capture();
+        HttpSession session = asked.context().httpSession();
+        return session != null && accepted.opening().settings().cdiSessionContext()
+                ? new CdiSessionContext(session, captured)
+                : captured;
     }
 
     /** Flushes the response. If a wrapper does not pass the flush on, flushes the responses inside it. */

@@ -40,6 +40,7 @@ import org.springframework.util.unit.DataSize;
  * @param closeTimeout How long the peer may take to answer a Close frame.
  * @param closeWithHttpSession When the end of an HTTP session without a login closes its connections: never,
  *     invalidated (not if the session times out) or always.
+ * @param cdiSessionContext Whether calls of endpoints have the session context of CDI of their HTTP session.
  * @param shutdownTimeout How long a stopping application waits for its sessions to close.
  * @param ioThreads Number of I/O threads of a client; 0 for the number of processors.
  * @param maxThreads How many threads may run endpoint code at once; 0 for 256.
@@ -75,6 +76,7 @@ public record HawserProperties(
         DataSize maxHeaderSize,
         Duration closeTimeout,
         String closeWithHttpSession,
+        Boolean cdiSessionContext,
         Duration shutdownTimeout,
         Integer ioThreads,
         Integer maxThreads,
@@ -107,6 +109,7 @@ public record HawserProperties(
         put(parameters, Setting.MAX_HEADER_SIZE, maxHeaderSize);
         put(parameters, Setting.CLOSE_TIMEOUT, closeTimeout);
         put(parameters, Setting.CLOSE_WITH_HTTP_SESSION, closeWithHttpSession);
+        put(parameters, Setting.CDI_SESSION_CONTEXT, cdiSessionContext);
         put(parameters, Setting.SHUTDOWN_TIMEOUT, shutdownTimeout);
         put(parameters, Setting.IO_THREADS, ioThreads);
         put(parameters, Setting.MAX_THREADS, maxThreads);

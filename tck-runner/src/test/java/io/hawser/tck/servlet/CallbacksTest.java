@@ -5,12 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.tck.servlet.app.CallbacksApp;
 import io.hawser.tck.servlet.app.CdiApp;
+import io.hawser.tck.servlet.app.SessionBeanApp;
 import io.hawser.tck.suite.Target;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.List;
 
 /** The environment of callbacks: class loader, JNDI and others. */
 class CallbacksTest {
+
+    private static final String BEANS = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
 
     private static final List<String> CALLBACKS = List.of("open", "message", "sent", "error", "close");
 
@@ -68,11 +74,37 @@ class CallbacksTest {
         callbacksHaveBeans(server, war, "openwebbeans");
     }
 
-    private static void callbacksHaveBeans(Server server, War war, String implementation) throws IOException {
-        war.classes(CdiApp.class).libraries(Server.libraries(implementation)).file("WEB-INF/beans.xml", """
-                        <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0"
-                               bean-discovery-mode="annotated"/>
+    @OnEachServer
+    void beansOfTheHttpSessionAreThoseOfItsConnectionsWithTheSetting(Server server) throws Exception {
+        War war = server.war()
+                .classes(SessionBeanApp.class)
+                .libraries(Server.libraries("weld"))
+                .file("WEB-INF/beans.xml", BEANS)
+                .webXml("""
+                        <context-param>
+                          <param-name>io.hawser.cdiSessionContext</param-name>
+                          <param-value>true</param-value>
+                        </context-param>
                         """);
+        try (Application application = server.deploy("/session-bean", war)) {
+            HttpResponse<String> begun = application.get("/counter");
+            String cookie =
+                    begun.headers().firstValue("set-cookie").orElseThrow().replaceFirst(";.*", "");
+            assertThat(begun.body()).isEqualTo("1");
+            try (Talk one = application.talk("/counter-messages", "Cookie", cookie);
+                    Talk other = application.talk("/counter-messages", "Cookie", cookie);
+                    Talk stranger = application.talk("/counter-messages")) {
+                assertThat(one.ask("")).isEqualTo("2");
+                assertThat(other.ask("")).isEqualTo("3");
+                assertThat(application.get("/counter", "Cookie", cookie).body()).isEqualTo("4");
+                assertThat(one.ask("")).isEqualTo("5");
+                assertThat(stranger.ask("")).isEqualTo("not active");
+            }
+        }
+    }
+
+    private static void callbacksHaveBeans(Server server, War war, String implementation) throws IOException {
+        war.classes(CdiApp.class).libraries(Server.libraries(implementation)).file("WEB-INF/beans.xml", BEANS);
         try (Application application = server.deploy("/" + implementation, war)) {
             List<String> notes = notes(application, "/cdi");
             try (Talk talk = application.talk("/cdi")) {

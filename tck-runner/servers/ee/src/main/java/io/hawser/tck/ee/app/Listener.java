@@ -7,7 +7,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 
-/** Deploys an endpoint while the application starts. */
+/** Deploys endpoints while the application starts. */
 @WebListener
 public class Listener implements ServletContextListener {
 
@@ -18,6 +18,13 @@ public class Listener implements ServletContextListener {
         try {
             container.addEndpoint(ServerEndpointConfig.Builder.create(Chosen.Programmatic.class, "/listened")
                     .build());
+            container.addEndpoint(ServerEndpointConfig.Builder.create(Basket.Connected.class, "/baskets/without")
+                    .build());
+            ServerEndpointConfig withSession = ServerEndpointConfig.Builder.create(
+                            Basket.Connected.class, "/baskets/own")
+                    .build();
+            withSession.getUserProperties().put("io.hawser.cdiSessionContext", true);
+            container.addEndpoint(withSession);
         } catch (DeploymentException e) {
             throw new IllegalStateException(e);
         }
