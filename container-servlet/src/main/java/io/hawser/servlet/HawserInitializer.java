@@ -33,6 +33,13 @@ public final class HawserInitializer implements ServletContainerInitializer {
      */
     public static final String ALLOWED_ORIGINS = Settings.ALLOWED_ORIGINS_PROPERTY;
 
+    /**
+     * The name of a request attribute for frameworks and filters that keep data with a thread, for example the user.
+     * Its value is an {@link java.util.concurrent.Executor} that runs a task at once on the calling thread, with this
+     * data. It runs the callbacks of the connection that the request opens. It has to be safe for all threads.
+     */
+    public static final String CALLBACK_EXECUTOR = "io.hawser.callbackExecutor";
+
     private static final Log LOG = Log.of(HawserInitializer.class);
 
     /** Called by the servlet container. */

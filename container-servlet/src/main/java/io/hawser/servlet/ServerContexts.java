@@ -61,6 +61,16 @@ final class ServerContexts {
         }
     }
 
+    /**
+     * {@return the executor of {@link #capture()}, and inside it the executor of a framework}
+     *
+     * @param framework the executor of a framework, or another object or {@code null} if there is none
+     */
+    Executor capture(Object framework) {
+        Executor server = capture();
+        return framework instanceof Executor inner ? task -> server.execute(() -> run(inner, task)) : server;
+    }
+
     /** Runs a task once, even if the contexts fail, for example while the application ends. */
     private void run(Executor captured, Runnable task) {
         Once once = new Once(task);
@@ -100,7 +110,8 @@ final class ServerContexts {
         Level level = toldOfFailure.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
         LOG.log(
                 level,
-                () -> "callbacks run without the server's contexts, such as naming and security, because these fail: "
+                () -> "callbacks run without the contexts of the server or of a framework, such as naming and security,"
+                        + " because these fail: "
                         + cause);
     }
 

@@ -161,7 +161,7 @@ final class Upgrades implements HttpUpgrades {
                         asked.facts().principal(),
                         accepted.opening().settings().closeWithHttpSession()),
                 accepted.opening(),
-                contexts(accepted, asked),
+                contexts(accepted, asked, request),
                 quirks.whenConnectionBegins(request));
         HawserUpgradeHandler handler = null;
         boolean answered = false;
@@ -187,8 +187,8 @@ final class Upgrades implements HttpUpgrades {
     }
 
     /** {@return the contexts for the code of the application that a connection calls} */
-    private Executor contexts(Upgrade.Accepted accepted, Asked asked) {
-        Executor captured = contexts.capture();
+    private Executor contexts(Upgrade.Accepted accepted, Asked asked, HttpServletRequest request) {
+        Executor captured = contexts.capture(request.getAttribute(HawserInitializer.CALLBACK_EXECUTOR));
         HttpSession session = asked.context().httpSession();
         return session != null && accepted.opening().settings().cdiSessionContext()
                 ? new CdiSessionContext(session, captured)

@@ -35,6 +35,7 @@ import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,6 +56,9 @@ class ServerContextsTest {
     private static final List<String> NOTES = new CopyOnWriteArrayList<>();
 
     private String factoryBefore;
+
+    /** The executor of a framework, or {@code null}. */
+    private Executor framework;
 
     @BeforeEach
     void naming() {
@@ -176,13 +180,16 @@ class ServerContextsTest {
         }
     }
 
-    private static void haveEverythingCalled(Kind kind) throws Exception {
+    private void haveEverythingCalled(Kind kind) throws Exception {
         haveEverythingCalled(kind, new FakeContext(kind.mark));
     }
 
-    private static void haveEverythingCalled(Kind kind, FakeContext context) throws Exception {
+    private void haveEverythingCalled(Kind kind, FakeContext context) throws Exception {
         try (FakeServer server = new FakeServer(kind, new Random(kind.ordinal()), context, Set.of(Noting.class))) {
-            FakeConnection connection = server.connect("contexts-" + kind);
+            FakeRequest request = FakeRequest.upgrade();
+            request.query = "contexts-" + kind;
+            request.attributes.put(HawserInitializer.CALLBACK_EXECUTOR, framework);
+            FakeConnection connection = server.connect(request, new FakeResponse());
             connection.send(Frames.text("hello"));
             await().until(() -> NOTES.stream().anyMatch(note -> note.startsWith("sent")));
             connection.send(Frames.text("fail"));
@@ -209,6 +216,33 @@ class ServerContextsTest {
         NAMES.put(SERVICE, service());
         haveEverythingCalled(kind);
         allHave("/app");
+    }
+
+    /** A framework's executor runs inside the contexts of the server, and may change them. */
+    @ParameterizedTest
+    @EnumSource
+    void callbacksRunInTheExecutorOfTheRequest(Kind kind) throws Exception {
+        NAMES.put(SERVICE, service());
+        framework = task -> {
+            String server = COMPONENT.get();
+            COMPONENT.set(server + "/user");
+            try {
+                task.run();
+            } finally {
+                COMPONENT.set(server);
+            }
+        };
+        haveEverythingCalled(kind);
+        allHave("/app/user");
+    }
+
+    @Test
+    void anExecutorOfTheRequestThatFailsLosesNoCallback() throws Exception {
+        framework = task -> {
+            throw new IllegalStateException("as was asked for");
+        };
+        haveEverythingCalled(Kind.TOMCAT);
+        allHave("null");
     }
 
     @ParameterizedTest
