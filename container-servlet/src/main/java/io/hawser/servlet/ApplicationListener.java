@@ -7,13 +7,22 @@ import jakarta.servlet.ServletContextAttributeListener;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpSessionAttributeListener;
+import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 
 /** Reports events of the servlet context and of HTTP sessions to the application. */
 final class ApplicationListener
-        implements ServletContextListener, ServletContextAttributeListener, HttpSessionListener, HttpSessionIdListener {
+        implements ServletContextListener,
+                ServletContextAttributeListener,
+                HttpSessionListener,
+                HttpSessionIdListener,
+                HttpSessionAttributeListener {
+
+    /** The attribute in which Spring Security keeps the user of an HTTP session. It has none after a logout. */
+    private static final String SPRING_USER = "SPRING_SECURITY_CONTEXT";
 
     private final ServletApplication application;
 
@@ -76,5 +85,13 @@ final class ApplicationListener
     @Override
     public void sessionIdChanged(HttpSessionEvent event, String before) {
         application.httpSessions().renamed(before, event.getSession().getId());
+    }
+
+    /** Detects a logout from Spring Security, whose filter answers the request before {@link LogoutFilter} sees it. */
+    @Override
+    public void attributeRemoved(HttpSessionBindingEvent event) {
+        if (event.getName().equals(SPRING_USER)) {
+            application.httpSessions().loggedOut(event.getSession().getId());
+        }
     }
 }

@@ -77,6 +77,15 @@ final class HttpSessions {
         }
     }
 
+    /** Closes the connections of all users who have logged in, since they have logged out. */
+    void loggedOut(String id) {
+        for (Membership membership : members.getOrDefault(id, Set.of())) {
+            if (membership.user != null) {
+                membership.close("the user has logged out");
+            }
+        }
+    }
+
     /**
      * Checks again the HTTP sessions of connections that came a while ago. The container may have reported the end of
      * an HTTP session just before a connection joined it, and may still have called it valid just afterwards. A later

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,6 +128,10 @@ public final class FakeContext {
 
     void sessionDestroyed(HttpSession session) {
         listener.sessionDestroyed(new HttpSessionEvent(session));
+    }
+
+    void attributeRemoved(HttpSession session, String name) {
+        listener.attributeRemoved(new HttpSessionBindingEvent(session, name));
     }
 
     void sessionIdChanged(HttpSession session, String before) {

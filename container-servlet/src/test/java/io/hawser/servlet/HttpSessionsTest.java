@@ -316,6 +316,25 @@ class HttpSessionsTest {
     }
 
     @Test
+    void aLogoutFromSpringSecurityClosesTheConnectionsOfTheUser() throws Exception {
+        user = () -> "ada";
+        FakeConnection connection = connectAndWait();
+        server.context.attributeRemoved(session.session, "another");
+        server.context.attributeRemoved(new FakeHttpSession("other").session, "SPRING_SECURITY_CONTEXT");
+        connection.send(Frames.text("still here"));
+        await().until(() -> connection.received().contains("still here"));
+        server.context.attributeRemoved(session.session, "SPRING_SECURITY_CONTEXT");
+        closedWith1008(connection);
+    }
+
+    @Test
+    void aLogoutFromSpringSecurityClosesNoConnectionWithoutAUser() throws Exception {
+        FakeConnection connection = connectAndWait();
+        server.context.attributeRemoved(session.session, "SPRING_SECURITY_CONTEXT");
+        staysOpen(connection);
+    }
+
+    @Test
     void aWrongWordIsAnErrorThatNamesTheRightOnes() {
         assertThatThrownBy(() -> serve(Map.of("io.hawser.closeWithHttpSession", "sometimes")))
                 .hasMessageContaining("io.hawser.closeWithHttpSession must be one of never, invalidated, always");
