@@ -9,6 +9,22 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Runs applications at a port of their own. */
 final class Application implements AutoCloseable {
 
+    /** What Spring Security adds to applications by itself, in Spring Boot 4 and in Spring Boot 3. */
+    private static final String SECURITY = String.join(
+            ",",
+            "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration");
+
+    /** The property for an application with Spring Security. */
+    static final String WITH_SECURITY = "spring.autoconfigure.exclude=";
+
     private final ConfigurableApplicationContext context;
 
     private Application(ConfigurableApplicationContext context) {
@@ -16,7 +32,7 @@ final class Application implements AutoCloseable {
     }
 
     /**
-     * Runs one.
+     * Runs one, without Spring Security.
      *
      * @param source its configuration
      * @param properties as in application.properties: {@code name=value}
@@ -28,7 +44,8 @@ final class Application implements AutoCloseable {
                         "server.port", "0",
                         "server.address", "localhost",
                         "spring.main.banner-mode", "off",
-                        "spring.jmx.enabled", "false"))
+                        "spring.jmx.enabled", "false",
+                        "spring.autoconfigure.exclude", SECURITY))
                 .properties(properties)
                 .run());
     }

@@ -71,6 +71,12 @@ final class JdkClient implements WebSocket.Listener {
         return arrived(binaries);
     }
 
+    /** {@return the next text after a question has been sent} */
+    String answer(String question) throws InterruptedException {
+        send(question);
+        return text();
+    }
+
     /** {@return the code with which the session has ended} */
     int closeCode() throws Exception {
         return closed.get(20, TimeUnit.SECONDS);
