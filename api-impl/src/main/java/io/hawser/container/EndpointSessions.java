@@ -59,6 +59,11 @@ final class EndpointSessions {
                 (same, shared) -> shared.holders() == 1 ? null : new Shared(shared.sessions(), shared.holders() - 1));
     }
 
+    /** {@return the number of sessions of all endpoints} */
+    int count() {
+        return all.values().stream().mapToInt(Shared::holders).sum();
+    }
+
     /** {@return the number of endpoints with sessions} */
     int size() {
         return all.size();

@@ -40,7 +40,7 @@ public final class HawserServerContainer extends HawserContainer implements Serv
     private final ContextClassLoader contextClassLoader;
     private final HttpUpgrades upgrades;
     private final Deployment deployment;
-    private final EndpointSessions sessions = new EndpointSessions();
+    final EndpointSessions sessions = new EndpointSessions();
 
     /**
      * Makes a container without endpoints.
@@ -224,9 +224,9 @@ public final class HawserServerContainer extends HawserContainer implements Serv
         return deployment.classes();
     }
 
-    /** {@return the open sessions of the endpoints} */
-    EndpointSessions sessions() {
-        return sessions;
+    /** {@return the number of sessions of the endpoints that are open or about to open} */
+    public int openSessions() {
+        return sessions.count();
     }
 
     @Override

@@ -349,10 +349,12 @@ class CarriedUpgradeTest {
             Session deployed = connect("/app/rooms/2");
             connector.pump();
             assertThat(rooms).extracting(Room::others).containsExactly(3, 3, 1);
-            assertThat(container.sessions().size()).isEqualTo(3);
+            assertThat(container.sessions.size()).isEqualTo(3);
+            assertThat(container.openSessions()).isEqualTo(5);
             deployed.close();
         }
-        assertThat(container.sessions().size()).isZero();
+        assertThat(container.sessions.size()).isZero();
+        assertThat(container.openSessions()).isZero();
     }
 
     @Test
@@ -368,9 +370,9 @@ class CarriedUpgradeTest {
                         .status())
                 .isEqualTo(426);
         Upgrade.Accepted accepted = (Upgrade.Accepted) upgrade(config(Room.class, "/x"));
-        assertThat(container.sessions().size()).isOne();
+        assertThat(container.sessions.size()).isOne();
         accepted.opening().abandon();
-        assertThat(container.sessions().size()).isZero();
+        assertThat(container.sessions.size()).isZero();
     }
 
     @ParameterizedTest
