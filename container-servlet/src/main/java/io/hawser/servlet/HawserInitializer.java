@@ -103,6 +103,7 @@ public final class HawserInitializer implements ServletContainerInitializer {
 
     private static void serve(Set<Class<?>> classes, ServletContext context, Object other) throws ServletException {
         ServletApplication application = new ServletApplication(context);
+        application.quirks().keepOwnWebSocketOut(context);
         context.setAttribute(ContextAttributes.APPLICATION, application);
         context.setAttribute(ContextAttributes.CONTAINER, application.container());
         context.addListener(new ApplicationListener(application));

@@ -193,6 +193,15 @@ class DeploymentTest {
         noThreadIsLeft();
     }
 
+    /** Jetty runs its own initializer before Hawser's or after it. */
+    @Test
+    void jettysOwnImplementationIsToldNotToStart() throws Exception {
+        FakeContext jetty = new FakeContext(Mark.JETTY);
+        initializer.onStartup(Set.of(Echo.class), jetty.context);
+        assertThat(jetty.attributes).containsEntry("org.eclipse.jetty.websocket.jakarta", false);
+        jetty.destroy();
+    }
+
     /** As Tyrus of Payara 7 does where its initializer comes last. */
     @Test
     void containerThatAnotherInitializerSetsLaterIsReplaced() throws Exception {

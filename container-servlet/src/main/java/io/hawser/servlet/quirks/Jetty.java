@@ -1,10 +1,14 @@
 package io.hawser.servlet.quirks;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Jetty 12. For Jetty an upgraded connection is a request that continues asynchronously. */
 public final class Jetty implements ServerQuirks {
+
+    /** The attribute that Jetty's initializer asks whether it has to start. */
+    private static final String OWN_WEBSOCKET = "org.eclipse.jetty.websocket.jakarta";
 
     private static final int RESPONSE_BUFFER = 8 * 1024;
 
@@ -14,6 +18,23 @@ public final class Jetty implements ServerQuirks {
     @Override
     public WayToClose wayToClose() {
         return WayToClose.CONNECTION;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <ul>
+     *   <li>Server: Jetty 12.1 with {@code ee10-websocket-jakarta} or {@code ee11-websocket-jakarta}; other versions
+     *       not known.
+     *   <li>Cause: Jetty runs initializers in any order. If its own comes after Hawser's, it casts the container in the
+     *       attribute of the servlet context to its own class, and the application does not start.
+     *   <li>Test: {@code DeploymentTest.jettysOwnImplementationIsToldNotToStart}.
+     *   <li>Delete when Jetty's initializer does not start where the attribute has another container.
+     * </ul>
+     */
+    @Override
+    public void keepOwnWebSocketOut(ServletContext context) {
+        context.setAttribute(OWN_WEBSOCKET, false);
     }
 
     /**

@@ -34,6 +34,14 @@ public sealed interface ServerQuirks permits Tomcat, Jetty, Undertow, Liberty, P
     }
 
     /**
+     * Keeps the server's own WebSocket implementation from starting in an application that Hawser serves, if the server
+     * has to be told. Called when Hawser's initializer runs, which may be before the server's own.
+     *
+     * @param context the context of the application
+     */
+    default void keepOwnWebSocketOut(ServletContext context) {}
+
+    /**
      * Returns whether filters are initialized at the first request, and not when the application starts.
      *
      * @return whether a listener has to end the deployment instead of the filter
