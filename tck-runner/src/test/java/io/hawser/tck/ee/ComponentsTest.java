@@ -53,26 +53,26 @@ class ComponentsTest {
 
     @OnEachEeServer
     void componentsHaveTheirNamesInCallbacks(EeApplication application) {
-        try (Talk talk = application.talk("/platform")) {
+        try (Talk talk = application.talk("/components")) {
             assertThat(talk.ask("lookup")).isEqualTo("good morning");
         }
     }
 
     @OnEachEeServer
     void resourcesAreInjected(EeApplication application) {
-        try (Talk talk = application.talk("/platform")) {
+        try (Talk talk = application.talk("/components")) {
             assertThat(talk.ask("resource")).isEqualTo("good morning");
         }
     }
 
-    @OnEachEeServer
+    @OnEachPlatform
     void enterpriseBeansAreInjected(EeApplication application) {
         try (Talk talk = application.talk("/platform")) {
             assertThat(talk.ask("ejb")).isEqualTo("hello from a bean");
         }
     }
 
-    @OnEachEeServer
+    @OnEachPlatform
     void callbacksBeginTransactions(EeApplication application) {
         try (Talk talk = application.talk("/platform")) {
             assertThat(talk.ask("transaction")).isEqualTo("true true");
@@ -81,12 +81,12 @@ class ComponentsTest {
 
     @OnEachEeServer
     void callbacksHaveTheClassLoaderOfTheApplication(EeApplication application) {
-        try (Talk talk = application.talk("/platform")) {
+        try (Talk talk = application.talk("/components")) {
             assertThat(talk.ask("loader")).isEqualTo("true");
         }
     }
 
-    @OnEachEeServer
+    @OnEachPlatform
     void managedExecutorTakesTasksOfCallbacks(EeApplication application) {
         try (Talk talk = application.talk("/platform")) {
             assertThat(talk.ask("executor")).isEqualTo("good morning");
@@ -94,12 +94,16 @@ class ComponentsTest {
     }
 
     @OnEachEeServer
-    void servletsAndResourcesBesideAreUntouched(EeApplication application) throws Exception {
+    void servletsBesideAreUntouched(EeApplication application) throws Exception {
         assertThat(application.get("/account").body()).isEqualTo("null done");
-        assertThat(application.get("/rest/hello").body()).isEqualTo("hello from a resource");
         assertThat(application.get("/nothing").statusCode()).isEqualTo(404);
         assertThat(application.get("/echo").statusCode()).isIn(400, 404, 426);
         assertThat(application.handshakeStatus("/nothing")).isEqualTo(404);
+    }
+
+    @OnEachPlatform
+    void resourcesBesideAreUntouched(EeApplication application) throws Exception {
+        assertThat(application.get("/rest/hello").body()).isEqualTo("hello from a resource");
     }
 
     @OnEachEeServer

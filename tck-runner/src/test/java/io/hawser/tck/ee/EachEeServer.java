@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -23,9 +24,10 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  */
 final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
 
-    /** A line of Hawser's own loggers above INFO, as each server writes it. */
-    private static final Pattern COMPLAINT = Pattern.compile(
-            ".*\\b(?:WARN|WARNING|ERROR|SEVERE)\\b.*\\bio\\.hawser\\.(?!tck).*|.*\\bio\\.hawser\\.(?!tck)\\S+\\s+[WE] .*");
+    /** What Hawser's own loggers log above INFO, as each server writes it. */
+    private static final Pattern COMPLAINT =
+            Pattern.compile("(?m)^(?:.*\\b(?:WARN|WARNING|ERROR|SEVERE)\\b.*\\bio\\.hawser\\.(?!tck).*"
+                    + "|.*\\bio\\.hawser\\.(?!tck)\\S+\\s+[WE] .*)");
 
     private static final Map<String, Callable<EeServer>> KNOWN = new TreeMap<>(Map.of(
             "wildfly", WildFly::new,
@@ -36,13 +38,16 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
-        return applications(context).stream().map(Arguments::of);
+        boolean all = !context.getRequiredTestMethod().isAnnotationPresent(OnEachPlatform.class);
+        return applications(context).stream()
+                .filter(application -> all || application.server().hasPlatform())
+                .map(Arguments::of);
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
         for (EeApplication application : applications(context)) {
-            assertThat(application.server().log().lines().filter(COMPLAINT.asMatchPredicate()))
+            assertThat(COMPLAINT.matcher(application.server().log()).results().map(MatchResult::group))
                     .as("lines of Hawser above INFO in the log of %s", application)
                     .isEmpty();
         }

@@ -3,8 +3,13 @@ package io.hawser.tck.ee;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A Jakarta EE server in a process of its own. */
+/** A server in a process of its own. */
 interface EeServer extends AutoCloseable {
+
+    /** {@return whether the server has the whole Jakarta EE platform; a servlet container has not} */
+    default boolean hasPlatform() {
+        return true;
+    }
 
     /**
      * Deploys an application and waits until it has started.

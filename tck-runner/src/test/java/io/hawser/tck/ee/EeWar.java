@@ -10,13 +10,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
  * The application for all servers, as a WAR file: the classes of {@code tck-runner/servers/ee}, Hawser in
- * {@code WEB-INF/lib}, and no configuration of WebSocket.
+ * {@code WEB-INF/lib}, and no configuration of WebSocket. On a servlet container it has CDI as well, and no classes of
+ * the platform.
  *
  * @param libraries the module of {@code tck-runner/servers} whose class path is in {@code WEB-INF/lib}
  * @param login BASIC or FORM
@@ -26,6 +28,9 @@ record EeWar(String libraries, String login, Map<String, String> more) {
 
     private static final Path CLASSES =
             Path.of(System.getProperty("tck.servers", "servers"), "ee", "target", "classes");
+
+    /** What a servlet container does not have the classes for. */
+    private static final Path PLATFORM = CLASSES.resolve("io/hawser/tck/ee/platform");
 
     /** Roles have the names of groups. GlassFish and Payara need that in a file; the other servers do it. */
     private static final String ROLES = """
@@ -93,8 +98,8 @@ record EeWar(String libraries, String login, Map<String, String> more) {
         return new EeWar(libraries, login, all);
     }
 
-    /** Writes the WAR file to a folder. */
-    Path in(Path folder, String name) throws IOException {
+    /** Writes the WAR file for a server to a folder. */
+    Path in(Path folder, String name, EeServer server) throws IOException {
         Path parts = Files.createTempDirectory(folder, "war-");
         War war = new War(parts)
                 .webXml(ELEMENTS + "<login-config>\n" + login + "</login-config>\n")
@@ -103,21 +108,29 @@ record EeWar(String libraries, String login, Map<String, String> more) {
         for (Map.Entry<String, String> file : more.entrySet()) {
             war.file(file.getKey(), file.getValue());
         }
-        Libraries.of(Target.classPath(libraries), Files.createTempDirectory(folder, "lib-"))
-                .addTo(parts);
+        addLibraries(libraries, parts);
+        if (!server.hasPlatform()) {
+            addLibraries("weld", parts);
+        }
         Path file = folder.resolve(name + ".war");
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            pack(parts, "", zip);
-            pack(CLASSES, "WEB-INF/classes/", zip);
+            pack(parts, "", part -> true, zip);
+            pack(CLASSES, "WEB-INF/classes/", part -> server.hasPlatform() || !part.startsWith(PLATFORM), zip);
         }
         return file;
     }
 
-    private static void pack(Path folder, String prefix, ZipOutputStream zip) throws IOException {
+    private static void addLibraries(String module, Path parts) throws IOException {
+        Libraries.of(Target.classPath(module), Files.createTempDirectory(parts.getParent(), "lib-"))
+                .addTo(parts);
+    }
+
+    private static void pack(Path folder, String prefix, Predicate<Path> wanted, ZipOutputStream zip)
+            throws IOException {
         List<Path> all;
         try (Stream<Path> files = Files.walk(folder)) {
-            all = files.filter(Files::isRegularFile).sorted().toList();
+            all = files.filter(Files::isRegularFile).filter(wanted).sorted().toList();
         }
         for (Path file : all) {
             zip.putNextEntry(new ZipEntry(prefix + folder.relativize(file)));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** A test that is run on each Jakarta EE server, and gets the {@link EeApplication} there. */
+/** A test that is run on each server, and gets the {@link EeApplication} there. */
 @ParameterizedTest(name = "{0}", autoCloseArguments = false)
 @ArgumentsSource(EachEeServer.class)
 @ExtendWith(EachEeServer.class)

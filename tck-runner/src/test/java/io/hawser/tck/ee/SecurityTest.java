@@ -38,14 +38,22 @@ class SecurityTest {
         assertThat(application.handshakeStatus("/secret/room", "Authorization", basic("bob")))
                 .isEqualTo(403);
         try (Talk talk = application.talk("/secret/room", "Authorization", basic("ann"))) {
-            assertThat(talk.ask("session")).isEqualTo("ann");
+            assertThat(talk.ask("who")).isEqualTo("ann");
         }
     }
 
-    @OnEachEeServer
+    @OnEachPlatform
     void beansKnowTheCallerInCallbacks(EeApplication application) {
-        try (Talk talk = application.talk("/secret/room", "Authorization", basic("ann"))) {
-            assertThat(talk.ask("bean")).isEqualTo("ann");
+        try (Talk talk = application.talk("/secret/bean", "Authorization", basic("ann"))) {
+            assertThat(talk.ask("who")).isEqualTo("ann");
+        }
+    }
+
+    @OnEachPlatform
+    void beansKnowWhoHasLoggedInByAForm(EeApplication application) throws Exception {
+        try (EeApplication forms = application.beside("beans", EeWar.withForm());
+                Talk talk = forms.talk("/secret/bean", "Cookie", loggedIn(forms))) {
+            assertThat(talk.ask("who")).isEqualTo("ann");
         }
     }
 
@@ -54,8 +62,7 @@ class SecurityTest {
         try (EeApplication forms = application.beside("forms", EeWar.withForm())) {
             String session = loggedIn(forms);
             try (Talk talk = forms.talk("/secret/room", "Cookie", session)) {
-                assertThat(talk.ask("session")).isEqualTo("ann");
-                assertThat(talk.ask("bean")).isEqualTo("ann");
+                assertThat(talk.ask("who")).isEqualTo("ann");
                 assertThat(forms.get("/secret/account?do=logout", "Cookie", session)
                                 .statusCode())
                         .isEqualTo(200);
@@ -63,7 +70,7 @@ class SecurityTest {
             }
             String again = loggedIn(forms);
             try (Talk talk = forms.talk("/secret/room", "Cookie", again)) {
-                assertThat(talk.ask("session")).isEqualTo("ann");
+                assertThat(talk.ask("who")).isEqualTo("ann");
                 forms.get("/account?do=invalidate", "Cookie", again);
                 assertThat(talk.closeCode()).isEqualTo(VIOLATED_POLICY);
             }
@@ -101,7 +108,7 @@ class SecurityTest {
         // Some servers change the id of the HTTP session at each login.
         String session = cookie(application.get("/secret/account?do=begin&mark=x", "Authorization", basic("ann")));
         try (Wire wire = application.wire("/secret/room", "Authorization", basic("ann"), "Cookie", session)) {
-            wire.write(frame(FIN | TEXT, "session".getBytes(UTF_8)));
+            wire.write(frame(FIN | TEXT, "who".getBytes(UTF_8)));
             assertThat(wire.message()).asString().isEqualTo("ann");
             application.get(
                     "/secret/account?do=invalidate",

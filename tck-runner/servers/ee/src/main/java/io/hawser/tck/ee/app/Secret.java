@@ -1,6 +1,5 @@
 package io.hawser.tck.ee.app;
 
-import jakarta.ejb.EJB;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
@@ -10,11 +9,8 @@ import java.security.Principal;
 @ServerEndpoint("/secret/room")
 public class Secret {
 
-    @EJB
-    private Greeter greeter;
-
     /**
-     * Answers who has logged in: as the session knows it, and as the platform does.
+     * Answers who has logged in.
      *
      * @param question the question
      * @param session the session of the connection
@@ -22,9 +18,6 @@ public class Secret {
      */
     @OnMessage
     public String answer(String question, Session session) {
-        if (question.equals("bean")) {
-            return greeter.caller();
-        }
         Principal user = session.getUserPrincipal();
         return user == null ? "nobody" : user.getName();
     }

@@ -1,2 +1,2 @@
-/** One application with everything that a Jakarta EE server offers to endpoints, and that runs on each of them. */
+/** The part of the application that needs servlets and CDI alone. */
 package io.hawser.tck.ee.app;

@@ -1,4 +1,4 @@
-package io.hawser.tck.ee.app;
+package io.hawser.tck.ee.platform;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package io.hawser.tck.ee.app;
+package io.hawser.tck.ee.platform;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;

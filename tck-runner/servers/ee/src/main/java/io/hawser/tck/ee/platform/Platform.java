@@ -1,6 +1,5 @@
-package io.hawser.tck.ee.app;
+package io.hawser.tck.ee.platform;
 
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.transaction.Status;
@@ -17,9 +16,6 @@ public class Platform {
 
     private static final int PATIENCE_SECONDS = 20;
 
-    @Resource(name = "greeting")
-    private String greeting;
-
     @EJB
     private Greeter greeter;
 
@@ -33,15 +29,8 @@ public class Platform {
     public String answer(String question) {
         try {
             return switch (question) {
-                case "lookup" -> InitialContext.doLookup("java:comp/env/greeting");
-                case "resource" -> greeting;
                 case "ejb" -> greeter.greet();
                 case "transaction" -> transaction();
-                // Some servers have a loader for threads in front of the application's.
-                case "loader" ->
-                    String.valueOf(
-                            Thread.currentThread().getContextClassLoader().loadClass(Platform.class.getName())
-                                    == Platform.class);
                 case "executor" -> executor();
                 default -> "no question: " + question;
             };
