@@ -3,7 +3,7 @@ package io.hawser.servlet.quirks;
 import java.util.Set;
 
 /**
- * Tomcat 11. Its workarounds are in {@link TomcatCallbacks}, {@link StrandedInput} and {@link PongPadding}.
+ * Tomcat 10.1 and 11. Its workarounds are in {@link TomcatCallbacks}, {@link StrandedInput} and {@link PongPadding}.
  *
  * @see Servers for the distinction from GlassFish, which has classes of the same names
  */

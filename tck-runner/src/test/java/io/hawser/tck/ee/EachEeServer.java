@@ -34,7 +34,9 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
             "liberty", OpenLiberty::new,
             "payara6", () -> new PayaraMicro("payara6", false),
             "payara7", () -> new PayaraMicro("payara7", true),
-            "glassfish", GlassFish::new));
+            "glassfish", GlassFish::new,
+            "tomcat10", () -> new Tomcat("tomcat10"),
+            "tomcat11", () -> new Tomcat("tomcat11")));
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
