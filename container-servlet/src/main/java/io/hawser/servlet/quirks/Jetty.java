@@ -28,7 +28,8 @@ public final class Jetty implements ServerQuirks {
      *       not known.
      *   <li>Cause: Jetty runs initializers in any order. If its own comes after Hawser's, it casts the container in the
      *       attribute of the servlet context to its own class, and the application does not start.
-     *   <li>Test: {@code DeploymentTest.jettysOwnImplementationIsToldNotToStart}.
+     *   <li>Test: {@code DeploymentTest.jettysOwnImplementationIsToldNotToStart}; the tests of {@code jetty-ee11} in
+     *       the profile {@code ee} of {@code tck-runner}.
      *   <li>Delete when Jetty's initializer does not start where the attribute has another container.
      * </ul>
      */

@@ -24,10 +24,11 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  */
 final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
 
-    /** What Hawser's own loggers log above INFO, as each server writes it. */
+    /** What Hawser's own loggers log above INFO, as each server writes it: in one line or, on Jetty, in two. */
     private static final Pattern COMPLAINT =
             Pattern.compile("(?m)^(?:.*\\b(?:WARN|WARNING|ERROR|SEVERE)\\b.*\\bio\\.hawser\\.(?!tck).*"
-                    + "|.*\\bio\\.hawser\\.(?!tck)\\S+\\s+[WE] .*)");
+                    + "|.*\\bio\\.hawser\\.(?!tck)\\S+\\s+[WE] .*"
+                    + "|.*\\bio\\.hawser\\.(?!tck).*\\R(?:WARNING|SEVERE): .*)");
 
     private static final Map<String, Callable<EeServer>> KNOWN = new TreeMap<>(Map.of(
             "wildfly", WildFly::new,
@@ -36,7 +37,12 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
             "payara7", () -> new PayaraMicro("payara7", true),
             "glassfish", GlassFish::new,
             "tomcat10", () -> new Tomcat("tomcat10"),
-            "tomcat11", () -> new Tomcat("tomcat11")));
+            "tomcat11", () -> new Tomcat("tomcat11"),
+            "jetty-ee10",
+                    () -> new JettyHome(
+                            "ee10",
+                            "org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer"),
+            "jetty-ee11", () -> new JettyHome("ee11", "io.hawser.servlet.HawserInitializer")));
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
