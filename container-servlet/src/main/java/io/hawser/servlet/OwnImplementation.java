@@ -21,8 +21,8 @@ final class OwnImplementation {
      */
     private static final Map<String, String> CASTING = Map.of(
             "io.undertow.websockets.jsr.",
-            "it was switched on with a WebSocketDeploymentInfo. Remove that; in WildFly, write"
-                    + " <enable-websockets>false</enable-websockets> in WEB-INF/jboss-web.xml",
+            "it was switched on with a WebSocketDeploymentInfo. Remove that; in WildFly, remove the setting"
+                    + " \"websockets\" of the servlet container from the subsystem undertow",
             "org.glassfish.tyrus.",
             "Tyrus, which the server or the application contains, was started first, and fails if another container"
                     + " replaces it");
