@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,20 +26,6 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
             Pattern.compile("(?m)^(?:.*\\b(?:WARN|WARNING|ERROR|SEVERE)\\b.*\\bio\\.hawser\\.(?!tck).*"
                     + "|.*\\bio\\.hawser\\.(?!tck)\\S+\\s+[WE] .*"
                     + "|.*\\bio\\.hawser\\.(?!tck).*\\R(?:WARNING|SEVERE): .*)");
-
-    private static final Map<String, Callable<EeServer>> KNOWN = new TreeMap<>(Map.of(
-            "wildfly", WildFly::new,
-            "liberty", OpenLiberty::new,
-            "payara6", () -> new PayaraMicro("payara6", false),
-            "payara7", () -> new PayaraMicro("payara7", true),
-            "glassfish", GlassFish::new,
-            "tomcat10", () -> new Tomcat("tomcat10"),
-            "tomcat11", () -> new Tomcat("tomcat11"),
-            "jetty-ee10",
-                    () -> new JettyHome(
-                            "ee10",
-                            "org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer"),
-            "jetty-ee11", () -> new JettyHome("ee11", "io.hawser.servlet.HawserInitializer")));
 
     @Override
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
@@ -73,12 +56,12 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
 
         static Started all() {
             Started started = new Started(new ArrayList<>());
-            for (String label : KNOWN.keySet()) {
+            for (String label : EeServers.names()) {
                 if (Boolean.getBoolean("ee.skip." + label)) {
                     continue;
                 }
                 try {
-                    EeServer server = KNOWN.get(label).call();
+                    EeServer server = EeServers.start(label, List.of());
                     started.applications.add(EeApplication.deploy(label, server, "hawser", EeWar.whole()));
                 } catch (Exception e) {
                     started.close();

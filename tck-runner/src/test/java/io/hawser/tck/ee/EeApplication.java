@@ -25,7 +25,8 @@ record EeApplication(String label, EeServer server, String name, int port) imple
     /** Deploys a WAR. */
     static EeApplication deploy(String label, EeServer server, String name, EeWar war) throws Exception {
         Path folder = Installation.runOf("war");
-        return new EeApplication(label, server, name, server.deploy(name, war.in(folder, name, server)));
+        server.deploy(name, war.in(folder, name, server));
+        return new EeApplication(label, server, name, server.port());
     }
 
     /** Deploys another WAR beside this application. */

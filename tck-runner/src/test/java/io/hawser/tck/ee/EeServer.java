@@ -12,13 +12,16 @@ interface EeServer extends AutoCloseable {
     }
 
     /**
-     * Deploys an application and waits until it has started.
+     * Deploys an application and waits until it has started. Throws IllegalStateException with what the server says if
+     * it refuses the application; nothing of it is left then.
      *
      * @param name the name of the application, and its context path after the slash
      * @param war the WAR file
-     * @return the port at which it answers
      */
-    int deploy(String name, Path war) throws Exception;
+    void deploy(String name, Path war) throws IOException;
+
+    /** {@return the port at which the application that was deployed last answers, or would if it was not refused} */
+    int port();
 
     /** Undeploys an application and waits until it has ended. */
     void undeploy(String name) throws IOException;

@@ -26,11 +26,8 @@ final class GlassFish implements EeServer {
     private final String script = Installation.unpacked("glassfish")
             .resolve("glassfish8/glassfish/bin/asadmin")
             .toString();
-    private final Map<String, String> environment = Map.of(
-            "JAVA_HOME", Installation.java(true).toString(),
-            "AS_JAVA", Installation.java(true).toString());
 
-    GlassFish() throws IOException {
+    GlassFish(List<String> options) throws IOException {
         StringBuilder further = new StringBuilder();
         for (String name : FURTHER_PORTS) {
             further.append(further.isEmpty() ? "" : ":")
@@ -46,7 +43,7 @@ final class GlassFish implements EeServer {
                 "--instanceport=" + port,
                 "--domainproperties=" + further,
                 "hawser");
-        run("start-domain", "--domaindir=" + run, "hawser");
+        run(options, "start-domain", "--domaindir=" + run, "hawser");
         user("ann", "--groups=staff");
         user("bob", "--groups=others");
     }
@@ -63,6 +60,12 @@ final class GlassFish implements EeServer {
     }
 
     private void run(String... command) throws IOException {
+        run(List.of(), command);
+    }
+
+    private void run(List<String> options, String... command) throws IOException {
+        Map<String, String> environment = Installation.environment(true, options);
+        environment.put("AS_JAVA", Installation.java(true).toString());
         try {
             LoggedProcess.run(
                     run.resolve("commands.log"),
@@ -76,8 +79,16 @@ final class GlassFish implements EeServer {
     }
 
     @Override
-    public int deploy(String name, Path war) throws IOException {
-        asked("deploy", "--name=" + name, "--contextroot=" + name, war.toString());
+    public void deploy(String name, Path war) throws IOException {
+        try {
+            asked("deploy", "--name=" + name, "--contextroot=" + name, war.toString());
+        } catch (IOException e) {
+            throw new IllegalStateException(name + " does not deploy: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 

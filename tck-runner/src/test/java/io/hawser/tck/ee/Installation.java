@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -65,6 +68,16 @@ final class Installation {
     /** {@return a new folder for what one run of a server writes} */
     static Path runOf(String server) throws IOException {
         return Files.createTempDirectory(Files.createDirectories(PARENT.resolve("runs")), server + "-");
+    }
+
+    /** {@return the environment of a server: its JDK, and further options of the JVM} */
+    static Map<String, String> environment(boolean newer, List<String> options) {
+        Map<String, String> environment =
+                new HashMap<>(Map.of("JAVA_HOME", java(newer).toString()));
+        if (!options.isEmpty()) {
+            environment.put("JDK_JAVA_OPTIONS", options.stream().collect(Collectors.joining("\" \"", "\"", "\"")));
+        }
+        return environment;
     }
 
     /** {@return the JDK of this process, or the one of the property {@code ee.newer.java.home}} */

@@ -52,8 +52,9 @@ final class JettyHome implements EeServer {
      *
      * @param environment the version of Jakarta EE: {@code ee10} or {@code ee11}
      * @param initializer the class of WebSocket's initializer that comes first: Jetty's or Hawser's
+     * @param options further options of the JVM
      */
-    JettyHome(String environment, String initializer) throws IOException {
+    JettyHome(String environment, String initializer, List<String> options) throws IOException {
         this.base = Installation.runOf("jetty-" + environment);
         Path home;
         try (Stream<Path> folders = Files.list(Installation.unpacked("jetty"))) {
@@ -79,7 +80,7 @@ final class JettyHome implements EeServer {
         }
         this.process = LoggedProcess.start(
                 base.resolve("server.log"),
-                Map.of(),
+                Installation.environment(false, options),
                 with(
                         start,
                         "jetty.http.host=127.0.0.1",
@@ -100,7 +101,7 @@ final class JettyHome implements EeServer {
     }
 
     @Override
-    public int deploy(String name, Path war) throws IOException {
+    public void deploy(String name, Path war) throws IOException {
         int from = process.log().length();
         Path whole = Files.copy(war, base.resolve(name + ".war"));
         Files.move(whole, base.resolve("webapps").resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
@@ -111,6 +112,10 @@ final class JettyHome implements EeServer {
             throw new IllegalStateException(
                     name + " does not deploy: " + process.log().substring(from));
         }
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 

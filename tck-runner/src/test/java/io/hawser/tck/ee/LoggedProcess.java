@@ -46,15 +46,21 @@ final class LoggedProcess implements AutoCloseable {
     /** Runs a program to its end; throws with its output where it fails. */
     static void run(Path log, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
+        int before = read(log).length();
         try (LoggedProcess run = start(log, environment, command)) {
             if (!run.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || run.process.exitValue() != 0) {
-                throw new IOException(String.join(" ", command) + " failed:\n" + run.log());
+                throw new IOException(
+                        String.join(" ", command) + " failed:\n" + run.log().substring(before));
             }
         }
     }
 
     /** {@return the output so far} */
     String log() throws IOException {
+        return read(log);
+    }
+
+    private static String read(Path log) throws IOException {
         return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
     }
 

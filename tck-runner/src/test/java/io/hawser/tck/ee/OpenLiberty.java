@@ -33,11 +33,12 @@ final class OpenLiberty implements EeServer {
     private final Path server = Files.createDirectories(run.resolve("servers/hawser"));
     private final String script =
             Installation.unpacked("liberty").resolve("wlp/bin/server").toString();
-    private final Map<String, String> environment =
-            Map.of("JAVA_HOME", Installation.java(false).toString(), "WLP_USER_DIR", run.toString());
+    private final Map<String, String> environment;
     private final LoggedProcess process;
 
-    OpenLiberty() throws IOException {
+    OpenLiberty(List<String> options) throws IOException {
+        this.environment = Installation.environment(false, options);
+        environment.put("WLP_USER_DIR", run.toString());
         Files.writeString(
                 server.resolve("server.xml"), CONFIGURATION.formatted(port, Ports.free(), Ports.free(), Ports.free()));
         this.process = LoggedProcess.start(run.resolve("server.log"), environment, List.of(script, "run", "hawser"));
@@ -45,14 +46,19 @@ final class OpenLiberty implements EeServer {
     }
 
     @Override
-    public int deploy(String name, Path war) throws IOException {
+    public void deploy(String name, Path war) throws IOException {
         int from = process.log().length();
         Files.copy(war, Files.createDirectories(server.resolve("dropins")).resolve(name + ".war"));
-        process.await(from, "CWWKZ0001I: Application " + name + " |CWWKZ0002E|CWWKZ0003I");
-        if (process.log().substring(from).contains("CWWKZ0002E")) {
-            throw new IllegalStateException(
-                    name + " does not deploy: " + process.log().substring(from));
+        process.await(from, "CWWKZ0001I: Application " + name + " |CWWKZ0002E|CWWKZ0003I|CWWKZ0012I");
+        String said = process.log().substring(from);
+        if (said.contains("CWWKZ0002E") || said.contains("CWWKZ0012I")) {
+            Files.delete(server.resolve("dropins").resolve(name + ".war"));
+            throw new IllegalStateException(name + " does not deploy: " + said);
         }
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 

@@ -12,32 +12,36 @@ final class PayaraMicro implements EeServer {
 
     private final String archive;
     private final boolean newer;
+    private final List<String> options;
     private final Path run;
     private final Map<String, LoggedProcess> processes = new ConcurrentHashMap<>();
     private final StringBuilder logsOfEnded = new StringBuilder();
+    private int port;
 
     /**
      * Starts nothing.
      *
      * @param archive the name of the release
      * @param newer whether it needs a newer JDK
+     * @param options further options of the JVM
      */
-    PayaraMicro(String archive, boolean newer) throws IOException {
+    PayaraMicro(String archive, boolean newer, List<String> options) throws IOException {
         this.archive = archive;
         this.newer = newer;
+        this.options = options;
         this.run = Installation.runOf(archive);
     }
 
     @Override
-    public int deploy(String name, Path war) throws IOException {
-        int port = Ports.free();
+    public void deploy(String name, Path war) throws IOException {
+        port = Ports.free();
         Path folder = Files.createTempDirectory(run, name);
         Path users = Files.writeString(
                 folder.resolve("users.txt"),
                 user(folder, "--groups=staff", "ann") + user(folder, "--groups=others", "bob"));
         LoggedProcess process = LoggedProcess.start(
                 folder.resolve("server.log"),
-                Map.of(),
+                Installation.environment(newer, options),
                 List.of(
                         Installation.java(newer).resolve("bin/java").toString(),
                         "-jar",
@@ -58,8 +62,13 @@ final class PayaraMicro implements EeServer {
         process.await(0, "ready in [\\d,]+ \\(ms\\)");
         if (!process.log().contains("\"" + name + "\" was successfully deployed")
                 && !process.log().contains(name + " was successfully deployed")) {
+            undeploy(name);
             throw new IllegalStateException(name + " does not deploy: " + process.log());
         }
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 

@@ -35,8 +35,9 @@ final class Tomcat implements EeServer {
      * Starts it.
      *
      * @param archive the name of the release
+     * @param options further options of the JVM
      */
-    Tomcat(String archive) throws IOException {
+    Tomcat(String archive, List<String> options) throws IOException {
         this.base = Installation.runOf(archive);
         Path home;
         try (Stream<Path> folders = Files.list(Installation.unpacked(archive))) {
@@ -50,7 +51,8 @@ final class Tomcat implements EeServer {
                 Files.createDirectories(base.resolve("conf/Catalina/localhost")).resolve("manager.xml"),
                 "<Context docBase=\"" + home.resolve("webapps/manager") + "\" privileged=\"true\"/>");
         this.script = home.resolve("bin/catalina.sh").toString();
-        this.environment = Map.of("JAVA_HOME", Installation.java(false).toString(), "CATALINA_BASE", base.toString());
+        this.environment = Installation.environment(false, options);
+        environment.put("CATALINA_BASE", base.toString());
         this.process = LoggedProcess.start(base.resolve("server.log"), environment, List.of(script, "run"));
         process.await(0, "Server startup in");
     }
@@ -76,8 +78,12 @@ final class Tomcat implements EeServer {
     }
 
     @Override
-    public int deploy(String name, Path war) throws IOException {
+    public void deploy(String name, Path war) throws IOException {
         manage("PUT", "deploy?path=/" + name, BodyPublishers.ofFile(war));
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 

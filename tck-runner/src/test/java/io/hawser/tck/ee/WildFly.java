@@ -10,8 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
-/** WildFly with {@code standalone.xml}, as it comes. */
+/** WildFly with {@code standalone.xml}, as it comes, except that it looks for applications more often. */
 final class WildFly implements EeServer {
 
     private final int port = Ports.free();
@@ -21,7 +22,7 @@ final class WildFly implements EeServer {
     private final Map<String, String> environment;
     private final LoggedProcess process;
 
-    WildFly() throws IOException {
+    WildFly(List<String> options) throws IOException {
         Path unpacked = Installation.unpacked("wildfly");
         try (Stream<Path> folders = Files.list(unpacked)) {
             this.home = folders.filter(Files::isDirectory).findFirst().orElseThrow();
@@ -31,7 +32,9 @@ final class WildFly implements EeServer {
         copy(home.resolve("standalone"), base);
         user("ann", "staff");
         user("bob", "");
-        this.environment = Map.of("JAVA_HOME", Installation.java(false).toString(), "LAUNCH_JBOSS_IN_BACKGROUND", "1");
+        lookOften();
+        this.environment = Installation.environment(false, options);
+        environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "1");
         this.process = LoggedProcess.start(
                 run.resolve("server.log"),
                 environment,
@@ -40,6 +43,8 @@ final class WildFly implements EeServer {
                         "-b=127.0.0.1",
                         "-bmanagement=127.0.0.1",
                         "-Djboss.server.base.dir=" + base,
+                        // Nothing is left of a refused application.
+                        "-Djboss.deployment.scanner.rollback.on.failure=true",
                         "-Djboss.http.port=" + port,
                         "-Djboss.https.port=" + Ports.free(),
                         "-Djboss.management.http.port=" + management));
@@ -52,6 +57,13 @@ final class WildFly implements EeServer {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
+    }
+
+    private void lookOften() throws IOException {
+        Path configuration = base.resolve("configuration/standalone.xml");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace("scan-interval=\"5000\"", "scan-interval=\"500\""));
     }
 
     /** Does what {@code add-user.sh -a} does. */
@@ -75,16 +87,21 @@ final class WildFly implements EeServer {
     }
 
     @Override
-    public int deploy(String name, Path war) throws IOException {
+    public void deploy(String name, Path war) throws IOException {
         Path target = base.resolve("deployments").resolve(name + ".war");
         int from = process.log().length();
         Files.copy(war, target);
         Files.writeString(marker(name, "dodeploy"), "");
         process.await(from, "WFLYSRV0010: Deployed \"" + name + "\\.war\"|WFLYCTL0013|WFLYSRV0021");
-        if (process.log().substring(from).contains("WFLYCTL0013")) {
-            throw new IllegalStateException(
-                    name + " does not deploy: " + process.log().substring(from));
+        String said = process.log().substring(from);
+        if (said.contains("WFLYCTL0013")) {
+            forget(name, "failed");
+            throw new IllegalStateException(name + " does not deploy: " + said);
         }
+    }
+
+    @Override
+    public int port() {
         return port;
     }
 
@@ -97,8 +114,13 @@ final class WildFly implements EeServer {
         int from = process.log().length();
         Files.deleteIfExists(marker(name, "deployed"));
         process.await(from, "WFLYSRV0009: Undeployed \"" + name + "\\.war\"");
-        org.awaitility.Awaitility.await().until(() -> Files.exists(marker(name, "undeployed")));
-        Files.deleteIfExists(marker(name, "undeployed"));
+        forget(name, "undeployed");
+    }
+
+    /** Deletes an application that is not in service, when WildFly has put down why. */
+    private void forget(String name, String kind) throws IOException {
+        Awaitility.await().until(() -> Files.exists(marker(name, kind)));
+        Files.delete(marker(name, kind));
         Files.deleteIfExists(base.resolve("deployments").resolve(name + ".war"));
     }
 

@@ -29,7 +29,7 @@ public final class Deployments implements LoadableExtension {
     @Override
     public void register(ExtensionBuilder builder) {
         builder.observer(Observer.class);
-        if (Target.ofThisRun().isServletContainer()) {
+        if (Target.ofThisRun().hasServlets()) {
             builder.override(DeployableContainer.class, HawserDeployableContainer.class, ServletContainer.class);
         }
     }

@@ -31,9 +31,13 @@ final class Parts {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("Hawser", System.getProperty("hawser.version", "?") + ", " + file(HawserServer.class));
         parts.put("server", target.label());
-        if (target.isServletContainer()) {
+        if (target.hasServlets()) {
             parts.put("implementation", Target.Implementation.ofThisRun().name().toLowerCase(Locale.ROOT));
-            parts.put("class path of the server", names(target.classPath()));
+            parts.put(
+                    target.isServletContainer() ? "class path of the server" : "archive of the server",
+                    target.isServletContainer()
+                            ? names(target.classPath())
+                            : System.getProperty("ee." + target.label()));
             parts.put("WEB-INF/lib", names(target.libraries()));
         }
         parts.put("TCK", tck.getFileName() + ", SHA-256 " + sha256(tck));

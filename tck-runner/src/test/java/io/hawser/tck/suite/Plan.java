@@ -28,7 +28,7 @@ record Plan(int tests, int deployed, Set<String> bare, List<Excluded> excluded, 
     /** {@return the plan of version 2.2 of the TCK, which has 737 tests and 86 archives, 29 of them bad} */
     static Plan of(Target target) {
         Stream<Refused> byScan = rows("/tck/refused.txt", 3).stream().map(Refused::of);
-        if (target.isServletContainer()) {
+        if (target.hasServlets()) {
             Stream<Refused> byListener =
                     rows("/tck/refused-servlet.txt", 3).stream().map(Refused::of);
             return new Plan(

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** Proves which implementations were tested, on both sides. */
 final class Proof {
 
+    /** The beginning of the names of the files with the classes. */
+    private static final String LOG = "classes-";
+
     private Proof() {}
 
     /** {@return the evidence that an implementation other than the intended one was tested; empty if there is none} */
@@ -22,8 +25,8 @@ final class Proof {
                 .map(ServiceLoader.Provider::type)
                 .filter(type -> type != StandaloneContainerProvider.class)
                 .forEach(other -> complaints.add("the client may have been that of " + other.getName()));
-        if (target.isServletContainer()) {
-            Path classes = directory.resolve("classes.log");
+        if (target.hasServlets()) {
+            List<Path> classes = logs(directory);
             if (!isUsed(target.wantedSession(), classes)) {
                 complaints.add("the server has made no " + target.wantedSession());
             }
@@ -34,13 +37,34 @@ final class Proof {
         return complaints;
     }
 
+    /**
+     * {@return the options of a JVM that write down the classes that it has initialized} A server may have several
+     * JVMs, such as those of its scripts. Deletes the files of earlier runs.
+     */
+    static List<String> logClasses(Path directory) throws IOException {
+        for (Path old : logs(directory)) {
+            Files.delete(old);
+        }
+        // All lines are in one file of any length.
+        return List.of("-Xlog:class+init=info:file=" + directory.resolve(LOG) + "%p.log::filecount=0");
+    }
+
+    private static List<Path> logs(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(LOG))
+                    .toList();
+        }
+    }
+
     /** The first instance initializes a class. Loading alone does not. */
-    private static boolean isUsed(String type, Path classes) throws IOException {
-        if (Files.notExists(classes)) {
-            return false;
+    private static boolean isUsed(String type, List<Path> logs) throws IOException {
+        for (Path log : logs) {
+            try (Stream<String> lines = Files.lines(log)) {
+                if (lines.anyMatch(line -> line.contains("Initializing '" + type.replace('.', '/') + "'"))) {
+                    return true;
+                }
+            }
         }
-        try (Stream<String> lines = Files.lines(classes)) {
-            return lines.anyMatch(line -> line.contains("Initializing '" + type.replace('.', '/') + "'"));
-        }
+        return false;
     }
 }

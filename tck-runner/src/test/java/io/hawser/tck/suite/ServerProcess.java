@@ -4,23 +4,19 @@ import io.hawser.tck.Child;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A servlet container in a separate JVM, controlled by {@code io.hawser.examples.server.Console}. */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements ApplicationServer {
 
     private static final String READY = "ready ";
     private static final String SECURE = "ok secure ";
     private static final String FAILED = "failed ";
-    /** Applications that swallow the exception print it. */
-    private static final Pattern REFUSAL = Pattern.compile("jakarta\\.websocket\\.DeploymentException: (.*)");
 
     private final Child child;
     private final Path log;
@@ -34,14 +30,6 @@ public final class ServerProcess implements AutoCloseable {
             throw new IllegalStateException("the server says \"" + line + "\", rather than that it is ready: " + log);
         }
         this.address = URI.create(line.substring(READY.length()));
-    }
-
-    /**
-     * Starts a server that writes {@code server.log} and {@code classes.log}, the classes that the JVM has initialized.
-     */
-    static ServerProcess start(Target target, Path directory) throws IOException {
-        // All lines are in one file of any length.
-        return start(target, directory, List.of("-Xlog:class+init=info:file=classes.log::filecount=0"));
     }
 
     /** Starts a server that writes {@code server.log}. */
@@ -65,29 +53,16 @@ public final class ServerProcess implements AutoCloseable {
         return child.pid();
     }
 
-    /** {@return the URI of the server} */
+    @Override
     public URI address() {
         return address;
     }
 
-    /** {@return the reason why the server has refused the application; empty if it has not} */
+    @Override
     public Optional<String> deploy(String contextPath, Path war) {
         child.write("deploy " + contextPath + " " + war);
         String answer = child.nextLine();
         return answer.startsWith(FAILED) ? Optional.of(answer.substring(FAILED.length())) : Optional.empty();
-    }
-
-    long logLength() throws IOException {
-        return Files.size(log);
-    }
-
-    /**
-     * {@return the reason in the log, from this position on, why an endpoint was refused; empty if the log has none}
-     */
-    Optional<String> refusalInLog(long from) throws IOException {
-        byte[] all = Files.readAllBytes(log);
-        String text = new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8);
-        return REFUSAL.matcher(text).results().map(found -> found.group(1)).findFirst();
     }
 
     /** Listens with TLS too; returns the port. */
@@ -100,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
         return Integer.parseInt(answer.substring(SECURE.length()));
     }
 
-    /** Undeploys a deployed application. */
+    @Override
     public void undeploy(String contextPath) {
         child.write("undeploy " + contextPath);
         String answer = child.nextLine();
@@ -115,7 +90,7 @@ public final class ServerProcess implements AutoCloseable {
         return child.nextLine();
     }
 
-    /** {@return the output of the server so far} */
+    @Override
     public String log() throws IOException {
         return Files.readString(log);
     }

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -20,8 +22,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
- * Adds Hawser to each archive and deploys it into a servlet container in a separate JVM. The test runs even if an
- * application is refused. Classes run one after the other, with one archive at a time.
+ * Adds Hawser to each archive and deploys it into a servlet container or a Jakarta EE server in a separate JVM. The
+ * test runs even if an application is refused. Classes run one after the other, with one archive at a time.
  */
 public final class ServletContainer implements DeployableContainer<ServletContainer.Nothing> {
 
@@ -48,7 +50,7 @@ public final class ServletContainer implements DeployableContainer<ServletContai
     private Path directory;
     private Path temporary;
     private Libraries libraries;
-    private ServerProcess server;
+    private ApplicationServer server;
     private Optional<String> refusal = Optional.empty();
     private Optional<String> refusalInLog = Optional.empty();
 
@@ -72,21 +74,31 @@ public final class ServletContainer implements DeployableContainer<ServletContai
         try {
             temporary = Files.createTempDirectory("hawser-tck-");
             libraries = Libraries.of(target.libraries(), temporary.resolve("lib"));
-            server = ServerProcess.start(target, directory);
+            server = start(Proof.logClasses(directory));
         } catch (IOException e) {
             throw new LifecycleException("the server cannot start: " + e.getMessage(), e);
         }
     }
 
+    private ApplicationServer start(List<String> options) throws IOException {
+        if (target.isServletContainer()) {
+            return ServerProcess.start(target, directory, options);
+        }
+        if (Target.Implementation.ofThisRun() == Target.Implementation.ALONE) {
+            throw new IllegalArgumentException(target.label() + " always has its own WebSocket implementation");
+        }
+        return ServiceLoader.load(ServerStarter.class).findFirst().orElseThrow().start(target, directory, options);
+    }
+
     @Override
     public void stop() throws LifecycleException {
-        if (server != null) {
-            server.close();
-        }
         try {
+            if (server != null) {
+                server.close();
+            }
             delete(temporary);
         } catch (IOException e) {
-            throw new LifecycleException(temporary + " cannot be deleted: " + e.getMessage(), e);
+            throw new LifecycleException("the server does not end: " + e.getMessage(), e);
         }
     }
 
@@ -94,9 +106,11 @@ public final class ServletContainer implements DeployableContainer<ServletContai
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
         String contextPath = contextPath(archive);
         try {
-            long begin = server.logLength();
+            int begin = server.log().length();
             Path war = temporary.resolve("application.war");
-            libraries.addTo(archive.as(WebArchive.class));
+            WebArchive application = archive.as(WebArchive.class);
+            libraries.addTo(application);
+            target.packages().forEach(application::addPackage);
             archive.as(ZipExporter.class).exportTo(war.toFile(), true);
             refusal = server.deploy(contextPath, war);
             refusalInLog = server.refusalInLog(begin);
@@ -114,9 +128,13 @@ public final class ServletContainer implements DeployableContainer<ServletContai
     }
 
     @Override
-    public void undeploy(Archive<?> archive) {
-        if (refusal.isEmpty()) {
-            server.undeploy(contextPath(archive));
+    public void undeploy(Archive<?> archive) throws DeploymentException {
+        try {
+            if (refusal.isEmpty()) {
+                server.undeploy(contextPath(archive));
+            }
+        } catch (IOException e) {
+            throw new DeploymentException(archive.getName() + " cannot be undeployed: " + e.getMessage(), e);
         }
     }
 

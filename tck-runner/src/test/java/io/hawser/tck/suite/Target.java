@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server of the TCK's applications: the system property {@code tck.server}. */
@@ -21,7 +22,9 @@ public enum Target {
             "io.hawser.examples.jetty.JettyServer",
             "org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession"),
     /** Undertow, in a separate JVM. */
-    UNDERTOW("io.hawser.examples.undertow.UndertowServer", "io.undertow.websockets.jsr.UndertowSession");
+    UNDERTOW("io.hawser.examples.undertow.UndertowServer", "io.undertow.websockets.jsr.UndertowSession"),
+    /** WildFly, as its users have it. */
+    WILDFLY(null, "io.undertow.websockets.jsr.UndertowSession");
 
     /** The class of Hawser's sessions. */
     private static final String HAWSER_SESSION = "io.hawser.session.WebSocketSession";
@@ -39,8 +42,8 @@ public enum Target {
         return Arrays.stream(values())
                 .filter(target -> target.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "tck.server is \"" + name + "\", which is none of standalone, tomcat, jetty and undertow"));
+                .orElseThrow(() -> new IllegalArgumentException("tck.server is \"" + name + "\", which is none of "
+                        + Arrays.stream(values()).map(Target::label).collect(Collectors.joining(", "))));
     }
 
     /** The WebSocket implementation in a servlet container: the system property {@code tck.implementation}. */
@@ -62,9 +65,14 @@ public enum Target {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return whether web applications contain Hawser} */
+    /** {@return whether it is a servlet container that an example of this build starts} */
     public boolean isServletContainer() {
         return serverClass != null;
+    }
+
+    /** {@return whether it is a server with servlets, whose applications contain Hawser} */
+    boolean hasServlets() {
+        return ownSession != null;
     }
 
     /** {@return the class that {@code io.hawser.examples.server.Console} runs} */
@@ -73,13 +81,18 @@ public enum Target {
     }
 
     /**
-     * {@return the alternative message for a bad application that Hawser does not see, since Tomcat and Jetty scan it
-     * first}
+     * {@return the alternative message for a bad application that Hawser does not see, since the server scans it first}
      */
     Optional<String> earlierRefusal() {
-        return (this == TOMCAT || this == JETTY) && Implementation.ofThisRun() == Implementation.HAWSER
-                ? Optional.of("jakarta\\.servlet\\.ServletException: jakarta\\.websocket\\.DeploymentException: ")
-                : Optional.empty();
+        if (Implementation.ofThisRun() != Implementation.HAWSER) {
+            return Optional.empty();
+        }
+        return switch (this) {
+            case TOMCAT, JETTY ->
+                Optional.of("jakarta\\.servlet\\.ServletException: jakarta\\.websocket\\.DeploymentException: ");
+            case WILDFLY -> Optional.of("^UT0030\\d\\d: ");
+            default -> Optional.empty();
+        };
     }
 
     /** {@return the session class that a valid run must use} */
@@ -108,6 +121,20 @@ public enum Target {
 
     private static String name(Path part) {
         return part.getFileName().toString();
+    }
+
+    /**
+     * {@return the packages of the TCK that are added to each application} WildFly loads all classes that have
+     * {@code @ClientEndpoint}. Otherwise it refuses the applications of 121 tests, which have such classes without the
+     * classes that these extend or name.
+     */
+    List<String> packages() {
+        return this == WILDFLY
+                ? List.of(
+                        "com.sun.ts.tests.websocket.common.client",
+                        "com.sun.ts.tests.websocket.common.stringbean",
+                        "com.sun.ts.tests.websocket.ee.jakarta.websocket.session11.common")
+                : List.of();
     }
 
     /** {@return the jar files that are added to each application} */
