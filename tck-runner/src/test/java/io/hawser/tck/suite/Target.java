@@ -24,7 +24,9 @@ public enum Target {
     /** Undertow, in a separate JVM. */
     UNDERTOW("io.hawser.examples.undertow.UndertowServer", "io.undertow.websockets.jsr.UndertowSession"),
     /** WildFly, as its users have it. */
-    WILDFLY(null, "io.undertow.websockets.jsr.UndertowSession");
+    WILDFLY(null, "io.undertow.websockets.jsr.UndertowSession"),
+    /** GlassFish, as its users have it. */
+    GLASSFISH(null, "org.glassfish.tyrus.core.TyrusSession");
 
     /** The class of Hawser's sessions. */
     private static final String HAWSER_SESSION = "io.hawser.session.WebSocketSession";
