@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** A Jakarta EE server with one application of the TCK at a time. */
 final class EeProcess implements ApplicationServer {
 
-    private static final Pattern CAUSE = Pattern.compile("Caused by: (.*)");
+    /** The second is that of Open Liberty's own WebSocket implementation. */
+    private static final Pattern CAUSE = Pattern.compile("(?:Caused by: |ERROR *] (?=CWWKH|duplicate))(.*)");
 
     private final EeServer server;
     private final Path copyOfLog;

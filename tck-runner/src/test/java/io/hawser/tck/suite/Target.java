@@ -26,7 +26,9 @@ public enum Target {
     /** WildFly, as its users have it. */
     WILDFLY(null, "io.undertow.websockets.jsr.UndertowSession"),
     /** GlassFish, as its users have it. */
-    GLASSFISH(null, "org.glassfish.tyrus.core.TyrusSession");
+    GLASSFISH(null, "org.glassfish.tyrus.core.TyrusSession"),
+    /** Open Liberty, as its users have it. */
+    LIBERTY(null, "com.ibm.ws.wsoc.external.SessionExt");
 
     /** The class of Hawser's sessions. */
     private static final String HAWSER_SESSION = "io.hawser.session.WebSocketSession";
@@ -93,6 +95,7 @@ public enum Target {
             case TOMCAT, JETTY ->
                 Optional.of("jakarta\\.servlet\\.ServletException: jakarta\\.websocket\\.DeploymentException: ");
             case WILDFLY -> Optional.of("^UT0030\\d\\d: ");
+            case LIBERTY -> Optional.of("^CWWKH\\d+E: |^duplicate\\.uri ");
             default -> Optional.empty();
         };
     }
