@@ -61,14 +61,23 @@ final class EachEeServer implements ArgumentsProvider, AfterEachCallback {
                     continue;
                 }
                 try {
-                    EeServer server = EeServers.start(label, List.of());
-                    started.applications.add(EeApplication.deploy(label, server, "hawser", EeWar.whole()));
+                    started.applications.add(application(label));
                 } catch (Exception e) {
                     started.close();
                     throw new IllegalStateException(label + " does not run the application", e);
                 }
             }
             return started;
+        }
+
+        private static EeApplication application(String label) throws Exception {
+            EeServer server = EeServers.start(label, List.of());
+            try {
+                return EeApplication.deploy(label, server, "hawser", EeWar.whole());
+            } catch (Exception e) {
+                server.close();
+                throw e;
+            }
         }
 
         @Override
