@@ -68,7 +68,17 @@ final class ServerContexts {
      */
     Executor capture(Object framework) {
         Executor server = capture();
-        return framework instanceof Executor inner ? task -> server.execute(() -> run(inner, task)) : server;
+        if (framework instanceof Executor inner) {
+            return task -> server.execute(() -> run(inner, task));
+        }
+        if (framework != null) {
+            LOG.bounded(
+                    Level.WARNING,
+                    "no executor",
+                    () -> "the request attribute " + HawserInitializer.CALLBACK_EXECUTOR + " is not an Executor, but "
+                            + framework.getClass().getName() + ": callbacks run without it");
+        }
+        return server;
     }
 
     /** Runs a task once, even if the contexts fail, for example while the application ends. */
