@@ -8,11 +8,16 @@ import java.net.http.HttpResponse;
 /** What endpoints have of the platform, and what is beside them. */
 class ComponentsTest {
 
+    /** {@return the answer of an endpoint to a message} */
+    private static String answer(EeApplication application, String path, String message) {
+        try (Talk talk = application.talk(path)) {
+            return talk.ask(message);
+        }
+    }
+
     @OnEachEeServer
     void pathParametersAndCodecsAreApplied(EeApplication application) {
-        try (Talk talk = application.talk("/room/red/7")) {
-            assertThat(talk.ask("ann:hello")).isEqualTo("red7:hello");
-        }
+        assertThat(answer(application, "/room/red/7", "ann:hello")).isEqualTo("red7:hello");
     }
 
     @OnEachEeServer
@@ -38,59 +43,43 @@ class ComponentsTest {
 
     @OnEachEeServer
     void serverApplicationConfigChooses(EeApplication application) {
-        try (Talk talk = application.talk("/programmatic")) {
-            assertThat(talk.ask("hello")).isEqualTo("programmatic hello");
-        }
+        assertThat(answer(application, "/programmatic", "hello")).isEqualTo("programmatic hello");
         assertThat(application.handshakeStatus("/left-out")).isEqualTo(404);
     }
 
     @OnEachEeServer
     void listenerDeploysAnEndpoint(EeApplication application) {
-        try (Talk talk = application.talk("/listened")) {
-            assertThat(talk.ask("hello")).isEqualTo("programmatic hello");
-        }
+        assertThat(answer(application, "/listened", "hello")).isEqualTo("programmatic hello");
     }
 
     @OnEachEeServer
     void componentsHaveTheirNamesInCallbacks(EeApplication application) {
-        try (Talk talk = application.talk("/components")) {
-            assertThat(talk.ask("lookup")).isEqualTo("good morning");
-        }
+        assertThat(answer(application, "/components", "lookup")).isEqualTo("good morning");
     }
 
     @OnEachEeServer
     void resourcesAreInjected(EeApplication application) {
-        try (Talk talk = application.talk("/components")) {
-            assertThat(talk.ask("resource")).isEqualTo("good morning");
-        }
+        assertThat(answer(application, "/components", "resource")).isEqualTo("good morning");
     }
 
     @OnEachPlatform
     void enterpriseBeansAreInjected(EeApplication application) {
-        try (Talk talk = application.talk("/platform")) {
-            assertThat(talk.ask("ejb")).isEqualTo("hello from a bean");
-        }
+        assertThat(answer(application, "/platform", "ejb")).isEqualTo("hello from a bean");
     }
 
     @OnEachPlatform
     void callbacksBeginTransactions(EeApplication application) {
-        try (Talk talk = application.talk("/platform")) {
-            assertThat(talk.ask("transaction")).isEqualTo("true true");
-        }
+        assertThat(answer(application, "/platform", "transaction")).isEqualTo("true true");
     }
 
     @OnEachEeServer
     void callbacksHaveTheClassLoaderOfTheApplication(EeApplication application) {
-        try (Talk talk = application.talk("/components")) {
-            assertThat(talk.ask("loader")).isEqualTo("true");
-        }
+        assertThat(answer(application, "/components", "loader")).isEqualTo("true");
     }
 
     @OnEachPlatform
     void managedExecutorTakesTasksOfCallbacks(EeApplication application) {
-        try (Talk talk = application.talk("/platform")) {
-            assertThat(talk.ask("executor")).isEqualTo("good morning");
-        }
+        assertThat(answer(application, "/platform", "executor")).isEqualTo("good morning");
     }
 
     @OnEachEeServer
@@ -108,9 +97,7 @@ class ComponentsTest {
 
     @OnEachEeServer
     void endpointIsAClientAsWell(EeApplication application) {
-        try (Talk talk = application.talk("/caller")) {
-            assertThat(talk.ask("ws://localhost:" + application.port() + application.path("/echo")))
-                    .isEqualTo("a call by io.hawser.session.WebSocketSession");
-        }
+        String echo = "ws://localhost:" + application.port() + application.path("/echo");
+        assertThat(answer(application, "/caller", echo)).isEqualTo("a call by io.hawser.session.WebSocketSession");
     }
 }

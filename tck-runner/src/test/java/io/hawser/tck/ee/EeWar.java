@@ -70,6 +70,29 @@ record EeWar(String libraries, String login, Map<String, String> more) {
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
 
+    /** A page that talks to an endpoint. */
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <title>connecting</title>
+            <form id="say"><input id="text"></form>
+            <p id="heard"></p>
+            <script>
+              const address = new URL("room/red/7", location);
+              address.protocol = "ws:";
+              const socket = new WebSocket(address);
+              socket.onopen = () => document.title = "open";
+              socket.onmessage = (event) => document.querySelector("#heard").textContent = event.data;
+              socket.onclose = (event) => document.title = "closed with " + event.code;
+              document.querySelector("#say").onsubmit = (event) => {
+                event.preventDefault();
+                socket.send("ann:" + document.querySelector("#text").value);
+              };
+            </script>
+            </html>
+            """;
+
     /** {@return the WAR with all of Hawser, and BASIC login} */
     static EeWar whole() {
         return new EeWar("application", "<auth-method>BASIC</auth-method>", Map.of());
@@ -104,6 +127,7 @@ record EeWar(String libraries, String login, Map<String, String> more) {
         War war = new War(parts)
                 .webXml(ELEMENTS + "<login-config>\n" + login + "</login-config>\n")
                 .file("WEB-INF/beans.xml", BEANS)
+                .file("room.html", PAGE)
                 .file("WEB-INF/glassfish-web.xml", ROLES);
         for (Map.Entry<String, String> file : more.entrySet()) {
             war.file(file.getKey(), file.getValue());

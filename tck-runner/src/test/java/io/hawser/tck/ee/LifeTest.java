@@ -1,6 +1,7 @@
 package io.hawser.tck.ee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hawser.tck.servlet.Talk;
 
@@ -21,6 +22,11 @@ class LifeTest {
             }
             assertThat(talk.closeCode()).isEqualTo(GOING_AWAY);
             talk.close();
+        }
+        try (Talk memory = application.talk("/memory")) {
+            // This one, and one that the server may keep until it deploys the next one.
+            await().untilAsserted(() -> assertThat(Integer.parseInt(memory.ask("io.hawser.servlet.ServletApplication")))
+                    .isBetween(1, 2));
         }
     }
 

@@ -42,6 +42,30 @@ class SecurityTest {
         }
     }
 
+    /** Whatever a server makes of such a path, nobody gets in without a login. */
+    @OnEachEeServer
+    void constraintHoldsHoweverThePathIsWritten(EeApplication application) {
+        for (String path : List.of(
+                "/secret/room;x=1",
+                "/secret;x=1/room",
+                "/;x=1/secret/room",
+                "/%73ecret/room",
+                "/secret/%72oom",
+                "/secret%2Froom",
+                "/%2Fsecret/room",
+                "//secret/room",
+                "/secret//room",
+                "/./secret/room",
+                "/echo/../secret/room",
+                "/x/%2e%2e/secret/room",
+                "/x/..;/secret/room",
+                "/secret/room/",
+                "/secret/room/x",
+                "/SECRET/room")) {
+            assertThat(application.handshakeStatus(path)).as(path).isBetween(400, 499);
+        }
+    }
+
     @OnEachPlatform
     void beansKnowTheCallerInCallbacks(EeApplication application) {
         try (Talk talk = application.talk("/secret/bean", "Authorization", basic("ann"))) {

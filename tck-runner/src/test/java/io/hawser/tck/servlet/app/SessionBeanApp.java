@@ -2,6 +2,7 @@ package io.hawser.tck.servlet.app;
 
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -32,19 +33,16 @@ public final class SessionBeanApp {
         }
     }
 
-    /** Begins an HTTP session, and counts. */
+    /** Begins an HTTP session, and counts. Jetty without a module for CDI does not inject servlets. */
     @WebServlet("/counter")
     public static class Page extends HttpServlet {
 
         private static final long serialVersionUID = 1;
 
-        @Inject
-        private transient Counter counter;
-
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             request.getSession(true);
-            response.getWriter().print(counter.next());
+            response.getWriter().print(CDI.current().select(Counter.class).get().next());
         }
     }
 
