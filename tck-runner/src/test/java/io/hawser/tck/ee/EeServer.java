@@ -11,6 +11,11 @@ interface EeServer extends AutoCloseable {
         return true;
     }
 
+    /** {@return whether nothing of an application stays in the memory of the server after its end} */
+    default boolean forgetsApplications() {
+        return true;
+    }
+
     /**
      * Deploys an application and waits until it has started. Throws IllegalStateException with what the server says if
      * it refuses the application; nothing of it is left then.

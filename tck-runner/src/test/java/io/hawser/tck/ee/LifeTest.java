@@ -23,6 +23,12 @@ class LifeTest {
             assertThat(talk.closeCode()).isEqualTo(GOING_AWAY);
             talk.close();
         }
+        if (application.server().forgetsApplications()) {
+            assertForgotten(application);
+        }
+    }
+
+    private static void assertForgotten(EeApplication application) {
         try (Talk memory = application.talk("/memory")) {
             // This one, and one that the server may keep until it deploys the next one.
             await().untilAsserted(() -> assertThat(Integer.parseInt(memory.ask("io.hawser.servlet.ServletApplication")))

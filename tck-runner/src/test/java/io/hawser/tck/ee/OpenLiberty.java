@@ -45,6 +45,12 @@ final class OpenLiberty implements EeServer {
         process.await(0, "CWWKF0011I");
     }
 
+    /** Its threads keep the state of their last request, with the application, and its caches are soft references. */
+    @Override
+    public boolean forgetsApplications() {
+        return false;
+    }
+
     @Override
     public void deploy(String name, Path war) throws IOException {
         int from = process.log().length();
