@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -62,6 +63,13 @@ final class Installation {
                     throw new IOException(file + " cannot be made executable");
                 }
             }
+        }
+    }
+
+    /** {@return the one folder in an archive, unpacked} Its name has the version. */
+    static Path folder(String server) throws IOException {
+        try (Stream<Path> folders = Files.list(unpacked(server))) {
+            return folders.filter(Files::isDirectory).findFirst().orElseThrow();
         }
     }
 

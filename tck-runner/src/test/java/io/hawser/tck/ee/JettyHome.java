@@ -56,10 +56,7 @@ final class JettyHome implements EeServer {
      */
     JettyHome(String environment, String initializer, List<String> options) throws IOException {
         this.base = Installation.runOf("jetty-" + environment);
-        Path home;
-        try (Stream<Path> folders = Files.list(Installation.unpacked("jetty"))) {
-            home = folders.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
+        Path home = Installation.folder("jetty");
         Path etc = Files.createDirectory(base.resolve("etc"));
         Files.writeString(etc.resolve("users.properties"), USERS);
         Files.writeString(etc.resolve("realm.xml"), REALM);

@@ -39,10 +39,7 @@ final class Tomcat implements EeServer {
      */
     Tomcat(String archive, List<String> options) throws IOException {
         this.base = Installation.runOf(archive);
-        Path home;
-        try (Stream<Path> folders = Files.list(Installation.unpacked(archive))) {
-            home = folders.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
+        Path home = Installation.folder(archive);
         for (String folder : List.of("logs", "temp", "webapps", "work")) {
             Files.createDirectory(base.resolve(folder));
         }

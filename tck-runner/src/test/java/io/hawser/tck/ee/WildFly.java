@@ -23,10 +23,7 @@ final class WildFly implements EeServer {
     private final LoggedProcess process;
 
     WildFly(List<String> options) throws IOException {
-        Path unpacked = Installation.unpacked("wildfly");
-        try (Stream<Path> folders = Files.list(unpacked)) {
-            this.home = folders.filter(Files::isDirectory).findFirst().orElseThrow();
-        }
+        this.home = Installation.folder("wildfly");
         Path run = Installation.runOf("wildfly");
         this.base = run.resolve("standalone");
         copy(home.resolve("standalone"), base);
