@@ -287,8 +287,8 @@ final class ServerUpgrade {
 
         @Override
         public ConnectionHandle open(Transport transport, Runnable whenEnded) {
-            transport.runWith(contextClassLoader);
             try {
+                transport.runWith(contextClassLoader);
                 return Connection.open(context, transport, () -> {
                     giveBack.run();
                     whenEnded.run();
