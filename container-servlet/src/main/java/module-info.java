@@ -3,8 +3,8 @@
 module io.hawser.container.servlet {
     requires transitive io.hawser.api.impl;
     requires transitive jakarta.servlet;
-    // Without this module, the server has no contexts to look up.
     requires static jakarta.cdi;
+    // Without this module, the server has no contexts to look up.
     requires static java.naming;
     requires static undertow.servlet;
 

@@ -4,10 +4,10 @@ import io.hawser.log.Log;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.http.HttpSession;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +31,8 @@ final class CdiSessionContext implements Executor {
     private final HttpSession session;
     private final Map<String, Object> attributes;
     private final Executor contexts;
+    /** Found at the first task, since CDI may not run before; {@code null} until then. */
+    private volatile Weld weld;
 
     /**
      * Creates the context of an HTTP session.
@@ -68,8 +70,7 @@ final class CdiSessionContext implements Executor {
     private Active activate() {
         try {
             session.getCreationTime();
-            BeanManager beans = CDI.current().getBeanManager();
-            return isActive(beans) ? Active.NONE : activate(beans);
+            return activateUnlessActive();
         } catch (IllegalStateException e) {
             // The HTTP session has ended, or CDI does not run any more.
             return Active.NONE;
@@ -82,29 +83,63 @@ final class CdiSessionContext implements Executor {
         }
     }
 
-    private static boolean isActive(BeanManager beans) {
-        try {
-            return beans.getContext(SessionScoped.class).isActive();
-        } catch (ContextNotActiveException e) {
-            return false;
+    private Active activateUnlessActive() throws ReflectiveOperationException {
+        if (Weld.isActive()) {
+            return Active.NONE;
         }
+        Weld found = weld;
+        if (found == null) {
+            found = Weld.find();
+            weld = found;
+        }
+        return found.activate(attributes);
     }
 
-    private Active activate(BeanManager beans) throws ReflectiveOperationException {
-        ClassLoader weld = beans.getClass().getClassLoader();
-        Class<?> type = Class.forName(WELD, false, weld);
-        Object context = CDI.current().select(type, Any.Literal.INSTANCE).get();
-        Class<?> bound = Class.forName(BOUND, false, weld);
-        Class<?> managed = Class.forName(ACTIVE, false, weld);
-        bound.getMethod("associate", Object.class).invoke(context, attributes);
-        managed.getMethod("activate").invoke(context);
-        return () -> {
+    /**
+     * Weld's bound session context, which is one for all threads, and its methods. A separate class, which is loaded at
+     * the first task: the application may not have the API of CDI.
+     *
+     * @param context the context
+     */
+    private record Weld(Object context, Method associate, Method activate, Method deactivate, Method dissociate) {
+
+        /** {@return whether the thread has a session context} */
+        static boolean isActive() {
             try {
-                managed.getMethod("deactivate").invoke(context);
-                bound.getMethod("dissociate", Object.class).invoke(context, attributes);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the session context of CDI is still active", e);
+                return CDI.current()
+                        .getBeanManager()
+                        .getContext(SessionScoped.class)
+                        .isActive();
+            } catch (ContextNotActiveException e) {
+                return false;
             }
-        };
+        }
+
+        static Weld find() throws ReflectiveOperationException {
+            ClassLoader loader = CDI.current().getBeanManager().getClass().getClassLoader();
+            Class<?> bound = Class.forName(BOUND, false, loader);
+            Class<?> managed = Class.forName(ACTIVE, false, loader);
+            return new Weld(
+                    CDI.current()
+                            .select(Class.forName(WELD, false, loader), Any.Literal.INSTANCE)
+                            .get(),
+                    bound.getMethod("associate", Object.class),
+                    managed.getMethod("activate"),
+                    managed.getMethod("deactivate"),
+                    bound.getMethod("dissociate", Object.class));
+        }
+
+        Active activate(Map<String, Object> attributes) throws ReflectiveOperationException {
+            associate.invoke(context, attributes);
+            activate.invoke(context);
+            return () -> {
+                try {
+                    deactivate.invoke(context);
+                    dissociate.invoke(context, attributes);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException("the session context of CDI is still active", e);
+                }
+            };
+        }
     }
 }
