@@ -7,10 +7,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Jetty's server, reachable from the servlet context of an application. */
+/**
+ * A component of Jetty: the handler of a context, reachable from the servlet context of an application, or a server.
+ */
 public final class FakeJetty implements LifeCycle {
 
     public final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+    /** The server of a context. */
+    public final FakeJetty server;
+
+    private FakeJetty(FakeJetty server) {
+        this.server = server;
+    }
+
+    static FakeJetty contextHandler() {
+        return new FakeJetty(new FakeJetty(null));
+    }
 
     /** The methods of Jetty's servlet contexts that the specification does not have. */
     public interface Context {
@@ -29,7 +41,7 @@ public final class FakeJetty implements LifeCycle {
     }
 
     public FakeJetty getServer() {
-        return this;
+        return server;
     }
 
     public boolean addEventListener(EventListener listener) {

@@ -25,7 +25,7 @@ public final class FakeRequest {
         <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException;
     }
 
-    public final FakeJetty jetty = new FakeJetty();
+    public final FakeJetty jetty = FakeJetty.contextHandler();
     public final HttpServletRequest request = Fakes.of(HttpServletRequest.class, this);
     final Map<String, List<String>> headers = new LinkedHashMap<>();
     final Map<String, Object> attributes = new LinkedHashMap<>();

@@ -20,12 +20,21 @@ class JettyStopTest {
 
     @Test
     void theApplicationEndsWhenTheServerBeginsToStop() {
+        theApplicationEndsWith(jetty.server);
+    }
+
+    @Test
+    void theApplicationEndsWhenItsContextBeginsToStop() {
+        theApplicationEndsWith(jetty);
+    }
+
+    private void theApplicationEndsWith(FakeJetty component) {
         stop.watch(request);
         stop.watch(request);
-        assertThat(jetty.listeners).hasSize(1).contains(jetty.listeners.get(0));
-        assertThat(jetty.listeners.get(0)).hasToString("Hawser's end with the server");
+        assertThat(component.listeners).hasSize(1).contains(component.listeners.get(0));
+        assertThat(component.listeners.get(0)).hasToString("Hawser's end with Jetty");
         assertThat(stops).hasValue(0);
-        jetty.stop();
+        component.stop();
         assertThat(stops).hasValue(1);
     }
 
@@ -33,9 +42,14 @@ class JettyStopTest {
     void nothingOfAnApplicationThatHasEndedIsLeft() {
         stop.watch(request);
         stop.forget();
-        assertThat(jetty.listeners).isEmpty();
+        assertNobodyListens();
         stop.watch(request);
-        assertThat(jetty.listeners).isEmpty();
+        assertNobodyListens();
         stop.forget();
+    }
+
+    private void assertNobodyListens() {
+        assertThat(jetty.listeners).isEmpty();
+        assertThat(jetty.server.listeners).isEmpty();
     }
 }

@@ -49,6 +49,11 @@ public final class Application implements AutoCloseable {
         return get(path, headers).body().strip();
     }
 
+    /** {@return the cookie that an answer has set, as a request sends it} */
+    static String cookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("set-cookie").orElseThrow().replaceFirst(";.*", "");
+    }
+
     Server server() {
         return server;
     }
