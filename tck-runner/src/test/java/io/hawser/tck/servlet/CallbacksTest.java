@@ -5,17 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.tck.servlet.app.CallbacksApp;
 import io.hawser.tck.servlet.app.CdiApp;
+import io.hawser.tck.servlet.app.HttpSessionApp;
 import io.hawser.tck.servlet.app.SessionBeanApp;
 import io.hawser.tck.suite.Target;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** The environment of callbacks: class loader, JNDI and others. */
 class CallbacksTest {
 
     private static final String BEANS = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
+
+    private static final String SESSION_CONTEXT = """
+            <context-param>
+              <param-name>io.hawser.cdiSessionContext</param-name>
+              <param-value>true</param-value>
+            </context-param>
             """;
 
     private static final List<String> CALLBACKS = List.of("open", "message", "sent", "error", "close");
@@ -80,16 +89,10 @@ class CallbacksTest {
                 .classes(SessionBeanApp.class)
                 .libraries(Server.libraries("weld"))
                 .file("WEB-INF/beans.xml", BEANS)
-                .webXml("""
-                        <context-param>
-                          <param-name>io.hawser.cdiSessionContext</param-name>
-                          <param-value>true</param-value>
-                        </context-param>
-                        """);
+                .webXml(SESSION_CONTEXT);
         try (Application application = server.deploy("/session-bean", war)) {
             HttpResponse<String> begun = application.get("/counter");
-            String cookie =
-                    begun.headers().firstValue("set-cookie").orElseThrow().replaceFirst(";.*", "");
+            String cookie = Application.cookie(begun);
             assertThat(begun.body()).isEqualTo("1");
             try (Talk one = application.talk("/counter-messages", "Cookie", cookie);
                     Talk other = application.talk("/counter-messages", "Cookie", cookie);
@@ -101,6 +104,25 @@ class CallbacksTest {
                 assertThat(stranger.ask("")).isEqualTo("not active");
             }
         }
+    }
+
+    /** Neither these servers nor this application have the API of CDI. */
+    @OnEachServer
+    void settingForCdiHasNoEffectWithoutItsApi(Server server) throws Exception {
+        int before = server.log().length();
+        War war = server.war().classes(HttpSessionApp.class).webXml(SESSION_CONTEXT);
+        try (Application application = server.deploy("/without-cdi", war)) {
+            String cookie = Application.cookie(application.get("/http?do=begin&name=ann"));
+            for (int i = 0; i < 2; i++) {
+                try (Talk talk = application.talk("/member", "Cookie", cookie)) {
+                    assertThat(talk.ask("name")).isEqualTo("ann");
+                }
+            }
+        }
+        assertThat(server.log().substring(before).lines().filter(line -> line.contains("cdiSessionContext")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("WARNING: the setting cdiSessionContext has no effect")
+                .contains("NoClassDefFoundError: jakarta/enterprise/");
     }
 
     private static void callbacksHaveBeans(Server server, War war, String implementation) throws IOException {
