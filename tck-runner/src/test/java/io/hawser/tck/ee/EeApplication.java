@@ -20,7 +20,9 @@ import java.util.Base64;
  */
 record EeApplication(String label, EeServer server, String name, int port) implements AutoCloseable {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Like browsers without TLS. GlassFish keeps the applications of some HTTP/2 requests in memory. */
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Deploys a WAR. */
     static EeApplication deploy(String label, EeServer server, String name, EeWar war) throws Exception {
