@@ -66,16 +66,11 @@ final class GlassFish implements EeServer {
     private void run(List<String> options, String... command) throws IOException {
         Map<String, String> environment = Installation.environment(true, options);
         environment.put("AS_JAVA", Installation.java(true).toString());
-        try {
-            LoggedProcess.run(
-                    run.resolve("commands.log"),
-                    environment,
-                    Stream.concat(Stream.of(script, "--interactive=false"), Stream.of(command))
-                            .toList());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        LoggedProcess.run(
+                run.resolve("commands.log"),
+                environment,
+                Stream.concat(Stream.of(script, "--interactive=false"), Stream.of(command))
+                        .toList());
     }
 
     @Override

@@ -64,17 +64,10 @@ final class JettyHome implements EeServer {
                 Installation.java(false).resolve("bin/java").toString(),
                 "-jar",
                 home.resolve("start.jar").toString());
-        try {
-            LoggedProcess.run(
-                    base.resolve("modules.log"),
-                    Map.of(),
-                    with(
-                            start,
-                            "--add-modules=http,%1$s-deploy,%1$s-websocket-jakarta,%1$s-cdi".formatted(environment)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+        LoggedProcess.run(
+                base.resolve("modules.log"),
+                Map.of(),
+                with(start, "--add-modules=http,%1$s-deploy,%1$s-websocket-jakarta,%1$s-cdi".formatted(environment)));
         this.process = LoggedProcess.start(
                 base.resolve("server.log"),
                 Installation.environment(false, options),

@@ -43,12 +43,11 @@ final class LoggedProcess implements AutoCloseable {
         return new LoggedProcess(builder.start(), log);
     }
 
-    /** Runs a program to its end; throws with its output where it fails. */
-    static void run(Path log, Map<String, String> environment, List<String> command)
-            throws IOException, InterruptedException {
+    /** Runs a program to its end; throws with its output where it fails or takes too long. */
+    static void run(Path log, Map<String, String> environment, List<String> command) throws IOException {
         int before = read(log).length();
         try (LoggedProcess run = start(log, environment, command)) {
-            if (!run.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || run.process.exitValue() != 0) {
+            if (!run.endsWithin(PATIENCE.toSeconds()) || run.process.exitValue() != 0) {
                 throw new IOException(
                         String.join(" ", command) + " failed:\n" + run.log().substring(before));
             }
@@ -81,11 +80,7 @@ final class LoggedProcess implements AutoCloseable {
 
     /** Waits for the end of the process, which has been told to end. */
     void awaitEnd() {
-        try {
-            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        endsWithin(END_SECONDS);
         close();
     }
 
@@ -95,13 +90,17 @@ final class LoggedProcess implements AutoCloseable {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroy);
+        endsWithin(END_SECONDS);
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** {@return whether the process ends in this time} An interrupt ends the wait. */
+    private boolean endsWithin(long seconds) {
         try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            return process.waitFor(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        all.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -84,8 +84,6 @@ final class OpenLiberty implements EeServer {
     public void close() throws IOException {
         try {
             LoggedProcess.run(run.resolve("end.log"), environment, List.of(script, "stop", "hawser"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             process.awaitEnd();
         }

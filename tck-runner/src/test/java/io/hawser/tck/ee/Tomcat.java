@@ -115,8 +115,6 @@ final class Tomcat implements EeServer {
     public void close() throws IOException {
         try {
             LoggedProcess.run(base.resolve("end.log"), environment, List.of(script, "stop"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             process.awaitEnd();
         }

@@ -137,8 +137,6 @@ final class WildFly implements EeServer {
                             "--connect",
                             "--controller=127.0.0.1:" + management,
                             "--command=shutdown"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             process.awaitEnd();
         }
