@@ -20,11 +20,15 @@ final class MethodCall {
     private static final Log LOG = Log.of(MethodCall.class);
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, Object[].class);
 
-    private final MethodHandle handle;
+    private final MethodHandle method;
+    private final boolean isStatic;
     private final ArgumentSource[] sources;
+    /** The method in the shape of all calls. The first call makes it, so that applications start sooner. */
+    private volatile MethodHandle shaped;
 
-    private MethodCall(MethodHandle handle, ArgumentSource[] sources) {
-        this.handle = handle;
+    private MethodCall(MethodHandle method, boolean isStatic, ArgumentSource[] sources) {
+        this.method = method;
+        this.isStatic = isStatic;
         this.sources = sources;
     }
 
@@ -49,7 +53,7 @@ final class MethodCall {
                 sources[i] = parameter.isSession() ? ArgumentSource.SESSION : events.apply(parameter.type());
             }
         }
-        return new MethodCall(handle(method), sources);
+        return new MethodCall(handle(method), Modifier.isStatic(method.method().getModifiers()), sources);
     }
 
     private static ArgumentSource pathParameter(
@@ -85,12 +89,7 @@ final class MethodCall {
         try {
             // Methods need not be public. If this changes nothing, unreflect throws an exception with the reason.
             method.trySetAccessible();
-            MethodHandle direct = MethodHandles.lookup().unreflect(method).asFixedArity();
-            MethodHandle virtual = Modifier.isStatic(method.getModifiers())
-                    ? MethodHandles.dropArguments(direct, 0, Object.class)
-                    : direct;
-            return virtual.asSpreader(Object[].class, method.getParameterCount())
-                    .asType(SHAPE);
+            return MethodHandles.lookup().unreflect(method).asFixedArity();
         } catch (IllegalAccessException e) {
             DeploymentException refused = annotated.refused("marks a method that Hawser may not call: "
                     + method.getDeclaringClass().getModule() + " has to open the package "
@@ -99,6 +98,11 @@ final class MethodCall {
             refused.initCause(e);
             throw refused;
         }
+    }
+
+    private MethodHandle shaped() {
+        MethodHandle virtual = isStatic ? MethodHandles.dropArguments(method, 0, Object.class) : method;
+        return virtual.asSpreader(Object[].class, sources.length).asType(SHAPE);
     }
 
     /**
@@ -127,6 +131,11 @@ final class MethodCall {
         Object[] arguments = new Object[sources.length];
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = sources[i].get(session, event, pathParameters);
+        }
+        MethodHandle handle = shaped;
+        if (handle == null) {
+            handle = shaped();
+            shaped = handle;
         }
         return handle.invokeExact(instance, arguments);
     }
