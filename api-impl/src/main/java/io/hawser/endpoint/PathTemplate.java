@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The path of a server endpoint: a partial URI such as {@code /chat} or a URI template of level 1 such as
@@ -20,10 +19,10 @@ import java.util.regex.Pattern;
 public final class PathTemplate {
 
     /** RFC 6570, section 2.3, and the hyphen, which the examples of the Jakarta specification use. */
-    private static final Pattern VARIABLE_NAME = Pattern.compile("[\\p{L}\\p{N}_%-][\\p{L}\\p{N}_.%-]*");
+    private static final String VARIABLE_NAME = "[\\p{L}\\p{N}_%-][\\p{L}\\p{N}_.%-]*";
 
-    /** RFC 3986, section 3.3 (pchar); characters beyond ASCII count as if they were encoded. */
-    private static final Pattern LITERAL = Pattern.compile("[\\w.~!$&'()*+,;=:@%\\-\\x{80}-\\x{10FFFF}]*");
+    /** RFC 3986, section 3.3 (pchar), besides letters and digits. */
+    private static final String MARKS = "-._~!$&'()*+,;=:@%";
 
     private final String text;
     private final List<Segment> segments;
@@ -67,7 +66,7 @@ public final class PathTemplate {
     private static Segment segment(String template, String part) throws DeploymentException {
         if (part.startsWith("{") && part.endsWith("}")) {
             String name = part.substring(1, part.length() - 1);
-            if (!VARIABLE_NAME.matcher(name).matches()) {
+            if (!name.matches(VARIABLE_NAME)) {
                 throw malformed(template, "\"" + name + "\" is not the name of a variable");
             }
             return new Segment(true, name);
@@ -75,7 +74,7 @@ public final class PathTemplate {
         if (part.contains("{") || part.contains("}")) {
             throw malformed(template, "a variable has to be a whole segment, unlike in \"" + part + "\"");
         }
-        if (!LITERAL.matcher(part).matches()) {
+        if (!isLiteral(part)) {
             throw malformed(template, "\"" + part + "\" has a character that has to be percent-encoded");
         }
         String literal = PathSegments.decode(part)
@@ -84,6 +83,17 @@ public final class PathTemplate {
             throw malformed(template, "the segment \"" + part + "\" is relative");
         }
         return new Segment(false, literal);
+    }
+
+    /** {@return whether a segment needs no encoding} Characters beyond ASCII count as if they were encoded. */
+    private static boolean isLiteral(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c < 0x80 && !Character.isLetterOrDigit(c) && MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static DeploymentException malformed(String template, String rule) {

@@ -2,8 +2,7 @@ package io.hawser.endpoint;
 
 import jakarta.websocket.DecodeException;
 import java.lang.invoke.MethodType;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * Converts text to a string, a primitive or its box, as the box's public constructor with one string does (Jakarta
@@ -11,20 +10,19 @@ import java.util.function.Function;
  */
 final class TextConversion {
 
-    private static final Map<Class<?>, Function<String, Object>> CONVERSIONS = Map.of(
-            String.class, text -> text,
-            Boolean.class, Boolean::valueOf,
-            Byte.class, Byte::valueOf,
-            Character.class, TextConversion::character,
-            Short.class, Short::valueOf,
-            Integer.class, Integer::valueOf,
-            Long.class, Long::valueOf,
-            Float.class, Float::valueOf,
-            Double.class, Double::valueOf);
+    private static final Set<Class<?>> SUPPORTED = Set.of(
+            String.class,
+            Boolean.class,
+            Byte.class,
+            Character.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class);
 
     private final Class<?> type;
     private final String what;
-    private final Function<String, Object> conversion;
 
     /**
      * Creates a conversion.
@@ -35,7 +33,6 @@ final class TextConversion {
     TextConversion(Class<?> type, String what) {
         this.type = type;
         this.what = what;
-        this.conversion = CONVERSIONS.get(box(type));
     }
 
     /**
@@ -45,7 +42,7 @@ final class TextConversion {
      * @return whether it is String, a primitive or the box of one
      */
     static boolean supports(Class<?> type) {
-        return CONVERSIONS.containsKey(box(type));
+        return SUPPORTED.contains(box(type));
     }
 
     /**
@@ -57,11 +54,25 @@ final class TextConversion {
      */
     Object convert(String text) throws DecodeException {
         try {
-            return conversion.apply(text);
+            return converted(text);
         } catch (IllegalArgumentException e) {
             // The text comes from the peer and may be of any size, so it is no part of the message.
             throw new DecodeException(text, what + " is not of the type " + type.getSimpleName() + ".", e);
         }
+    }
+
+    private Object converted(String text) {
+        return switch (box(type).getSimpleName()) {
+            case "Boolean" -> Boolean.valueOf(text);
+            case "Byte" -> Byte.valueOf(text);
+            case "Character" -> character(text);
+            case "Short" -> Short.valueOf(text);
+            case "Integer" -> Integer.valueOf(text);
+            case "Long" -> Long.valueOf(text);
+            case "Float" -> Float.valueOf(text);
+            case "Double" -> Double.valueOf(text);
+            default -> text;
+        };
     }
 
     /** {@return the class of a primitive's box, {@code Void} for void; any other class itself} */
