@@ -29,7 +29,10 @@ public record Selection(Set<Class<?>> annotated, Set<ServerEndpointConfig> confi
      */
     public static Selection of(Collection<Archive> archives) throws DeploymentException {
         Selection selection = new Selection(new LinkedHashSet<>(), new LinkedHashSet<>());
-        boolean configured = archives.stream().anyMatch(Archive::hasConfig);
+        boolean configured = false;
+        for (Archive archive : archives) {
+            configured |= archive.hasConfig();
+        }
         for (Archive archive : archives) {
             if (!configured) {
                 selection.annotated.addAll(archive.annotated());

@@ -57,7 +57,7 @@ record AnnotatedMethod(
             PathParam pathParam = parameter.getAnnotation(PathParam.class);
             parameters.add(new Argument(bindings.resolve(parameter), pathParam == null ? null : variable(pathParam)));
         }
-        Class<?> returnType = bindings.resolve(method.getGenericReturnType()).orElseGet(method::getReturnType);
+        Class<?> returnType = bindings.resolve(method.getGenericReturnType()).orElse(method.getReturnType());
         return new AnnotatedMethod(endpointClass, method, annotation, List.copyOf(parameters), returnType);
     }
 
@@ -86,12 +86,19 @@ record AnnotatedMethod(
      * @throws DeploymentException if there is more than one session
      */
     List<Argument> eventParameters() throws DeploymentException {
-        if (parameters.stream().filter(Argument::isSession).count() > 1) {
+        int sessions = 0;
+        List<Argument> events = new ArrayList<>();
+        for (Argument parameter : parameters) {
+            if (parameter.isSession()) {
+                sessions++;
+            } else if (!parameter.isPathParameter()) {
+                events.add(parameter);
+            }
+        }
+        if (sessions > 1) {
             throw refused("may mark a method with at most one parameter of the type Session");
         }
-        return parameters.stream()
-                .filter(parameter -> !parameter.isPathParameter() && !parameter.isSession())
-                .toList();
+        return events;
     }
 
     /** {@return the class that declares the method, its name, and its parameter types} */

@@ -12,12 +12,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The methods of a class and of its superclasses, and the default methods of its interfaces, that can be called on its
@@ -49,8 +47,7 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
             // Found first, added then: methods of one class do not override each other.
             List<Method> found = new ArrayList<>();
             for (Method method : declared(type)) {
-                boolean overridden = methods.stream().anyMatch(lower -> overrides(lower, method, bindings));
-                (overridden ? hidden : found).add(method);
+                (isOverridden(method, methods, bindings) ? hidden : found).add(method);
             }
             methods.addAll(found);
         }
@@ -59,7 +56,7 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
         for (Class<?> type : interfaces) {
             for (Method method : declared(type)) {
                 boolean called = method.isDefault()
-                        && methods.stream().noneMatch(lower -> overrides(lower, method, bindings))
+                        && !isOverridden(method, methods, bindings)
                         && interfaces.stream()
                                 .filter(below -> below != type && type.isAssignableFrom(below))
                                 .flatMap(below -> declared(below).stream())
@@ -72,10 +69,14 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
     }
 
     private static List<Method> declared(Class<?> type) {
-        return Arrays.stream(type.getDeclaredMethods())
-                // Bridges are the compiler's, and it copies the annotations to them.
-                .filter(method -> !method.isSynthetic())
-                .toList();
+        List<Method> declared = new ArrayList<>();
+        for (Method method : type.getDeclaredMethods()) {
+            // Bridges are the compiler's, and it copies the annotations to them.
+            if (!method.isSynthetic()) {
+                declared.add(method);
+            }
+        }
+        return declared;
     }
 
     private static Set<Class<?>> interfaces(Class<?> endpointClass) {
@@ -96,11 +97,13 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
     /** Warns if annotations have no effect, and if the endpoint has none. */
     void warnOfUnheard() {
         for (Method method : hidden) {
-            annotations(method)
-                    .filter(annotation -> !isRepeated(method, annotation))
-                    .forEach(annotation -> tellOfHidden(method, annotation));
+            for (Class<? extends Annotation> annotation : annotations(method)) {
+                if (!isRepeated(method, annotation)) {
+                    tellOfHidden(method, annotation);
+                }
+            }
         }
-        if (methods.stream().flatMap(AnnotatedMethods::annotations).findAny().isEmpty()) {
+        if (marked(methods).isEmpty()) {
             warn("it does nothing, since none of its methods is annotated with @OnOpen, @OnMessage, @OnError or"
                     + " @OnClose of the package " + OnOpen.class.getPackageName());
         }
@@ -131,10 +134,8 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
      */
     static void warnOfProgrammatic(Class<?> endpointClass) {
         AnnotatedMethods all = of(endpointClass);
-        List<String> marked = Stream.concat(all.methods.stream(), all.hidden.stream())
-                .filter(method -> annotations(method).findAny().isPresent())
-                .map(AnnotatedMethods::name)
-                .toList();
+        List<String> marked = new ArrayList<>(marked(all.methods));
+        marked.addAll(marked(all.hidden));
         if (!marked.isEmpty()) {
             all.warn("annotations of its methods have no effect, since it extends " + Endpoint.class.getName() + ": "
                     + String.join(", ", marked)
@@ -150,12 +151,38 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
         return "The endpoint class " + endpointClass.getName() + ": " + what;
     }
 
-    private static Stream<Class<? extends Annotation>> annotations(Method method) {
-        return ANNOTATIONS.stream().filter(method::isAnnotationPresent);
+    /** {@return the names of the methods that have annotations} */
+    private static List<String> marked(List<Method> methods) {
+        List<String> marked = new ArrayList<>();
+        for (Method method : methods) {
+            if (!annotations(method).isEmpty()) {
+                marked.add(name(method));
+            }
+        }
+        return marked;
+    }
+
+    private static List<Class<? extends Annotation>> annotations(Method method) {
+        List<Class<? extends Annotation>> present = new ArrayList<>(1);
+        for (Class<? extends Annotation> annotation : ANNOTATIONS) {
+            if (method.isAnnotationPresent(annotation)) {
+                present.add(annotation);
+            }
+        }
+        return present;
     }
 
     private static String name(Method method) {
         return method.getDeclaringClass().getName() + "." + method.getName();
+    }
+
+    private static boolean isOverridden(Method method, List<Method> lowers, TypeBindings bindings) {
+        for (Method lower : lowers) {
+            if (overrides(lower, method, bindings)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Compares the types as seen from the endpoint's class. Bridge methods are no help: there is not always one with
@@ -192,10 +219,13 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
      * @return the methods, those of the class itself first
      */
     List<AnnotatedMethod> all(Class<? extends Annotation> annotation) {
-        return methods.stream()
-                .filter(method -> method.isAnnotationPresent(annotation))
-                .map(method -> AnnotatedMethod.of(endpointClass, method, method.getAnnotation(annotation), bindings))
-                .toList();
+        List<AnnotatedMethod> found = new ArrayList<>();
+        for (Method method : methods) {
+            if (method.isAnnotationPresent(annotation)) {
+                found.add(AnnotatedMethod.of(endpointClass, method, method.getAnnotation(annotation), bindings));
+            }
+        }
+        return found;
     }
 
     /**
@@ -210,6 +240,6 @@ record AnnotatedMethods(Class<?> endpointClass, TypeBindings bindings, List<Meth
         if (found.size() > 1) {
             throw found.get(1).refused("may mark one method of an endpoint, and marks " + found.get(0) + " too");
         }
-        return found.stream().findFirst();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
 }

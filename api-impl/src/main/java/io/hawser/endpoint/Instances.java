@@ -6,8 +6,8 @@ import io.hawser.log.Log;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -150,8 +150,12 @@ public final class Instances {
 
     /** {@return whether an injection container, which may not run yet, has to make instances of a class} */
     private static boolean isInjectable(Class<?> type) {
-        return Arrays.stream(type.getDeclaredConstructors())
-                .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class));
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (constructor.isAnnotationPresent(Inject.class)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

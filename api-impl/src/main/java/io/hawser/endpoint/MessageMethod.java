@@ -3,6 +3,7 @@ package io.hawser.endpoint;
 import io.hawser.log.Log;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.Session;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.List;
@@ -21,10 +22,6 @@ import java.util.stream.Collectors;
 record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, long maxMessageSize) {
 
     private static final Log LOG = Log.of(MessageMethod.class);
-    private static final ArgumentSource CONTENT =
-            (session, event, pathParameters) -> ((MessageReceiver.Part) event).content();
-    private static final ArgumentSource LAST =
-            (session, event, pathParameters) -> ((MessageReceiver.Part) event).last();
 
     /**
      * Checks a method and prepares its call.
@@ -57,8 +54,17 @@ record MessageMethod(AnnotatedMethod method, MessageType type, MethodCall call, 
                     method, whole, MethodCall.of(method, pathVariables, type -> ArgumentSource.EVENT), maxMessageSize);
         }
         warnOfLimit(method, maxMessageSize, "in parts");
-        MethodCall call = MethodCall.of(method, pathVariables, type -> type == boolean.class ? LAST : CONTENT);
+        MethodCall call = MethodCall.of(
+                method, pathVariables, type -> type == boolean.class ? MessageMethod::last : MessageMethod::content);
         return new MessageMethod(method, parts(method, parameters), call, maxMessageSize);
+    }
+
+    private static Object content(Session session, Object event, Map<String, String> pathParameters) {
+        return ((MessageReceiver.Part) event).content();
+    }
+
+    private static Object last(Session session, Object event, Map<String, String> pathParameters) {
+        return ((MessageReceiver.Part) event).last();
     }
 
     private static void warnOfLimit(AnnotatedMethod method, long maxMessageSize, String how) {

@@ -3,12 +3,12 @@ package io.hawser.endpoint;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds the methods that an application's object overrides. Proxies of injection containers override all methods, and
@@ -92,19 +92,31 @@ final class Overrides {
     }
 
     private static boolean declares(Class<?> type, String name, Class<?>... parameters) {
-        return Arrays.stream(type.getDeclaredMethods())
-                .anyMatch(method ->
-                        method.getName().equals(name) && Arrays.equals(method.getParameterTypes(), parameters));
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals(name) && Arrays.equals(method.getParameterTypes(), parameters)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isProxy(Class<?> type) {
-        return interfaces(type).map(Class::getName).anyMatch(PROXIES::contains);
+        for (Class<?> implemented : interfaces(type)) {
+            if (PROXIES.contains(implemented.getName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the interfaces that a class implements directly, and the interfaces that these extend} */
-    private static Stream<Class<?>> interfaces(Class<?> type) {
-        return Arrays.stream(type.getInterfaces())
-                .flatMap(implemented -> Stream.concat(Stream.of(implemented), interfaces(implemented)));
+    private static List<Class<?>> interfaces(Class<?> type) {
+        List<Class<?>> all = new ArrayList<>();
+        for (Class<?> implemented : type.getInterfaces()) {
+            all.add(implemented);
+            all.addAll(interfaces(implemented));
+        }
+        return all;
     }
 
     /**
@@ -116,7 +128,7 @@ final class Overrides {
      */
     static Optional<Class<?>> answering(Object object) {
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            for (Class<?> mark : interfaces(type).toList()) {
+            for (Class<?> mark : interfaces(type)) {
                 if (DELEGATES.containsKey(mark.getName()) || mark.getName().equals(OWB_PROXY)) {
                     return behind(object, mark).flatMap(Overrides::answering);
                 }

@@ -40,7 +40,7 @@ public final class Providers {
      * @return the instances that could be made, in the order in which they are found
      */
     public static <S> List<S> of(Class<S> service, ClassLoader loader) {
-        return of(service, loader, type -> true);
+        return each(service, loader, ServiceLoader.Provider::get);
     }
 
     /**

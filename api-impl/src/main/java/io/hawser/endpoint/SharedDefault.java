@@ -8,8 +8,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 
 /**
@@ -49,21 +47,23 @@ public final class SharedDefault {
      * @param own the class loader of this application's Hawser
      */
     static void settle(Class<?> api, ClassLoader own) {
-        Optional<Field> field = Arrays.stream(api.getDeclaredFields())
-                .filter(candidate -> Modifier.isStatic(candidate.getModifiers())
-                        && candidate.getType() == ServerEndpointConfig.Configurator.class)
-                .findFirst();
-        if (field.isEmpty()) {
-            return;
-        }
-        // Applications may start at the same time.
-        synchronized (api) {
-            try {
-                field.get().setAccessible(true);
-                settle(field.get(), own);
-            } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
-                LOG.log(Level.DEBUG, () -> "configurators cannot call Hawser's default with super: " + e);
+        for (Field field : api.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) && field.getType() == ServerEndpointConfig.Configurator.class) {
+                // Applications may start at the same time.
+                synchronized (api) {
+                    settleOnly(field, own);
+                }
+                return;
             }
+        }
+    }
+
+    private static void settleOnly(Field field, ClassLoader own) {
+        try {
+            field.setAccessible(true);
+            settle(field, own);
+        } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
+            LOG.log(Level.DEBUG, () -> "configurators cannot call Hawser's default with super: " + e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Escaped {
      * @return the line to log: mostly the very text
      */
     public static String line(String text, int max) {
-        if (text == null || text.length() <= max && text.codePoints().allMatch(Escaped::isPrintable)) {
+        if (text == null || text.length() <= max && isPrintable(text)) {
             return String.valueOf(text);
         }
         return shortened(text.codePoints(), Escaped::appendPrintable, max);
@@ -55,6 +55,15 @@ public final class Escaped {
             }
         }
         return out.toString();
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            if (!isPrintable(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPrintable(int c) {

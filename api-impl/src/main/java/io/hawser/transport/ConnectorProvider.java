@@ -3,8 +3,10 @@ package io.hawser.transport;
 import io.hawser.Settings;
 import io.hawser.container.HawserContainer;
 import io.hawser.endpoint.Providers;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -56,12 +58,16 @@ public interface ConnectorProvider {
      *     {@link java.io.IOException} that names the missing artifact
      */
     static ConnectorProvider of(ClassLoader other) {
-        return seenBy(ConnectorProvider.class.getClassLoader())
-                .or(() -> seenBy(other))
-                .orElseGet(AbsentConnectors::new);
-    }
-
-    private static Optional<ConnectorProvider> seenBy(ClassLoader loader) {
-        return Providers.of(ConnectorProvider.class, loader).stream().findFirst();
+        // Mostly they are one.
+        Set<ClassLoader> loaders = new LinkedHashSet<>();
+        loaders.add(ConnectorProvider.class.getClassLoader());
+        loaders.add(other);
+        for (ClassLoader loader : loaders) {
+            List<ConnectorProvider> seen = Providers.of(ConnectorProvider.class, loader);
+            if (!seen.isEmpty()) {
+                return seen.get(0);
+            }
+        }
+        return new AbsentConnectors();
     }
 }

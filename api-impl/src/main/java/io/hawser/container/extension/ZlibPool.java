@@ -4,11 +4,11 @@ import io.hawser.protocol.deflate.Compressor;
 import io.hawser.protocol.deflate.Decompressor;
 import io.hawser.protocol.deflate.ZlibSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Keeps a few compressors and decompressors that were given back, for the next connection that needs one. Safe for all
@@ -21,9 +21,7 @@ final class ZlibPool implements ZlibSource, AutoCloseable {
     private final int maxIdle;
     private final AtomicInteger open = new AtomicInteger();
     /** The compressors by level. */
-    private final List<Idle<Compressor>> compressors = Stream.generate(() -> new Idle<>(Compressor::end))
-            .limit(HIGHEST_LEVEL + 1)
-            .toList();
+    private final List<Idle<Compressor>> compressors = new ArrayList<>();
 
     private final Idle<Decompressor> decompressors = new Idle<>(Decompressor::end);
     private volatile boolean closed;
@@ -40,6 +38,9 @@ final class ZlibPool implements ZlibSource, AutoCloseable {
      */
     ZlibPool(int maxIdle) {
         this.maxIdle = maxIdle;
+        for (int level = 0; level <= HIGHEST_LEVEL; level++) {
+            compressors.add(new Idle<>(Compressor::end));
+        }
     }
 
     /**
