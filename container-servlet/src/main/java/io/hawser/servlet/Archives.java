@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The archives of an application. Each directory or JAR file is an archive, which may have its own
@@ -27,8 +26,8 @@ final class Archives {
      */
     private static final Pattern PLACE = Pattern.compile(".*/WEB-INF/(?:classes(?=/|$)|lib/[^/!]+)");
 
-    private static final Pattern VERSION = Pattern.compile("META-INF/versions/\\d+/$");
-    private static final Pattern WHOLE = Pattern.compile("(?i).*(?:/|\\.[jwers]ar|\\.zip)");
+    private static final String VERSION = "META-INF/versions/\\d+/$";
+    private static final String WHOLE = "(?i).*(?:/|\\.[jwers]ar|\\.zip)";
     private static final String UNKNOWN = "";
 
     private Archives() {}
@@ -36,24 +35,28 @@ final class Archives {
     /** {@return the archives of an application's classes} */
     static List<Archive> of(Collection<Class<?>> classes) {
         Map<String, List<Class<?>>> byPlace = new LinkedHashMap<>();
-        classes.forEach(type -> add(byPlace, place(type), type));
-        return byPlace.values().stream().map(Archive::of).toList();
-    }
-
-    private static void add(Map<String, List<Class<?>>> byPlace, String place, Class<?> type) {
-        byPlace.computeIfAbsent(place, key -> new ArrayList<>()).add(type);
+        for (Class<?> type : classes) {
+            byPlace.computeIfAbsent(place(type), key -> new ArrayList<>()).add(type);
+        }
+        List<Archive> archives = new ArrayList<>();
+        for (List<Class<?>> together : byPlace.values()) {
+            archives.add(Archive.of(together));
+        }
+        return archives;
     }
 
     /** {@return the directory or file that contains a class; empty if it is unknown} */
     private static String place(Class<?> type) {
         String path = type.getName().replace('.', '/') + ".class";
         String source = source(type);
-        return Stream.of(resource(type, path), source)
-                .map(url -> place(url, path))
-                .filter(place -> !place.equals(UNKNOWN))
-                .findFirst()
-                // A code source that is only for this class does not match this pattern.
-                .orElse(WHOLE.matcher(source).matches() ? plain(source) : UNKNOWN);
+        for (String url : List.of(resource(type, path), source)) {
+            String place = place(url, path);
+            if (!place.equals(UNKNOWN)) {
+                return place;
+            }
+        }
+        // A code source that is only for this class does not match this pattern.
+        return source.matches(WHOLE) ? plain(source) : UNKNOWN;
     }
 
     private static String place(String url, String path) {
@@ -65,7 +68,7 @@ final class Archives {
             return UNKNOWN;
         }
         String around = url.substring(0, url.length() - path.length());
-        return plain(VERSION.matcher(around).replaceFirst(""));
+        return plain(around.replaceFirst(VERSION, ""));
     }
 
     /** {@return the same text for a JAR file and for its root} */

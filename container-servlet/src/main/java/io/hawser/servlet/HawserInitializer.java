@@ -116,9 +116,9 @@ public final class HawserInitializer implements ServletContainerInitializer {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD), true, "/*");
         LOG.log(
                 Level.INFO,
-                "WebSocket endpoints of the application at {0} are served by Hawser{1}",
-                ServletApplication.name(context),
-                other == null ? "" : ", not by " + other.getClass().getName());
+                "WebSocket endpoints of the application at " + ServletApplication.name(context)
+                        + " are served by Hawser"
+                        + (other == null ? "" : ", not by " + other.getClass().getName()));
         application.deploy(classes);
     }
 }

@@ -36,13 +36,15 @@ final class OwnImplementation {
      * @return the reason why it serves, if there is one
      */
     static Optional<String> active(ServletContext context) {
-        return FILTERS.stream()
-                .filter(name -> isActive(context.getFilterRegistration(name)))
-                .findFirst()
-                .map(name -> "its filter \"" + name + "\" was registered before Hawser's web-fragment.xml was read. Is"
-                        + " web.xml metadata-complete, or is the server embedded with its own implementation switched"
-                        + " on?")
-                .or(() -> ofCasting(context.getAttribute(ContextAttributes.CONTAINER)));
+        for (String name : FILTERS) {
+            if (isActive(context.getFilterRegistration(name))) {
+                return Optional.of(
+                        "its filter \"" + name + "\" was registered before Hawser's web-fragment.xml was read."
+                                + " Is web.xml metadata-complete, or is the server embedded with its own implementation"
+                                + " switched on?");
+            }
+        }
+        return ofCasting(context.getAttribute(ContextAttributes.CONTAINER));
     }
 
     private static boolean isActive(FilterRegistration registration) {
@@ -51,9 +53,11 @@ final class OwnImplementation {
 
     private static Optional<String> ofCasting(Object container) {
         String name = container == null ? "" : container.getClass().getName();
-        return CASTING.entrySet().stream()
-                .filter(known -> name.startsWith(known.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        for (Map.Entry<String, String> known : CASTING.entrySet()) {
+            if (name.startsWith(known.getKey())) {
+                return Optional.of(known.getValue());
+            }
+        }
+        return Optional.empty();
     }
 }

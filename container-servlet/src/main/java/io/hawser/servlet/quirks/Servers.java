@@ -7,7 +7,6 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Finds out which server runs a web application. The classes of the server's objects identify it, since administrators
@@ -84,9 +83,10 @@ public final class Servers {
 
     private static Optional<ServerQuirks> known(Object part) {
         for (Class<?> type = part == null ? null : part.getClass(); type != null; type = type.getSuperclass()) {
-            Optional<ServerQuirks> quirks = Stream.concat(Stream.of(type), Stream.of(type.getInterfaces()))
-                    .flatMap(each -> known(each).stream())
-                    .findFirst();
+            Optional<ServerQuirks> quirks = known(type);
+            for (Class<?> implemented : type.getInterfaces()) {
+                quirks = quirks.isPresent() ? quirks : known(implemented);
+            }
             if (quirks.isPresent()) {
                 return quirks;
             }
