@@ -18,6 +18,8 @@ public record WebSocketKey(String value) {
     private static final int NONCE_BYTES = 16;
     private static final int BASE64_CHARS = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** Cloned for each key, since the search for an implementation takes longer than the hash. Never changed. */
+    private static final MessageDigest SHA_1 = sha1();
 
     /**
      * Checks the value.
@@ -58,8 +60,16 @@ public record WebSocketKey(String value) {
      */
     public String accept() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest((value + GUID).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
+            MessageDigest sha1 = (MessageDigest) SHA_1.clone();
+            return Base64.getEncoder().encodeToString(sha1.digest((value + GUID).getBytes(StandardCharsets.US_ASCII)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-1 of this Java platform cannot be cloned", e);
+        }
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }
