@@ -122,9 +122,10 @@ record AnnotatedEndpoint(
      * @return the endpoint of that connection
      */
     BoundEndpoint bind(Object instance, Map<String, String> pathParameters, SessionCodecs codecs, Instances instances) {
-        List<MessageReceiver> receivers = onMessage.stream()
-                .flatMap(method -> method.bind(instance, pathParameters, codecs).stream())
-                .toList();
+        List<MessageReceiver> receivers = new ArrayList<>(onMessage.size());
+        for (MessageMethod method : onMessage) {
+            receivers.addAll(method.bind(instance, pathParameters, codecs));
+        }
         return new Bound(this, instance, pathParameters, receivers, codecs, instances);
     }
 

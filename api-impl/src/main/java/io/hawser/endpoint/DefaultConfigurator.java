@@ -7,11 +7,11 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /**
  * The platform default configurator (Jakarta WebSocket 2.2, section 3.1). It is used by server endpoints without a
@@ -48,7 +48,12 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      */
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        return requested.stream().filter(supported::contains).findFirst().orElse("");
+        for (String subprotocol : requested) {
+            if (supported.contains(subprotocol)) {
+                return subprotocol;
+            }
+        }
+        return "";
     }
 
     /**
@@ -60,10 +65,22 @@ public final class DefaultConfigurator extends ServerEndpointConfig.Configurator
      */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        Set<String> names = installed.stream().map(Extension::getName).collect(Collectors.toSet());
-        return requested.stream()
-                .filter(extension -> names.contains(extension.getName()))
-                .toList();
+        List<Extension> usable = new ArrayList<>(requested.size());
+        for (Extension extension : requested) {
+            if (hasName(installed, extension.getName())) {
+                usable.add(extension);
+            }
+        }
+        return Collections.unmodifiableList(usable);
+    }
+
+    private static boolean hasName(List<Extension> extensions, String name) {
+        for (Extension extension : extensions) {
+            if (extension.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -67,10 +67,13 @@ public final class Headers implements Iterable<Headers.Field> {
      * @return the values in their order, one for each header line
      */
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.add(field.value());
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /**
@@ -80,7 +83,12 @@ public final class Headers implements Iterable<Headers.Field> {
      * @return the value of the first header line of that name
      */
     public Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -90,7 +98,7 @@ public final class Headers implements Iterable<Headers.Field> {
      * @return whether a header line has it
      */
     public boolean contains(String name) {
-        return !all(name).isEmpty();
+        return first(name).isPresent();
     }
 
     /**

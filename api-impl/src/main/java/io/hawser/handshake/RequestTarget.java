@@ -30,7 +30,13 @@ public final class RequestTarget {
      * @return whether it is to be read at all
      */
     public static boolean isReadable(String target) {
-        return target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '#');
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            if (c <= ' ' || c > '~' || c == '#') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -15,7 +15,12 @@ final class Tokens {
     }
 
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> isTokenChar((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTokenChar(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /**
@@ -77,6 +82,11 @@ final class Tokens {
 
     /** Tells whether a list over several header lines holds a token, in any case. */
     static boolean listHolds(List<String> lines, String token) {
-        return list(lines).stream().anyMatch(element -> same(element, token));
+        for (String element : list(lines)) {
+            if (same(element, token)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

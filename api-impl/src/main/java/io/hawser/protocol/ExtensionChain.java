@@ -29,7 +29,11 @@ public record ExtensionChain(List<FrameExtension> extensions) implements FrameEx
 
     @Override
     public int rsv() {
-        return extensions.stream().mapToInt(FrameExtension::rsv).sum();
+        int all = 0;
+        for (FrameExtension extension : extensions) {
+            all |= extension.rsv();
+        }
+        return all;
     }
 
     @Override

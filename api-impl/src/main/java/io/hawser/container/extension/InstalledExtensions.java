@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The extensions of a container: permessage-deflate, and those that {@link ServiceLoader} finds. Any other extension
@@ -61,10 +60,17 @@ public final class InstalledExtensions {
      * @param settings the settings of the endpoint
      */
     public List<Extension> usable(List<Extension> own, Settings settings) {
-        return Stream.concat(
-                        own.stream().filter(extension -> !isDeflate(extension)),
-                        Stream.concat(found.stream(), deflate(settings)))
-                .toList();
+        List<Extension> usable = new ArrayList<>();
+        for (Extension extension : own) {
+            if (!isDeflate(extension)) {
+                usable.add(extension);
+            }
+        }
+        usable.addAll(found);
+        if (settings.compression()) {
+            usable.add(DeflateExtension.of(settings, pool));
+        }
+        return usable;
     }
 
     /**
@@ -79,22 +85,20 @@ public final class InstalledExtensions {
         List<Extension> offered = new ArrayList<>();
         own.forEach(extension -> {
             if (isDeflate(extension) && !isImplemented(extension)) {
-                deflate(settings)
-                        .map(deflate -> deflate.offering(extension.getParameters()))
-                        .forEach(offered::add);
+                if (settings.compression()) {
+                    offered.add(DeflateExtension.of(settings, pool).offering(extension.getParameters()));
+                }
             } else {
                 offered.add(withFrames(extension));
             }
         });
         // By default a client offers only the extensions of its configuration (Jakarta WebSocket 2.2, 3.2.2).
-        if (settings.isSet(Setting.COMPRESSION) && own.stream().noneMatch(InstalledExtensions::isDeflate)) {
-            deflate(settings).map(DeflateExtension::offering).forEach(offered::add);
+        if (settings.compression()
+                && settings.isSet(Setting.COMPRESSION)
+                && own.stream().noneMatch(InstalledExtensions::isDeflate)) {
+            offered.add(DeflateExtension.of(settings, pool).offering());
         }
         return offered;
-    }
-
-    private Stream<DeflateExtension> deflate(Settings settings) {
-        return settings.compression() ? Stream.of(DeflateExtension.of(settings, pool)) : Stream.empty();
     }
 
     /** {@return the extension, with the implementation of the installed one of that name if there is one} */
