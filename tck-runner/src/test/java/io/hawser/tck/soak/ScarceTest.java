@@ -93,6 +93,7 @@ class ScarceTest {
     @Test
     void clientsOfAFileThatEndTheirOutputAndDoNotRead() throws Exception {
         attack(scarce(), place -> {
+            int before = place.holding().descriptors();
             for (int i = 0; i < 6 * MANY_OF_A_FILE; i++) {
                 // The end of input arrives with the request, before the answer is written.
                 keep(Peer.connectNarrow(place)).send(request()).endOutput();
@@ -101,6 +102,8 @@ class ScarceTest {
                         assertThat(peer.head()).startsWith("HTTP/1.1 200 ");
                     }
                     attackersLeave();
+                    // There are not enough descriptors for those who leave and those who come.
+                    await().atMost(PATIENCE).until(() -> place.holding().descriptors() <= before + SLACK);
                 }
             }
         });
