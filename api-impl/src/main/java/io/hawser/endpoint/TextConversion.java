@@ -23,6 +23,8 @@ final class TextConversion {
 
     private final Class<?> type;
     private final String what;
+    /** The name of the type or, for a primitive, of its box. */
+    private final String boxed;
 
     /**
      * Creates a conversion.
@@ -33,6 +35,7 @@ final class TextConversion {
     TextConversion(Class<?> type, String what) {
         this.type = type;
         this.what = what;
+        this.boxed = box(type).getSimpleName();
     }
 
     /**
@@ -62,7 +65,7 @@ final class TextConversion {
     }
 
     private Object converted(String text) {
-        return switch (box(type).getSimpleName()) {
+        return switch (boxed) {
             case "Boolean" -> Boolean.valueOf(text);
             case "Byte" -> Byte.valueOf(text);
             case "Character" -> character(text);

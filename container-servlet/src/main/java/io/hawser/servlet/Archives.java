@@ -26,7 +26,7 @@ final class Archives {
      */
     private static final Pattern PLACE = Pattern.compile(".*/WEB-INF/(?:classes(?=/|$)|lib/[^/!]+)");
 
-    private static final String VERSION = "META-INF/versions/\\d+/$";
+    private static final Pattern VERSION = Pattern.compile("META-INF/versions/\\d+/$");
     private static final String WHOLE = "(?i).*(?:/|\\.[jwers]ar|\\.zip)";
     private static final String UNKNOWN = "";
 
@@ -68,7 +68,7 @@ final class Archives {
             return UNKNOWN;
         }
         String around = url.substring(0, url.length() - path.length());
-        return plain(around.replaceFirst(VERSION, ""));
+        return plain(VERSION.matcher(around).replaceFirst(""));
     }
 
     /** {@return the same text for a JAR file and for its root} */

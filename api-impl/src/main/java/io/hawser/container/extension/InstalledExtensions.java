@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,10 +68,8 @@ public final class InstalledExtensions {
             }
         }
         usable.addAll(found);
-        if (settings.compression()) {
-            usable.add(DeflateExtension.of(settings, pool));
-        }
-        return usable;
+        deflate(settings).ifPresent(usable::add);
+        return Collections.unmodifiableList(usable);
     }
 
     /**
@@ -85,20 +84,22 @@ public final class InstalledExtensions {
         List<Extension> offered = new ArrayList<>();
         own.forEach(extension -> {
             if (isDeflate(extension) && !isImplemented(extension)) {
-                if (settings.compression()) {
-                    offered.add(DeflateExtension.of(settings, pool).offering(extension.getParameters()));
-                }
+                deflate(settings)
+                        .map(deflate -> deflate.offering(extension.getParameters()))
+                        .ifPresent(offered::add);
             } else {
                 offered.add(withFrames(extension));
             }
         });
         // By default a client offers only the extensions of its configuration (Jakarta WebSocket 2.2, 3.2.2).
-        if (settings.compression()
-                && settings.isSet(Setting.COMPRESSION)
-                && own.stream().noneMatch(InstalledExtensions::isDeflate)) {
-            offered.add(DeflateExtension.of(settings, pool).offering());
+        if (settings.isSet(Setting.COMPRESSION) && own.stream().noneMatch(InstalledExtensions::isDeflate)) {
+            deflate(settings).map(DeflateExtension::offering).ifPresent(offered::add);
         }
         return offered;
+    }
+
+    private Optional<DeflateExtension> deflate(Settings settings) {
+        return settings.compression() ? Optional.of(DeflateExtension.of(settings, pool)) : Optional.empty();
     }
 
     /** {@return the extension, with the implementation of the installed one of that name if there is one} */
