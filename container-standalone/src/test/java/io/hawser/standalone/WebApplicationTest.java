@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,9 +150,12 @@ class WebApplicationTest {
         assertThat(client.next()).isEqualTo("sent");
         session.close();
         client.closeCode();
-        assertThat(answer(application, "context", "?"))
-                .isEqualTo("wrong [], right [SendHandler, checkOrigin, configurator, constructor, onClose, onMessage,"
-                        + " onOpen]");
+        // The close frame that the client has is sent before the server calls onClose.
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(answer(application, "context", "?"))
+                        .isEqualTo(
+                                "wrong [], right [SendHandler, checkOrigin, configurator, constructor, onClose, onMessage,"
+                                        + " onOpen]"));
     }
 
     @Test
