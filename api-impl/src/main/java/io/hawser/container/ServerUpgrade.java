@@ -264,7 +264,7 @@ final class ServerUpgrade {
                 bound,
                 endpoint.config(),
                 config.getUserProperties(),
-                uri,
+                uri.toString(),
                 query(),
                 new HandshakeHeaders(request.headers(), response.headers(), requestContext.shown()),
                 pathParameters,
@@ -275,14 +275,16 @@ final class ServerUpgrade {
                 sessions.take(key),
                 parts.connections());
         return new Upgrade.Accepted(
-                response,
-                // This object lives as long as the session, so it must not hold the handshake.
-                new Opening(
-                        context, parts.contextClassLoader().get(), () -> sessions.giveBack(key), parts.connections()));
+                response, new Opening(context, parts.contextClassLoader().get(), sessions, key, parts.connections()));
     }
 
+    /** Lives as long as the session, so it must not refer to the handshake, not even by a lambda of that class. */
     private record Opening(
-            SessionContext context, ClassLoader contextClassLoader, Runnable giveBack, Connections connections)
+            SessionContext context,
+            ClassLoader contextClassLoader,
+            EndpointSessions sessions,
+            EndpointSessions.Key key,
+            Connections connections)
             implements Upgrade.Opening {
 
         @Override
@@ -290,7 +292,7 @@ final class ServerUpgrade {
             try {
                 transport.runWith(contextClassLoader);
                 return Connection.open(context, transport, () -> {
-                    giveBack.run();
+                    sessions.giveBack(key);
                     whenEnded.run();
                 });
             } finally {
@@ -305,7 +307,7 @@ final class ServerUpgrade {
 
         @Override
         public void abandon() {
-            giveBack.run();
+            sessions.giveBack(key);
             context.endpoint().release();
             context.frameExtensions().close();
             connections.handshakeEnded();

@@ -3,6 +3,7 @@ package io.hawser.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hawser.Settings;
 import io.hawser.endpoint.DefaultConfigurator;
@@ -22,6 +23,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,6 +68,26 @@ class ServerUpgradeTest {
 
     private Upgrade upgrade(String target) {
         return upgrade(target, Handshakes.headers());
+    }
+
+    /** Adds the request of an accepted handshake to a list. */
+    private Upgrade accepted(List<WeakReference<UpgradeRequest>> requests) {
+        UpgradeRequest request = Handshakes.get("/app/kept", Handshakes.headers());
+        requests.add(new WeakReference<>(request));
+        return container.upgrade(request, Handshakes.FACTS);
+    }
+
+    @Test
+    @Timeout(60)
+    void whatLivesAsLongAsASessionDoesNotHoldTheHandshake() throws DeploymentException {
+        deploy("/kept");
+        List<WeakReference<UpgradeRequest>> requests = new ArrayList<>();
+        Upgrade.Accepted accepted = (Upgrade.Accepted) accepted(requests);
+        await().until(() -> {
+            System.gc();
+            return requests.get(0).refersTo(null);
+        });
+        accepted.opening().abandon();
     }
 
     private static String body(Upgrade upgrade) {
