@@ -150,7 +150,7 @@ final class ClientExchange implements Connector.Exchange {
                 endpoint,
                 config(),
                 config().getUserProperties(),
-                uri,
+                uri.toString(),
                 uri.getRawQuery(),
                 new HandshakeHeaders(handshake.request().headers(), response.headers()),
                 Map.of(),

@@ -15,7 +15,9 @@ import java.util.Set;
  */
 final class Receivers {
 
-    private final Map<MessageHandler, List<MessageReceiver>> handlers = new LinkedHashMap<>(0);
+    /** Immutable while it is empty, as it is for most endpoints. */
+    private Map<MessageHandler, List<MessageReceiver>> handlers = Map.of();
+
     private volatile MessageReceiver.OfText text;
     private volatile MessageReceiver.OfBinary binary;
     private volatile MessageReceiver.Pong pong;
@@ -40,11 +42,14 @@ final class Receivers {
     synchronized void add(MessageHandler handler, List<MessageReceiver> receivers) {
         receivers.forEach(this::checkFree);
         take(receivers);
+        if (handlers.isEmpty()) {
+            handlers = new LinkedHashMap<>();
+        }
         handlers.put(handler, receivers);
     }
 
     synchronized void remove(MessageHandler handler) {
-        List<MessageReceiver> receivers = handlers.remove(handler);
+        List<MessageReceiver> receivers = handlers.isEmpty() ? null : handlers.remove(handler);
         if (receivers == null) {
             throw new IllegalArgumentException("this message handler was not added to the session: " + handler);
         }

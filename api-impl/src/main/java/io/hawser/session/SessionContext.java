@@ -22,7 +22,7 @@ import java.util.Map;
  * @param endpoint the endpoint instance of this session
  * @param config the configuration with which the endpoint was deployed or connected
  * @param userProperties the first user properties of the session
- * @param requestUri the URI of the handshake, with its query
+ * @param requestUri the URI of the handshake, with its query: as text, which takes less memory
  * @param query the query as it was sent, or {@code null} if there is none
  * @param headers the header fields of the handshake
  * @param pathParameters the variables of the path template, decoded
@@ -39,7 +39,7 @@ public record SessionContext(
         BoundEndpoint endpoint,
         EndpointConfig config,
         Map<String, Object> userProperties,
-        URI requestUri,
+        String requestUri,
         String query,
         HandshakeHeaders headers,
         Map<String, String> pathParameters,
@@ -56,6 +56,11 @@ public record SessionContext(
         pathParameters =
                 pathParameters.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
         extensions = List.copyOf(extensions);
+    }
+
+    /** {@return the URI of the handshake, with its query} */
+    URI uri() {
+        return URI.create(requestUri);
     }
 
     /** Shows no query, headers or properties: they may hold secrets. */

@@ -36,7 +36,7 @@ abstract class SessionFacts implements Session, HawserSession {
 
     /** {@return the name of this session in log lines} */
     String label() {
-        return facts.id() + " " + Escaped.text(context.requestUri().getRawPath(), SHOWN_CHARS);
+        return facts.id() + " " + Escaped.text(context.uri().getRawPath(), SHOWN_CHARS);
     }
 
     /** {@return the kind of log lines that all sessions of the endpoint share: its class and its path} */
@@ -137,13 +137,13 @@ abstract class SessionFacts implements Session, HawserSession {
     @Override
     public URI getRequestURI() {
         checkNotEnded();
-        return context.requestUri();
+        return context.uri();
     }
 
     @Override
     public Map<String, List<String>> getRequestParameterMap() {
         checkNotEnded();
-        return context.headers().shown().parametersOr(context.query());
+        return context.headers().parameters(context.query());
     }
 
     @Override
@@ -172,12 +172,12 @@ abstract class SessionFacts implements Session, HawserSession {
 
     @Override
     public Map<String, List<String>> requestHeaders() {
-        return context.headers().shown().headersOr(context.headers().request());
+        return context.headers().request();
     }
 
     @Override
     public Map<String, List<String>> responseHeaders() {
-        return context.headers().response().toMap();
+        return context.headers().response();
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.hawser.session.memory.Budget;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ public final class End implements AutoCloseable {
                 endpoint,
                 config,
                 config.getUserProperties(),
-                URI.create("ws://localhost/path?color=red"),
+                "ws://localhost/path?color=red",
                 "color=red",
                 new HandshakeHeaders(
                         Headers.builder().add("Accept-Language", "de").build(),
