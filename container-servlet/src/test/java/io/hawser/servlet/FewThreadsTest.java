@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.Setting;
 import io.hawser.servlet.transport.Worker;
+import io.hawser.thread.Turn;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
@@ -124,10 +125,29 @@ class FewThreadsTest {
         ServletApplication application = new ServletApplication(context.context, exhausted);
         CountDownLatch done = new CountDownLatch(50);
         for (int i = 0; i < 50; i++) {
-            application.connections().turnsIn(Runnable::run).execute(done::countDown);
+            application.connections().execute(new CountingTurn(done));
         }
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(asked.get()).isGreaterThan(1);
         application.stop();
+    }
+
+    /** A turn that counts down a latch. */
+    private record CountingTurn(CountDownLatch done) implements Turn {
+
+        @Override
+        public void run() {
+            done.countDown();
+        }
+
+        @Override
+        public boolean isSlow() {
+            return false;
+        }
+
+        @Override
+        public void setSlow(boolean slow) {
+            // A slow turn is counted like any other.
+        }
     }
 }

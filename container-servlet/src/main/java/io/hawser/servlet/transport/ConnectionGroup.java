@@ -3,9 +3,9 @@ package io.hawser.servlet.transport;
 import io.hawser.Settings;
 import io.hawser.servlet.quirks.PausedInput;
 import io.hawser.servlet.quirks.ServerQuirks;
+import io.hawser.thread.Turn;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /** The connections of one application: their shared threads and buffers, and the connections that the ticker checks. */
 public final class ConnectionGroup {
@@ -42,17 +42,14 @@ public final class ConnectionGroup {
     }
 
     /**
-     * Returns an executor for the turns of a connection. It also starts the ticker, whose thread may have failed to
-     * start before.
+     * Runs a turn of a connection on a thread of the application. Also starts the ticker, whose thread may have failed
+     * to start before.
      *
-     * @param contexts the contexts of the server, in which the turns run
-     * @return an executor that runs each turn on a thread of the application
+     * @param turn the turn
      */
-    public Executor turnsIn(Executor contexts) {
-        return turn -> {
-            wake();
-            workers.execute(() -> contexts.execute(turn));
-        };
+    public void execute(Turn turn) {
+        wake();
+        workers.execute(turn);
     }
 
     /** {@return whether the application has ended, and opens no connections} */

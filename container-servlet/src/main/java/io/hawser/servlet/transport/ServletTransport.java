@@ -55,7 +55,7 @@ public final class ServletTransport implements Transport, InputPump.Receiver {
         this.contexts = contexts;
         this.container = new ContainerConnection(connections, facts.id(), web);
         this.events = new ConnectionEvents(
-                connections.turnsIn(contexts), Worker::writeOwn, this::eventFailed, this::turnsOver);
+                connections::execute, contexts, Worker::writeOwn, this::eventFailed, this::turnsOver);
         this.output = new OutputPump(container.output(), this::lost, this::drained);
         this.input = new InputPump(
                 container.input(),
@@ -162,8 +162,8 @@ public final class ServletTransport implements Transport, InputPump.Receiver {
 
     @Override
     public void beforeBlocking() {
-        // Turns of other connections run on other threads, but their peers may wait for output that is held back here.
         Worker.writeOwn();
+        connections.workers().beforeBlocking();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.hawser.servlet.transport;
 
 import io.hawser.Settings;
 import io.hawser.log.Log;
+import io.hawser.thread.Turn;
+import io.hawser.thread.TurnRunners;
 import io.hawser.thread.WorkerPool;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +17,15 @@ import java.util.concurrent.TimeUnit;
 public final class Workers implements Executor {
 
     private static final int USUALLY_AT_MOST = 256;
+    /** The longest time between two punctual ticks while threads run: twice the usual time. */
+    private static final long PUNCTUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final WorkerPool pool;
+    private final TurnRunners turns;
     /** The threads of the pool, and perhaps some that have ended in the meantime. */
     private final Set<Worker> threads = ConcurrentHashMap.newKeySet();
+    /** Used only by the ticker. */
+    private long lastTick;
 
     /**
      * Creates a pool without threads.
@@ -31,10 +38,10 @@ public final class Workers implements Executor {
      */
     public Workers(
             String name, Settings settings, Worker.Maker maker, ClassLoader contextClassLoader, Runnable tasksWait) {
-        int most = settings.maxThreads();
+        int most = settings.maxThreads() == 0 ? USUALLY_AT_MOST : settings.maxThreads();
         this.pool = new WorkerPool(
                 name,
-                most == 0 ? USUALLY_AT_MOST : most,
+                most,
                 new WorkerPool.Threads() {
                     @Override
                     public Thread make(Runnable work, String threadName) {
@@ -49,6 +56,8 @@ public final class Workers implements Executor {
                 Log.of(Workers.class),
                 contextClassLoader,
                 tasksWait);
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.turns = new TurnRunners(pool, Math.min(processors, most), tasksWait);
     }
 
     private Worker added(Worker thread) {
@@ -60,6 +69,16 @@ public final class Workers implements Executor {
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
+    }
+
+    /** Runs a turn of a connection soon. */
+    void execute(Turn turn) {
+        turns.execute(turn);
+    }
+
+    /** Prepares for the calling thread to block: see {@link TurnRunners#beforeBlocking}. */
+    void beforeBlocking() {
+        turns.beforeBlocking();
     }
 
     /** Runs a task for which busy threads may be waiting. */
@@ -83,21 +102,23 @@ public final class Workers implements Executor {
 
     /** {@return whether there are threads that may have work, or tasks that wait for a thread} */
     public boolean isAwake() {
-        return pool.isAwake() || pool.isWaiting();
+        return pool.isAwake() || isWaiting();
     }
 
     /** {@return whether tasks wait for a thread} */
     public boolean isWaiting() {
-        return pool.isWaiting();
+        return pool.isWaiting() || turns.isWaiting();
     }
 
     /**
-     * Writes the output that turns have held back, and passes the time on to the pool.
+     * Writes the output that turns have held back, and passes the time on to the runners of turns and to the pool.
      *
      * @param now the time in nanoseconds, as of {@link System#nanoTime()}
      */
     public void tick(long now) {
         threads.forEach(Worker::writeHeldBack);
+        turns.tick(now - lastTick < PUNCTUAL_NANOS);
+        lastTick = now;
         pool.tick(now);
     }
 

@@ -2,6 +2,7 @@ package io.hawser.servlet.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.thread.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,18 +12,22 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionEventsTest {
 
-    private final Queue<Runnable> executor = new ArrayDeque<>();
+    private final Queue<Turn> turns = new ArrayDeque<>();
     private final List<String> seen = new ArrayList<>();
     private final ConnectionEvents events = new ConnectionEvents(
-            executor::add, () -> seen.add("end"), failure -> seen.add(failure.getMessage()), () -> seen.add("idle"));
+            turns::add,
+            Runnable::run,
+            () -> seen.add("end"),
+            failure -> seen.add(failure.getMessage()),
+            () -> seen.add("idle"));
 
     @Test
     void eventsRunInOrderAndATurnHasAnEnd() {
         events.post(() -> seen.add("a"));
         events.post(() -> seen.add("b"));
-        assertThat(executor).hasSize(1);
+        assertThat(turns).hasSize(1);
         assertThat(events.isIdle()).isFalse();
-        executor.remove().run();
+        turns.remove().run();
         assertThat(seen).containsExactly("a", "b", "end", "idle");
         assertThat(events.isIdle()).isTrue();
     }
@@ -33,8 +38,8 @@ class ConnectionEventsTest {
             events.post(() -> {});
         }
         int count = 0;
-        while (!executor.isEmpty()) {
-            executor.remove().run();
+        while (!turns.isEmpty()) {
+            turns.remove().run();
             count++;
         }
         assertThat(count).isEqualTo(3);
@@ -47,7 +52,7 @@ class ConnectionEventsTest {
             throw new AssertionError("broken");
         });
         events.post(() -> seen.add("next"));
-        executor.remove().run();
+        turns.remove().run();
         assertThat(seen).containsExactly("broken", "next", "end", "idle");
     }
 
@@ -55,7 +60,7 @@ class ConnectionEventsTest {
     void aTurnIsThatOfItsThread() {
         List<Boolean> mine = new ArrayList<>();
         events.post(() -> mine.add(events.isMine()));
-        executor.remove().run();
+        turns.remove().run();
         mine.add(events.isMine());
         assertThat(mine).containsExactly(true, false);
     }
@@ -63,16 +68,17 @@ class ConnectionEventsTest {
     @Test
     void whatAnEventPostsComesInTheSameTurn() {
         events.post(() -> events.post(() -> seen.add("later")));
-        executor.remove().run();
+        turns.remove().run();
         assertThat(seen).containsExactly("later", "end", "idle");
-        assertThat(executor).isEmpty();
+        assertThat(turns).isEmpty();
     }
 
     @Test
     void whatTheEndOfATurnPostsComesInALaterTurn() {
         AtomicReference<ConnectionEvents> late = new AtomicReference<>();
         late.set(new ConnectionEvents(
-                executor::add,
+                turns::add,
+                Runnable::run,
                 () -> {
                     if (seen.isEmpty()) {
                         late.get().post(() -> seen.add("later"));
@@ -82,9 +88,9 @@ class ConnectionEventsTest {
                 failure -> {},
                 () -> seen.add("idle")));
         late.get().post(() -> {});
-        executor.remove().run();
+        turns.remove().run();
         assertThat(seen).containsExactly("end");
-        executor.remove().run();
+        turns.remove().run();
         assertThat(seen).containsExactly("end", "later", "end", "idle");
     }
 }

@@ -2,6 +2,7 @@ package io.hawser.standalone.loop;
 
 import io.hawser.log.Log;
 import io.hawser.log.RareLine;
+import io.hawser.thread.TurnState;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;

@@ -55,13 +55,19 @@ record Summary(Plan plan, Results results, Verdict verdict, Map<String, String> 
                 + row("excluded", plan.excludedTests())
                 + row("test classes", results.classes())
                 + row("archives in service", results.deployed().size())
-                + row(
-                        "endpoints in service",
-                        results.deployed().stream()
-                                .mapToInt(deployment -> deployment.endpoints().orElse(0))
-                                .sum())
+                + endpoints()
                 + row("archives refused", results.refused().size())
                 + row("seconds", time.toSeconds());
+    }
+
+    /** {@return the row of the endpoints, or nothing if the server does not report them} */
+    private String endpoints() {
+        boolean reported = results.deployed().stream()
+                .anyMatch(deployment -> deployment.endpoints().isPresent());
+        int endpoints = results.deployed().stream()
+                .mapToInt(deployment -> deployment.endpoints().orElse(0))
+                .sum();
+        return reported ? row("endpoints in service", endpoints) : "";
     }
 
     private static String row(String name, long value) {

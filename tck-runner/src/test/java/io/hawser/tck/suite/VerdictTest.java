@@ -153,6 +153,16 @@ class VerdictTest {
     }
 
     @Test
+    void theSummaryHasNoEndpointsIfTheServerDoesNotReportThem() {
+        deployments.replaceAll(deployment -> new Deployment(
+                deployment.testClass(), deployment.archive(), OptionalInt.empty(), deployment.refusal()));
+        Results results = new Results(outcomes, deployments);
+        assertThat(new Summary(PLAN, results, verdict(), Map.of(), Duration.ZERO).toString())
+                .contains("| archives in service |")
+                .doesNotContain("endpoints in service");
+    }
+
+    @Test
     void theSummaryOfAFailedRunTellsWhy() {
         outcomes.remove(0);
         Results results = new Results(outcomes, deployments);

@@ -1,4 +1,4 @@
-package io.hawser.standalone.loop;
+package io.hawser.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,322 @@
+package io.hawser.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawser.log.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The test calls the ticks. */
+@Timeout(60)
+class TurnRunnersTest {
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger turnsWait = new AtomicInteger();
+    private final Set<Thread> ran = ConcurrentHashMap.newKeySet();
+    private volatile boolean exhausted;
+    private WorkerPool pool;
+    private TurnRunners turns;
+
+    private void start(int threads, int runners) {
+        pool = new WorkerPool(
+                "test-turns",
+                threads,
+                (work, name) -> {
+                    if (exhausted) {
+                        throw new OutOfMemoryError("unable to create native thread: by design");
+                    }
+                    return new Thread(work, name);
+                },
+                Log.of(TurnRunnersTest.class),
+                null,
+                () -> {});
+        turns = new TurnRunners(pool, runners, turnsWait::incrementAndGet);
+    }
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        exhausted = false;
+        tick();
+        assertThat(pool.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
+    }
+
+    private void tick() {
+        turns.tick(true);
+        pool.tick(System.nanoTime());
+    }
+
+    /** A turn that runs some code. */
+    private class Code implements Turn {
+        private final Runnable code;
+        private volatile boolean slow;
+
+        Code(Runnable code) {
+            this.code = code;
+        }
+
+        @Override
+        public void run() {
+            ran.add(Thread.currentThread());
+            code.run();
+        }
+
+        @Override
+        public boolean isSlow() {
+            return slow;
+        }
+
+        @Override
+        public void setSlow(boolean slow) {
+            this.slow = slow;
+        }
+    }
+
+    private void awaitRelease() {
+        await(release);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Occupies all runners with turns that end with the latch. */
+    private List<Code> occupy(int runners) {
+        CountDownLatch begun = new CountDownLatch(runners);
+        List<Code> busy = new ArrayList<>();
+        for (int i = 0; i < runners; i++) {
+            Code turn = new Code(() -> {
+                begun.countDown();
+                awaitRelease();
+            });
+            busy.add(turn);
+            turns.execute(turn);
+        }
+        await(begun);
+        return busy;
+    }
+
+    @Test
+    void oneRunnerRunsWhatComesMeanwhileInItsOrder() throws InterruptedException {
+        start(100, 1);
+        Queue<Integer> order = new ConcurrentLinkedQueue<>();
+        occupy(1);
+        CountDownLatch done = new CountDownLatch(50);
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            turns.execute(new Code(() -> {
+                order.add(number);
+                done.countDown();
+            }));
+        }
+        assertThat(turns.isWaiting()).isTrue();
+        assertThat(turnsWait).as("ticks are asked for").hasValue(50);
+        release.countDown();
+        done.await();
+        assertThat(List.copyOf(order)).hasSize(50).isSorted();
+        assertThat(ran).hasSize(1);
+        assertThat(turns.isWaiting()).isFalse();
+    }
+
+    @Test
+    void thereAreAsManyRunnersAsAllowed() {
+        start(100, 4);
+        occupy(4);
+        assertThat(ran).hasSize(4);
+        turns.execute(new Code(() -> {}));
+        assertThat(turns.isWaiting()).isTrue();
+    }
+
+    @Test
+    void aTurnThatIsAboutToBlockLetsTheOthersGoOnWithoutATick() throws InterruptedException {
+        start(100, 1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Code blocking = new Code(() -> {
+            begun.countDown();
+            await(goOn);
+            turns.beforeBlocking();
+            turns.beforeBlocking();
+            awaitRelease();
+        });
+        turns.execute(blocking);
+        begun.await();
+        CountDownLatch done = new CountDownLatch(2);
+        turns.execute(new Code(done::countDown));
+        turns.execute(new Code(done::countDown));
+        goOn.countDown();
+        done.await();
+        release.countDown();
+        Awaitility.await().until(blocking::isSlow);
+    }
+
+    @Test
+    void beforeBlockingOutsideATurnHasNoEffect() throws InterruptedException {
+        start(100, 1);
+        turns.beforeBlocking();
+        occupy(1);
+        turns.beforeBlocking();
+        turns.execute(new Code(() -> {}));
+        assertThat(turns.isWaiting()).isTrue();
+    }
+
+    @Test
+    void aTurnThatLastsFromTickToTickLetsTheOthersGoOn() throws InterruptedException {
+        start(100, 1);
+        Code stuck = occupy(1).get(0);
+        CountDownLatch done = new CountDownLatch(1);
+        turns.execute(new Code(done::countDown));
+        tick();
+        assertThat(done.getCount()).as("one tick says nothing yet").isOne();
+        tick();
+        done.await();
+        assertThat(stuck.isSlow()).as("it has not ended").isFalse();
+        release.countDown();
+        Awaitility.await().until(stuck::isSlow);
+    }
+
+    @Test
+    void aLateTickRelievesNobody() throws InterruptedException {
+        start(100, 1);
+        occupy(1);
+        CountDownLatch done = new CountDownLatch(1);
+        turns.execute(new Code(done::countDown));
+        for (int i = 0; i < 10; i++) {
+            turns.tick(false);
+        }
+        assertThat(done.getCount()).isOne();
+        turns.tick(true);
+        done.await();
+    }
+
+    @Test
+    void manyTurnsThatBlockTakeTwoTicks() throws InterruptedException {
+        start(100, 2);
+        occupy(2);
+        CountDownLatch begun = new CountDownLatch(60);
+        for (int i = 0; i < 60; i++) {
+            turns.execute(new Code(() -> {
+                begun.countDown();
+                awaitRelease();
+            }));
+        }
+        tick();
+        tick();
+        begun.await();
+    }
+
+    @Test
+    void aSlowConnectionHasSeparateThreadsUntilItIsFast() throws InterruptedException {
+        start(100, 1);
+        occupy(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Code slow = new Code(done::countDown);
+        slow.setSlow(true);
+        turns.execute(slow);
+        done.await();
+        assertThat(turns.isWaiting()).isFalse();
+        // A thread of a busy machine may be late, and its turn is slow once more.
+        Awaitility.await().until(() -> {
+            turns.execute(slow);
+            return !slow.isSlow();
+        });
+    }
+
+    @Test
+    void aTurnThatTakesLongMakesItsConnectionSlow() {
+        start(100, 1);
+        Code slow = occupy(1).get(0);
+        release.countDown();
+        Awaitility.await().until(slow::isSlow);
+    }
+
+    @Test
+    void whatATurnThrowsEndsNothing() throws InterruptedException {
+        start(100, 1);
+        occupy(1);
+        CountDownLatch done = new CountDownLatch(1);
+        turns.execute(new Code(() -> {
+            throw new StackOverflowError("by design");
+        }));
+        turns.execute(new Code(() -> Thread.currentThread().interrupt()));
+        turns.execute(new Code(() -> {
+            if (!Thread.currentThread().isInterrupted()) {
+                done.countDown();
+            }
+        }));
+        release.countDown();
+        done.await();
+        assertThat(ran).hasSize(1);
+    }
+
+    @Test
+    void aPoolWithoutThreadsRunsTheTurnsLater() throws InterruptedException {
+        start(1, 1);
+        exhausted = true;
+        CountDownLatch done = new CountDownLatch(3);
+        for (int i = 0; i < 3; i++) {
+            turns.execute(new Code(done::countDown));
+        }
+        assertThat(done.getCount()).isEqualTo(3);
+        exhausted = false;
+        tick();
+        done.await();
+        assertThat(ran).hasSize(1);
+    }
+
+    @Test
+    void noTurnIsLostOrRunTwiceWhateverHappensMeanwhile() throws InterruptedException {
+        start(40, 3);
+        int connections = 50;
+        int each = 400;
+        AtomicInteger overlaps = new AtomicInteger();
+        Semaphore done = new Semaphore(0);
+        Runnable[] starts = new Runnable[connections];
+        for (int i = 0; i < connections; i++) {
+            AtomicInteger left = new AtomicInteger(each);
+            AtomicInteger inside = new AtomicInteger();
+            Code[] self = new Code[1];
+            self[0] = new Code(() -> {
+                overlaps.addAndGet(inside.getAndIncrement());
+                int dice = ThreadLocalRandom.current().nextInt(100);
+                if (dice == 0) {
+                    Awaitility.await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> true);
+                } else if (dice < 10) {
+                    turns.beforeBlocking();
+                }
+                inside.decrementAndGet();
+                if (left.decrementAndGet() > 0) {
+                    turns.execute(self[0]);
+                } else {
+                    done.release();
+                }
+            });
+            starts[i] = () -> turns.execute(self[0]);
+        }
+        for (Runnable start : starts) {
+            start.run();
+        }
+        while (!done.tryAcquire(connections, 5, TimeUnit.MILLISECONDS)) {
+            tick();
+        }
+        assertThat(overlaps).hasValue(0);
+        assertThat(turns.isWaiting()).isFalse();
+    }
+}
