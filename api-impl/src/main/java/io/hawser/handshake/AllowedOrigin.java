@@ -44,11 +44,14 @@ final class AllowedOrigin {
                 .map(origin -> new AllowedOrigin(origin, text, subdomains));
     }
 
-    /** {@return whether a page may connect that sends this as its origin} */
-    boolean matches(String header) {
-        return origin == null
-                ? text.equalsIgnoreCase(header)
-                : Origin.parse(header).filter(this::matches).isPresent();
+    /**
+     * {@return whether a page may connect}
+     *
+     * @param header what it sends as its origin
+     * @param other the origin that this is; empty where it has another form
+     */
+    boolean matches(String header, Optional<Origin> other) {
+        return origin == null ? text.equalsIgnoreCase(header) : other.isPresent() && matches(other.get());
     }
 
     private boolean matches(Origin other) {

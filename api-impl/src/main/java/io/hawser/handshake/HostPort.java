@@ -3,8 +3,6 @@ package io.hawser.handshake;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A host with or without a port, as the {@code Host} header holds it (RFC 9110, section 7.2).
@@ -14,9 +12,7 @@ import java.util.regex.Pattern;
  */
 public record HostPort(String host, int port) {
 
-    private static final Pattern FORM = Pattern.compile("(?:\\[([^]]*)]|([^:]*))(?::([0-9]{0,5}))?");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]+");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+");
+    private static final int MAX_PORT_DIGITS = 5;
 
     /**
      * Checks host and port.
@@ -42,13 +38,41 @@ public record HostPort(String host, int port) {
      * @throws IllegalArgumentException if the text has another form
      */
     public static HostPort parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches() || isName(matcher.group(1))) {
-            throw new IllegalArgumentException("\"" + shown(text) + "\" is not a host with or without a port");
+        int bracket = text.startsWith("[") ? text.indexOf(']') : -1;
+        if (bracket > 0 && isPort(text, bracket + 1)) {
+            String address = text.substring(1, bracket);
+            if (!isName(address)) {
+                return new HostPort(address, port(text, bracket + 1));
+            }
+        } else {
+            int colon = text.indexOf(':');
+            int end = colon < 0 ? text.length() : colon;
+            if (isPort(text, end)) {
+                return new HostPort(text.substring(0, end), port(text, end));
+            }
         }
-        String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-        String port = matcher.group(3);
-        return new HostPort(host, port == null || port.isEmpty() ? -1 : Integer.parseInt(port));
+        throw new IllegalArgumentException("\"" + shown(text) + "\" is not a host with or without a port");
+    }
+
+    /** {@return whether the rest of a text is empty, or a colon with a port or nothing behind it} */
+    private static boolean isPort(String text, int start) {
+        int digits = text.length() - start - 1;
+        if (digits < 0) {
+            return true;
+        }
+        if (digits > MAX_PORT_DIGITS || text.charAt(start) != ':') {
+            return false;
+        }
+        for (int i = start + 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int port(String text, int start) {
+        return text.length() - start <= 1 ? -1 : Integer.parseInt(text, start + 1, text.length(), 10);
     }
 
     /** What stands before the sign may be a password. */
@@ -57,14 +81,22 @@ public record HostPort(String host, int port) {
         return Escaped.text(at < 0 ? text : "..." + text.substring(at), 100);
     }
 
-    /** Tells whether a text, or {@code null}, is a host name or an IPv4 address. */
+    /** Tells whether a text is a host name or an IPv4 address. */
     static boolean isName(String text) {
-        return text != null && NAME.matcher(text).matches();
+        for (int i = 0; i < text.length(); i++) {
+            if (!Tokens.isLetterOrDigit(text.charAt(i)) && "._~-".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean isIpv6(String text) {
-        if (!IPV6.matcher(text).matches()) {
-            return false;
+        for (int i = 0; i < text.length(); i++) {
+            // The grammar of a URI would take a zone too.
+            if ("0123456789abcdefABCDEF:.".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
         }
         try {
             new URI("//[" + text + "]");

@@ -3,8 +3,6 @@ package io.hawser.handshake;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The origin of the script that opens a connection (RFC 6454, section 4). Two origins are equal if scheme, host and
@@ -16,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Origin(String scheme, String host, int port) {
 
-    private static final Pattern FORM = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
+    private static final String SLASHES = "://";
 
     /**
      * Reads the value of an {@code Origin} header.
@@ -26,15 +24,26 @@ public record Origin(String scheme, String host, int port) {
      *     for whatever else is not {@code scheme://host[:port]}
      */
     public static Optional<Origin> parse(String value) {
-        Matcher matcher = FORM.matcher(value);
-        if (!matcher.matches()) {
+        int end = value.indexOf(SLASHES);
+        if (end < 0 || !isScheme(value, end)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(of(matcher.group(1).toLowerCase(Locale.ROOT), HostPort.parse(matcher.group(2))));
+            String scheme = value.substring(0, end).toLowerCase(Locale.ROOT);
+            return Optional.of(of(scheme, HostPort.parse(value.substring(end + SLASHES.length()))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** {@return whether the beginning of a text is a scheme (RFC 3986, section 3.1)} */
+    private static boolean isScheme(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            if (!Tokens.isLetterOrDigit(text.charAt(i)) && "+.-".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return end > 0 && Tokens.isLetter(text.charAt(0));
     }
 
     static Origin of(String scheme, HostPort host) {

@@ -1,6 +1,7 @@
 package io.hawser.handshake;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -84,11 +85,27 @@ public final class OriginPolicy {
         if (any) {
             return true;
         }
-        String origin = handshake.origin().get();
-        return allowed.stream().anyMatch(entry -> entry.matches(origin))
-                || Origin.parse(origin)
-                        .filter(page -> handshake.own().stream().anyMatch(host -> isOwn(page, host, secure)))
-                        .isPresent();
+        String header = handshake.origin().get();
+        Optional<Origin> origin = Origin.parse(header);
+        return isListed(header, origin) || origin.isPresent() && isOwn(origin.get(), handshake.own(), secure);
+    }
+
+    private boolean isListed(String header, Optional<Origin> origin) {
+        for (AllowedOrigin entry : allowed) {
+            if (entry.matches(header, origin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOwn(Origin origin, List<HostPort> own, boolean secure) {
+        for (HostPort host : own) {
+            if (isOwn(origin, host, secure)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOwn(Origin origin, HostPort host, boolean secure) {

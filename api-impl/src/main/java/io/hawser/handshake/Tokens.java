@@ -11,7 +11,17 @@ final class Tokens {
     private Tokens() {}
 
     static boolean isTokenChar(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PUNCTUATION.indexOf(c) >= 0;
+        return isLetterOrDigit(c) || PUNCTUATION.indexOf(c) >= 0;
+    }
+
+    /** {@return whether a character is a letter or a digit of ASCII} */
+    static boolean isLetterOrDigit(char c) {
+        return isLetter(c) || c >= '0' && c <= '9';
+    }
+
+    /** {@return whether a character is a letter of ASCII} */
+    static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     static boolean isToken(String text) {
@@ -47,10 +57,13 @@ final class Tokens {
      * @throws IllegalArgumentException if it is not a token
      */
     static void requireUnshown(String what, String text) {
-        text.chars().filter(c -> !isTokenChar((char) c)).findFirst().ifPresent(c -> {
-            throw new IllegalArgumentException(
-                    what + " is not a token (RFC 9110, section 5.6.2): it has the character U+%04X".formatted(c));
-        });
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTokenChar(text.charAt(i))) {
+                throw new IllegalArgumentException(
+                        what + " is not a token (RFC 9110, section 5.6.2): it has the character"
+                                + " U+%04X".formatted((int) text.charAt(i)));
+            }
+        }
         if (text.isEmpty()) {
             throw new IllegalArgumentException(what + " is not a token (RFC 9110, section 5.6.2): it is empty");
         }
@@ -70,11 +83,15 @@ final class Tokens {
     static List<String> list(List<String> lines) {
         List<String> elements = new ArrayList<>();
         for (String line : lines) {
-            for (String element : line.split(",")) {
-                String trimmed = element.trim();
-                if (!trimmed.isEmpty()) {
-                    elements.add(trimmed);
+            int start = 0;
+            while (start <= line.length()) {
+                int comma = line.indexOf(',', start);
+                int end = comma < 0 ? line.length() : comma;
+                String element = line.substring(start, end).trim();
+                if (!element.isEmpty()) {
+                    elements.add(element);
                 }
+                start = end + 1;
             }
         }
         return elements;

@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hawser.cases.Cases;
 import io.hawser.cases.Inputs;
 import io.hawser.cases.Texts;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostPortTest {
+
+    private static final Pattern FORM = Pattern.compile("(?:\\[([^]]*)]|([^:]*))(?::([0-9]{0,5}))?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]+");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+");
 
     @ParameterizedTest
     @CsvSource({
@@ -106,6 +115,60 @@ class HostPortTest {
                 3 * Cases.USUAL,
                 Texts.any().or(Texts.of(chars, 0, 12)).or(Texts.spoiled(hosts.with(ports, String::concat), chars)),
                 HostPortTest::textIsReadOrRefusedAndNothingElse);
+    }
+
+    @Test
+    void everyTextIsReadAsThePatternsDescribeIt() {
+        String chars = "a1.:[]%-_~@ \n\u0661\u212a";
+        Inputs<String> hosts =
+                Inputs.of("a.example", "A-b_c~1", "1.2.3.4", "[::1]", "[::ffff:1.2.3.4]", "[a]", "[", "]");
+        Inputs<String> ports = Inputs.of("", ":", ":0", ":80", ":65535", ":65536", ":080", ":99999", ":100000", ":8a");
+
+        Cases.each(
+                5 * Cases.USUAL,
+                Texts.any().or(Texts.of(chars, 0, 8)).or(Texts.spoiled(hosts.with(ports, String::concat), chars)),
+                text -> assertThat(read(text)).isEqualTo(described(text)));
+    }
+
+    private static String read(String text) {
+        try {
+            return HostPort.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static String described(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()
+                || form.group(1) != null && NAME.matcher(form.group(1)).matches()) {
+            return "\"" + shown(text) + "\" is not a host with or without a port";
+        }
+        String host = form.group(1) == null ? form.group(2) : form.group(1);
+        String digits = form.group(3) == null ? "" : form.group(3);
+        boolean isName = NAME.matcher(host).matches();
+        if (!isName && !(IPV6.matcher(host).matches() && isAddressOfUri(host))) {
+            return "\"" + shown(host) + "\" is neither a host name nor an IP address";
+        }
+        int port = digits.isEmpty() ? -1 : Integer.parseInt(digits);
+        String lower = host.toLowerCase(Locale.ROOT);
+        return port > 65535
+                ? "the port " + port + " is not 0 to 65535"
+                : (lower.contains(":") ? "[" + lower + "]" : lower) + (port < 0 ? "" : ":" + port);
+    }
+
+    private static boolean isAddressOfUri(String host) {
+        try {
+            new URI("//[" + host + "]");
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String shown(String text) {
+        int at = text.lastIndexOf('@');
+        return Escaped.text(at < 0 ? text : "..." + text.substring(at), 100);
     }
 
     private static void textIsReadOrRefusedAndNothingElse(String text) {

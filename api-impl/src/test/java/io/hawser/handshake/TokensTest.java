@@ -3,6 +3,9 @@ package io.hawser.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hawser.cases.Cases;
+import io.hawser.cases.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,19 @@ class TokensTest {
     @Test
     void emptyElementsOfAListAreSkipped() {
         assertThat(Tokens.list(List.of("", ",", " ,\ta , ,b,"))).containsExactly("a", "b");
+    }
+
+    @Test
+    void everyListIsSplitAtItsCommas() {
+        Cases.each(Texts.any().or(Texts.of(", \ta", 0, 12)), line -> {
+            List<String> split = new ArrayList<>();
+            for (String element : line.split(",")) {
+                if (!element.trim().isEmpty()) {
+                    split.add(element.trim());
+                }
+            }
+            assertThat(Tokens.list(List.of(line))).isEqualTo(split);
+        });
     }
 
     @Test
