@@ -1,8 +1,9 @@
 package io.hawser.handshake;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 
 /**
  * An extension with its parameters, as a client offers it or a server accepts it (RFC 6455, section 9.1).
@@ -57,9 +58,11 @@ public record ExtensionOffer(String name, List<Parameter> parameters) {
      * @throws IllegalArgumentException if a line does not follow the grammar of RFC 6455, section 9.1
      */
     public static List<ExtensionOffer> parse(List<String> lines) {
-        return lines.stream()
-                .flatMap(line -> new ExtensionParser(line).parse().stream())
-                .toList();
+        List<ExtensionOffer> extensions = new ArrayList<>(lines.size());
+        for (String line : lines) {
+            extensions.addAll(new ExtensionParser(line).parse());
+        }
+        return Collections.unmodifiableList(extensions);
     }
 
     /**
@@ -69,13 +72,20 @@ public record ExtensionOffer(String name, List<Parameter> parameters) {
      * @return the value of one header line; empty if there are none
      */
     public static String format(List<ExtensionOffer> extensions) {
-        return extensions.stream().map(ExtensionOffer::toString).collect(Collectors.joining(", "));
+        StringJoiner joined = new StringJoiner(", ");
+        for (ExtensionOffer extension : extensions) {
+            joined.add(extension.toString());
+        }
+        return joined.toString();
     }
 
     /** {@return the extension as a header line holds it} */
     @Override
     public String toString() {
-        return Stream.concat(Stream.of(name), parameters.stream().map(Parameter::toString))
-                .collect(Collectors.joining("; "));
+        StringJoiner joined = new StringJoiner("; ").add(name);
+        for (Parameter parameter : parameters) {
+            joined.add(parameter.toString());
+        }
+        return joined.toString();
     }
 }

@@ -36,13 +36,23 @@ public final class Headers implements Iterable<Headers.Field> {
          */
         public Field {
             Tokens.require("the header name", name);
-            for (int i = 0; i < value.length(); i++) {
-                if (!isAllowed(value.charAt(i))) {
-                    throw new IllegalArgumentException("the value of the header " + Escaped.text(name, 100)
-                            + " must not hold the character U+%04X (index %d)".formatted((int) value.charAt(i), i));
-                }
+            int refused = firstRefused(value);
+            if (refused >= 0) {
+                throw new IllegalArgumentException("the value of the header " + Escaped.text(name, 100)
+                        + " must not hold the character U+%04X (index %d)"
+                                .formatted((int) value.charAt(refused), refused));
             }
             value = value.trim();
+        }
+
+        /** {@return the index of the first character that a value must not hold; -1 if there is none} */
+        private static int firstRefused(String value) {
+            for (int i = 0; i < value.length(); i++) {
+                if (!isAllowed(value.charAt(i))) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         /** Above U+00FF a writer that cuts characters to bytes would make U+010A a line feed. */
@@ -171,11 +181,19 @@ public final class Headers implements Iterable<Headers.Field> {
          */
         public Builder addShown(String name, String value) {
             if (Tokens.isToken(name)) {
-                StringBuilder allowed = new StringBuilder(value.length());
-                value.chars().forEach(c -> allowed.append(Field.isAllowed((char) c) ? (char) c : '?'));
-                add(name, allowed.toString());
+                add(name, Field.firstRefused(value) < 0 ? value : allowed(value));
             }
             return this;
+        }
+
+        private static String allowed(String value) {
+            StringBuilder allowed = new StringBuilder(value);
+            for (int i = 0; i < value.length(); i++) {
+                if (!Field.isAllowed(value.charAt(i))) {
+                    allowed.setCharAt(i, '?');
+                }
+            }
+            return allowed.toString();
         }
 
         /**

@@ -47,6 +47,11 @@ public final class RequestTarget {
      * @return path and query as {@link java.net.URI} takes them
      */
     public static String encoded(String target) {
+        int mark = target.indexOf('?');
+        int query = mark < 0 ? target.length() : mark;
+        if (areIn(PATH, target, 0, query) && areIn(QUERY, target, query, target.length())) {
+            return target;
+        }
         byte[] octets = target.getBytes(StandardCharsets.UTF_8);
         StringBuilder encoded = new StringBuilder(octets.length + 16);
         String plain = PATH;
@@ -55,7 +60,7 @@ public final class RequestTarget {
             if (c == '?') {
                 plain = QUERY;
             }
-            if (isLetterOrDigit(c) || plain.indexOf(c) >= 0 || c == '%' && encodes(octets, i)) {
+            if (Tokens.isLetterOrDigit(c) || plain.indexOf(c) >= 0 || c == '%' && encodes(octets, i)) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HEX.toHexDigits(octets[i]));
@@ -64,8 +69,13 @@ public final class RequestTarget {
         return encoded.toString();
     }
 
-    private static boolean isLetterOrDigit(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    private static boolean areIn(String marks, String target, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!Tokens.isLetterOrDigit(target.charAt(i)) && marks.indexOf(target.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean encodes(byte[] octets, int percent) {
@@ -93,6 +103,9 @@ public final class RequestTarget {
      * @return the text that it stands for
      */
     public static String decodedParameter(String encoded) {
-        return URLDecoder.decode(STRAY_PERCENT.matcher(encoded).replaceAll("%25"), StandardCharsets.UTF_8);
+        String valid = encoded.indexOf('%') < 0
+                ? encoded
+                : STRAY_PERCENT.matcher(encoded).replaceAll("%25");
+        return URLDecoder.decode(valid, StandardCharsets.UTF_8);
     }
 }

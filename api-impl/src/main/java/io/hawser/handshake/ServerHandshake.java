@@ -4,13 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The server's side of an opening handshake: a request that has been checked (RFC 6455, section 4.2). */
 public final class ServerHandshake {
 
-    private static final Pattern HTTP_1 = Pattern.compile("HTTP/1\\.[1-9]");
+    private static final String HTTP_1 = "HTTP/1.";
     private static final Pattern OTHER_MAJOR = Pattern.compile("HTTP/[02-9](\\.[0-9])?");
 
     private final HostPort host;
@@ -24,15 +23,15 @@ public final class ServerHandshake {
     private ServerHandshake(UpgradeRequest request) throws HandshakeException {
         Headers headers = request.headers();
         checkTarget(request.target());
-        host = valid(request::asked);
+        host = request.asked();
         own = request.host() == null ? List.of(host) : own(host, headers.all(HandshakeFields.HOST));
         target = request.resource();
-        key = valid(() -> new WebSocketKey(headers.only(HandshakeFields.KEY)));
+        key = new WebSocketKey(headers.only(HandshakeFields.KEY));
         origin = headers.contains(HandshakeFields.ORIGIN)
-                ? Optional.of(valid(() -> headers.only(HandshakeFields.ORIGIN)))
+                ? Optional.of(headers.only(HandshakeFields.ORIGIN))
                 : Optional.empty();
-        subprotocols = valid(() -> unique(Tokens.list(headers.all(HandshakeFields.PROTOCOL))));
-        extensions = valid(() -> ExtensionOffer.parse(headers.all(HandshakeFields.EXTENSIONS)));
+        subprotocols = unique(Tokens.list(headers.all(HandshakeFields.PROTOCOL)));
+        extensions = ExtensionOffer.parse(headers.all(HandshakeFields.EXTENSIONS));
     }
 
     /**
@@ -48,14 +47,18 @@ public final class ServerHandshake {
         checkRequestLine(request);
         checkUpgrade(request);
         checkNoBody(request.headers());
-        return new ServerHandshake(request);
+        try {
+            return new ServerHandshake(request);
+        } catch (IllegalArgumentException e) {
+            throw refused(400, e.getMessage());
+        }
     }
 
     private static void checkRequestLine(UpgradeRequest request) throws HandshakeException {
         if (!request.method().equals("GET")) {
             throw refused(405, "a WebSocket is opened with GET, not with " + Escaped.text(request.method(), 20));
         }
-        if (!HTTP_1.matcher(request.version()).matches()) {
+        if (!isHttp1(request.version())) {
             // 505 is about the major version (RFC 9110, section 15.6.6), so it does not fit HTTP/1.0.
             int status = OTHER_MAJOR.matcher(request.version()).matches() ? 505 : 400;
             throw refused(
@@ -63,6 +66,14 @@ public final class ServerHandshake {
                     "a WebSocket is opened with HTTP/1.1, not with " + Escaped.text(request.version(), 20)
                             + " (does a proxy in between speak an older version?)");
         }
+    }
+
+    /** {@return whether it is HTTP/1.1 or a later minor version, which has one digit} */
+    private static boolean isHttp1(String version) {
+        return version.length() == HTTP_1.length() + 1
+                && version.startsWith(HTTP_1)
+                && version.charAt(HTTP_1.length()) >= '1'
+                && version.charAt(HTTP_1.length()) <= '9';
     }
 
     private static void checkUpgrade(UpgradeRequest request) throws HandshakeException {
@@ -84,22 +95,26 @@ public final class ServerHandshake {
 
     /** A body could be taken for frames, or frames for a body. */
     private static void checkNoBody(Headers headers) throws HandshakeException {
-        boolean empty = headers.all(HandshakeFields.CONTENT_LENGTH).stream().allMatch("0"::equals);
-        if (!empty || headers.contains(HandshakeFields.TRANSFER_ENCODING)) {
+        boolean empty = !headers.contains(HandshakeFields.TRANSFER_ENCODING);
+        for (String length : headers.all(HandshakeFields.CONTENT_LENGTH)) {
+            empty &= length.equals("0");
+        }
+        if (!empty) {
             throw refused(400, "the opening handshake must not have a body");
         }
     }
 
     private static void checkTarget(String target) throws HandshakeException {
-        if (!RequestTarget.isReadable(target)
-                || !target.startsWith("/")
-                        && !UpgradeRequest.ABSOLUTE_FORM.matcher(target).matches()) {
+        if (!RequestTarget.isReadable(target) || !target.startsWith("/") && UpgradeRequest.absolute(target) == null) {
             throw refused(
                     400, "the request target \"" + Redacted.uri(target) + "\" is neither a path nor an http(s) URI");
         }
     }
 
     private static List<String> unique(List<String> subprotocols) {
+        if (subprotocols.isEmpty()) {
+            return List.of();
+        }
         Set<String> seen = new HashSet<>();
         for (String subprotocol : subprotocols) {
             // Tokens of users are sent so, since the API of browsers has no other way.
@@ -109,14 +124,6 @@ public final class ServerHandshake {
             }
         }
         return List.copyOf(subprotocols);
-    }
-
-    private static <T> T valid(Supplier<T> reading) throws HandshakeException {
-        try {
-            return reading.get();
-        } catch (IllegalArgumentException e) {
-            throw refused(400, e.getMessage());
-        }
     }
 
     /**
@@ -236,7 +243,7 @@ public final class ServerHandshake {
             headers.add(HandshakeFields.PROTOCOL, subprotocol);
         }
         for (ExtensionOffer extension : accepted) {
-            if (extensions.stream().noneMatch(offer -> offer.name().equals(extension.name()))) {
+            if (!offers(extension.name())) {
                 throw new IllegalArgumentException("the client has not offered the extension " + extension.name());
             }
         }
@@ -245,6 +252,15 @@ public final class ServerHandshake {
         }
         headers.addAll(HandshakeFields.withoutReserved(extra));
         return new UpgradeResponse(101, "Switching Protocols", headers.build(), new byte[0]);
+    }
+
+    private boolean offers(String extension) {
+        for (ExtensionOffer offer : extensions) {
+            if (offer.name().equals(extension)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record UpgradeRequest(String method, String target, String version, Headers headers, HostPort host) {
 
     /** RFC 9112, section 3.2.2: the authority, then path and query. */
-    static final Pattern ABSOLUTE_FORM = Pattern.compile("(?i:https?)://([^/?]*)(.*)");
+    private static final Pattern ABSOLUTE_FORM = Pattern.compile("(?i:https?)://([^/?]*)(.*)");
 
     /** Checks that nothing but the host is {@code null}. */
     public UpgradeRequest {
@@ -70,8 +70,8 @@ public record UpgradeRequest(String method, String target, String version, Heade
             return host;
         }
         HostPort named = HostPort.parse(headers.only(HandshakeFields.HOST));
-        Matcher absolute = ABSOLUTE_FORM.matcher(target);
-        return absolute.matches() ? HostPort.parse(absolute.group(1)) : named;
+        Matcher absolute = absolute(target);
+        return absolute == null ? named : HostPort.parse(absolute.group(1));
     }
 
     /**
@@ -91,10 +91,17 @@ public record UpgradeRequest(String method, String target, String version, Heade
      * @return path and query, still encoded; the target as it was sent where it is no such URI
      */
     public String resource() {
-        Matcher absolute = ABSOLUTE_FORM.matcher(target);
-        if (!absolute.matches()) {
+        Matcher absolute = absolute(target);
+        if (absolute == null) {
             return target;
         }
         return absolute.group(2).startsWith("/") ? absolute.group(2) : "/" + absolute.group(2);
+    }
+
+    /** {@return the authority and the resource of a target that is a whole URI; {@code null} for any other target} */
+    static Matcher absolute(String target) {
+        // Nearly every target is a path.
+        Matcher absolute = target.startsWith("/") ? null : ABSOLUTE_FORM.matcher(target);
+        return absolute != null && absolute.matches() ? absolute : null;
     }
 }

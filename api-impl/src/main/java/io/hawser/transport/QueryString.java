@@ -19,17 +19,18 @@ public final class QueryString {
      * @return the values of each parameter, decoded, in the order of the query; immutable
      */
     public static Map<String, List<String>> parameters(String query) {
+        if (query == null) {
+            return Collections.emptyMap();
+        }
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        if (query != null) {
-            for (String pair : query.split("&")) {
-                if (!pair.isEmpty()) {
-                    int equals = pair.indexOf('=');
-                    String name = equals < 0 ? pair : pair.substring(0, equals);
-                    String value = equals < 0 ? "" : pair.substring(equals + 1);
-                    parameters
-                            .computeIfAbsent(RequestTarget.decodedParameter(name), unused -> new ArrayList<>())
-                            .add(RequestTarget.decodedParameter(value));
-                }
+        for (String pair : query.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                String value = equals < 0 ? "" : pair.substring(equals + 1);
+                parameters
+                        .computeIfAbsent(RequestTarget.decodedParameter(name), unused -> new ArrayList<>())
+                        .add(RequestTarget.decodedParameter(value));
             }
         }
         parameters.replaceAll((name, values) -> Collections.unmodifiableList(values));

@@ -35,7 +35,9 @@ class RequestTargetTest {
         "/?a=%zz%4g%g4%%41, /?a=%25zz%254g%25g4%25%41",
         "/?\"<>, /?%22%3C%3E",
         "/\u00fc?\u20ac, /%C3%BC?%E2%82%AC",
-        "/a?b#c, /a?b%23c"
+        "/a?b#c, /a?b%23c",
+        "/[a]?[b], /%5Ba%5D?[b]",
+        "a b, a%20b"
     })
     void whatAUriDoesNotAllowIsEncoded(String target, String encoded) {
         assertThat(RequestTarget.encoded(target)).isEqualTo(encoded);

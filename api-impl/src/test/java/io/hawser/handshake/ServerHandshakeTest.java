@@ -81,6 +81,9 @@ class ServerHandshakeTest {
             "HTTP/2, 505",
             "HTTP/3.0, 505",
             "HTTP/1.10, 400",
+            "HTTP/1., 400",
+            "HTTP/1.x, 400",
+            "HTTP/1:1, 400",
             "http/1.1, 400",
             "'', 400"
         })
