@@ -61,7 +61,12 @@ public record ExtensionChain(List<FrameExtension> extensions) implements FrameEx
 
     @Override
     public boolean remembersSent() {
-        return extensions.stream().anyMatch(FrameExtension::remembersSent);
+        for (FrameExtension extension : extensions) {
+            if (extension.remembersSent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

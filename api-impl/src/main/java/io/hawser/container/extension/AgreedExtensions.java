@@ -82,13 +82,20 @@ public record AgreedExtensions(List<Extension> extensions, ExtensionChain frames
     }
 
     private static int rsv(List<FrameExtension> frames) {
-        return frames.stream().mapToInt(FrameExtension::rsv).sum();
+        int all = 0;
+        for (FrameExtension frame : frames) {
+            all |= frame.rsv();
+        }
+        return all;
     }
 
     private static Optional<Extension> named(String name, List<Extension> extensions) {
-        return extensions.stream()
-                .filter(extension -> extension.getName().equals(name))
-                .findFirst();
+        for (Extension extension : extensions) {
+            if (extension.getName().equals(name)) {
+                return Optional.of(extension);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

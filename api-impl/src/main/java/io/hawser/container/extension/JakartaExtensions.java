@@ -2,6 +2,8 @@ package io.hawser.container.extension;
 
 import io.hawser.handshake.ExtensionOffer;
 import jakarta.websocket.Extension;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -87,7 +89,11 @@ public final class JakartaExtensions {
      * @param offers the extensions in the header line
      */
     public static List<Extension> of(List<ExtensionOffer> offers) {
-        return offers.stream().map(offer -> of(offer.name(), parameters(offer))).toList();
+        List<Extension> extensions = new ArrayList<>(offers.size());
+        for (ExtensionOffer offer : offers) {
+            extensions.add(of(offer.name(), parameters(offer)));
+        }
+        return Collections.unmodifiableList(extensions);
     }
 
     /**
@@ -96,9 +102,12 @@ public final class JakartaExtensions {
      * @param offer the offer
      */
     public static List<Extension.Parameter> parameters(ExtensionOffer offer) {
-        return offer.parameters().stream()
-                .<Extension.Parameter>map(parameter -> new NamedParameter(parameter.name(), parameter.value()))
-                .toList();
+        List<Extension.Parameter> parameters =
+                new ArrayList<>(offer.parameters().size());
+        for (ExtensionOffer.Parameter parameter : offer.parameters()) {
+            parameters.add(new NamedParameter(parameter.name(), parameter.value()));
+        }
+        return Collections.unmodifiableList(parameters);
     }
 
     /**
@@ -108,14 +117,18 @@ public final class JakartaExtensions {
      * @throws IllegalArgumentException if a name or a value is no token
      */
     public static List<ExtensionOffer> offers(List<? extends Extension> extensions) {
-        return extensions.stream()
-                .map(extension -> new ExtensionOffer(extension.getName(), toHeader(extension.getParameters())))
-                .toList();
+        List<ExtensionOffer> offers = new ArrayList<>(extensions.size());
+        for (Extension extension : extensions) {
+            offers.add(new ExtensionOffer(extension.getName(), toHeader(extension.getParameters())));
+        }
+        return Collections.unmodifiableList(offers);
     }
 
     static List<ExtensionOffer.Parameter> toHeader(List<Extension.Parameter> parameters) {
-        return parameters.stream()
-                .map(parameter -> new ExtensionOffer.Parameter(parameter.getName(), parameter.getValue()))
-                .toList();
+        List<ExtensionOffer.Parameter> header = new ArrayList<>(parameters.size());
+        for (Extension.Parameter parameter : parameters) {
+            header.add(new ExtensionOffer.Parameter(parameter.getName(), parameter.getValue()));
+        }
+        return Collections.unmodifiableList(header);
     }
 }
