@@ -69,7 +69,8 @@ final class ClientConnections {
 
     private ClientExchange exchange(EndpointDefinition definition, URI uri) throws DeploymentException {
         boolean complete = false;
-        CallScope.Call call = definition.scope().begin();
+        CallScope scope = definition.scope();
+        CallScope.Call call = scope.begin();
         try {
             Arguments.given(uri, "uri");
             if (parts.connections().isStopping()) {
@@ -85,7 +86,7 @@ final class ClientConnections {
             ClientExchange exchange = new ClientExchange(
                     parts,
                     definition,
-                    open(definition),
+                    open(definition, scope),
                     uri,
                     handshake,
                     extensions,
@@ -119,9 +120,9 @@ final class ClientConnections {
         }
     }
 
-    private static BoundEndpoint open(EndpointDefinition definition) throws DeploymentException {
+    private static BoundEndpoint open(EndpointDefinition definition, CallScope scope) throws DeploymentException {
         try {
-            return definition.open(Map.of());
+            return definition.open(Map.of(), scope);
         } catch (InstantiationException e) {
             // The exception of the application is the reason itself.
             String reason = e.getCause() == null

@@ -52,7 +52,9 @@ final class ServerUpgrade {
     private final RequestContext requestContext;
     private final DeployedEndpoint endpoint;
     private final Map<String, String> pathParameters;
-    /** Set by {@link #answer}. */
+    /** Set by {@link #answer}, as the settings are. */
+    private CallScope scope;
+
     private Settings settings;
 
     private final EndpointConfigurator configurator;
@@ -92,7 +94,8 @@ final class ServerUpgrade {
     }
 
     private Upgrade negotiated() {
-        CallScope.Call call = endpoint.definition().scope().begin();
+        scope = endpoint.definition().scope();
+        CallScope.Call call = scope.begin();
         try {
             settings = parts.settings().get().with(endpoint.settings()).with(requestContext.settings());
             URI uri = new URI((facts.secure() ? "wss://" : "ws://")
@@ -256,7 +259,7 @@ final class ServerUpgrade {
             URI uri, String subprotocol, AgreedExtensions extensions, ServerEndpointConfig config, Headers extra)
             throws InstantiationException {
         UpgradeResponse response = response(subprotocol, extensions, extra);
-        BoundEndpoint bound = endpoint.definition().open(pathParameters);
+        BoundEndpoint bound = endpoint.definition().open(pathParameters, scope);
         EndpointSessions.Key key = endpoint.key();
         SessionContext context = new SessionContext(
                 Role.SERVER,

@@ -197,7 +197,10 @@ public final class EndpointConfigurator {
      * @return whether the handshake may go on
      */
     public boolean checksOrigin(OriginPolicy policy, ServerHandshake handshake, boolean secure) {
-        ServerEndpointConfig.Configurator asked = answering(answers().origin());
+        if (!answers().origin()) {
+            return policy.allows(handshake, secure); // as the default does, which would have to find them
+        }
+        ServerEndpointConfig.Configurator asked = configurator.get();
         return SharedDefault.asking(DEFAULT, () -> DefaultConfigurator.checksOrigin(asked, policy, handshake, secure));
     }
 

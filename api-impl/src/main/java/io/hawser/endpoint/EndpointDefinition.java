@@ -335,17 +335,18 @@ public final class EndpointDefinition {
     /**
      * Makes the endpoint of a new connection, and makes and initializes its encoders and decoders. The instance of a
      * server endpoint comes from the configurator. The instance of a client endpoint comes from the instance sources,
-     * unless one was given. Runs user code, for which the caller has begun a call of the {@link #scope()}.
+     * unless one was given. Runs user code, for which the caller has begun a call of the scope.
      *
      * @param pathParameters the values of the path's variables, decoded, by name; not changed afterwards
+     * @param scope the {@link #scope()} that was found for this handshake; the calls of the connection have it too
      * @return the endpoint of that connection; the caller releases it when the connection has ended
      * @throws InstantiationException if there is no instance; the message names the class and the cause
      */
-    public BoundEndpoint open(Map<String, String> pathParameters) throws InstantiationException {
+    public BoundEndpoint open(Map<String, String> pathParameters, CallScope scope) throws InstantiationException {
         Object instance = source.newInstance();
         boolean complete = false;
         try {
-            Instances current = instances.inScope();
+            Instances current = instances.in(scope);
             BoundEndpoint bound =
                     binding.bind(instance, pathParameters, SessionCodecs.open(codecs, config(), current), current);
             complete = true;

@@ -105,10 +105,15 @@ public final class Instances {
         for (InstanceSource source : sources) {
             Optional<CallScope> found = scopeOf(source);
             if (found.isPresent()) {
-                return new Instances(sources, new LoggedScope(found.get()));
+                return in(new LoggedScope(found.get()));
             }
         }
         return this;
+    }
+
+    /** {@return these instances, with a scope of calls that was found before} */
+    Instances in(CallScope calls) {
+        return calls == scope ? this : new Instances(sources, calls);
     }
 
     private static Optional<CallScope> scopeOf(InstanceSource source) {

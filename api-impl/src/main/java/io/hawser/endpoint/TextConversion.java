@@ -80,7 +80,7 @@ final class TextConversion {
 
     /** {@return the class of a primitive's box, {@code Void} for void; any other class itself} */
     static Class<?> box(Class<?> type) {
-        return MethodType.methodType(type).wrap().returnType();
+        return type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
     }
 
     /**

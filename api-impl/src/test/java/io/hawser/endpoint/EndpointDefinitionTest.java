@@ -3,6 +3,7 @@ package io.hawser.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawser.CallScope;
 import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Decoder;
@@ -117,7 +118,7 @@ class EndpointDefinitionTest {
         Chat instance = new Chat() {};
         configurator(definition).instance = instance;
         assertThat(instance(definition)).isSameAs(instance);
-        BoundEndpoint bound = definition.open(Map.of("room", "lobby"));
+        BoundEndpoint bound = definition.open(Map.of("room", "lobby"), CallScope.NONE);
         MessageReceiver.Text text = (MessageReceiver.Text) bound.receivers().get(0);
         assertThat(text.whole(Sessions.untouchable(), "hello")).isEqualTo("lobby: hello");
     }
@@ -241,7 +242,7 @@ class EndpointDefinitionTest {
         EndpointDefinition definition = EndpointDefinition.server(config, Deployed.INSTANCES);
         assertThat(definition.config()).isSameAs(config);
         assertThat(definition.path().variables()).containsExactly("y");
-        BoundEndpoint bound = definition.open(Map.of("y", "z"));
+        BoundEndpoint bound = definition.open(Map.of("y", "z"), CallScope.NONE);
         assertThat(bound.instance()).isInstanceOf(Programmatic.class);
         assertThat(bound)
                 .isEqualTo(
@@ -257,7 +258,8 @@ class EndpointDefinitionTest {
                 .build();
         EndpointDefinition definition = EndpointDefinition.server(config, Deployed.INSTANCES);
         assertThat(definition.path()).hasToString("/other/{room}");
-        assertThat(definition.open(Map.of("room", "x")).receivers()).hasSize(1);
+        assertThat(definition.open(Map.of("room", "x"), CallScope.NONE).receivers())
+                .hasSize(1);
     }
 
     static class Nothing {
@@ -425,7 +427,7 @@ class EndpointDefinitionTest {
         EndpointDefinition definition = EndpointDefinition.annotatedClient(instance, Deployed.INSTANCES);
         assertThat(instance(definition)).isSameAs(instance);
         assertThat(definition.endpointClass()).isSameAs(SimpleClient.class);
-        assertThat(definition.open(Map.of()).receivers()).hasSize(1);
+        assertThat(definition.open(Map.of(), CallScope.NONE).receivers()).hasSize(1);
         assertThatThrownBy(() -> EndpointDefinition.annotatedClient(SimpleClient.class, Deployed.INSTANCES))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("no public constructor without arguments");
@@ -459,11 +461,11 @@ class EndpointDefinitionTest {
         Programmatic instance = new Programmatic();
         EndpointDefinition ofInstance = EndpointDefinition.client(instance, config, Deployed.INSTANCES);
         assertThat(instance(ofInstance)).isSameAs(instance);
-        assertThat(ofInstance.open(Map.of()).instance()).isSameAs(instance);
+        assertThat(ofInstance.open(Map.of(), CallScope.NONE).instance()).isSameAs(instance);
     }
 
     private static Object instance(EndpointDefinition definition) throws InstantiationException {
-        return definition.open(Map.of()).instance();
+        return definition.open(Map.of(), CallScope.NONE).instance();
     }
 
     private static Singleton configurator(EndpointDefinition definition) {

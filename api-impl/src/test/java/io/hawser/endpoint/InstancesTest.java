@@ -223,7 +223,7 @@ class InstancesTest {
         Instances instances = Instances.of(endpointClass);
         EndpointDefinition definition = EndpointDefinition.annotatedServer(endpointClass, instances);
         assertThat(asked()).contains("Configurator", "Coder", "Reading");
-        BoundEndpoint bound = definition.open(Map.of());
+        BoundEndpoint bound = definition.open(Map.of(), definition.scope());
         assertThat(asked()).contains("Injected");
         assertThat(bound.instance()).isInstanceOf(endpointClass);
         Object answer = ((MessageReceiver.Text) bound.receivers().get(0)).whole(Sessions.untouchable(), "four");
