@@ -179,14 +179,14 @@ public final class Connection implements ConnectionHandle, ClosingConnection, Sh
             closing.ended();
             outcome = closing.outcome();
             lost = outbound.end()
-                    .end("the peer has ended the connection: " + Escaped.text(outcome.toString(), LOGGED_CHARS));
+                    .end(() -> "the peer has ended the connection: " + Escaped.text(outcome.toString(), LOGGED_CHARS));
         } finally {
             outbound.unlock();
         }
         // The peer may have ended only its output. It may still read the accepted messages, and the Close frame above
         // all.
         transport.close(false);
-        SendCompletion.lose(lost, "the peer has ended the connection");
+        SendCompletion.lose(lost, () -> "the peer has ended the connection");
         endSession(outcome);
         release();
     }
@@ -204,7 +204,7 @@ public final class Connection implements ConnectionHandle, ClosingConnection, Sh
             expected = !closing.isOpen();
             closing.ended();
             outcome = closing.outcome();
-            lost = outbound.end().abandon(PeerPresence.lossOf(cause));
+            lost = outbound.end().abandon(() -> PeerPresence.lossOf(cause));
         } finally {
             outbound.unlock();
         }
@@ -250,7 +250,7 @@ public final class Connection implements ConnectionHandle, ClosingConnection, Sh
         timers.awaitClose();
         transport.requestWrite(false);
         String end = beforeWhatWaits ? "has failed" : "was closed while a partial message was open";
-        SendCompletion.lose(lost, "the session " + end + ": " + status);
+        SendCompletion.lose(lost, () -> "the session " + end + ": " + status);
         return true;
     }
 
@@ -280,7 +280,8 @@ public final class Connection implements ConnectionHandle, ClosingConnection, Sh
         // Before anything else can end the connection: see WebSocketSession.lost().
         stopAccepting();
         transport.requestWrite(false);
-        SendCompletion.lose(lost, "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
+        SendCompletion.lose(
+                lost, () -> "the peer has closed the session: " + Escaped.text(status.toString(), LOGGED_CHARS));
         if (tcpToo) {
             transport.close(false);
         } else {
@@ -354,7 +355,7 @@ public final class Connection implements ConnectionHandle, ClosingConnection, Sh
         sessionEnded = true;
         stopAccepting();
         LOG.log(Level.DEBUG, () -> session.label() + " is closed: " + Escaped.text(outcome.toString(), LOGGED_CHARS));
-        pings.end("the session has ended");
+        pings.end(() -> "the session has ended");
         Steps.all(session, () -> dispatcher.closed(outcome), session::ended, context.endpoint()::release, whenEnded);
     }
 

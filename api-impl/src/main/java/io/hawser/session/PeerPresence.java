@@ -103,9 +103,9 @@ final class PeerPresence implements TransportSignals {
     @Override
     public void lost(Throwable why) {
         if (lossCause.compareAndSet(null, why)) {
-            outbound.end().refuse(lossOf(why));
+            outbound.end().refuse(() -> lossOf(why));
             whenLost.run();
-            pings.end(lossOf(why));
+            pings.end(() -> lossOf(why));
             discardOutput();
             share.lost();
         }
@@ -127,7 +127,7 @@ final class PeerPresence implements TransportSignals {
         Throwable cause = lossCause.get();
         List<SendCompletion> unsent;
         try {
-            unsent = outbound.end().abandon(lossOf(cause));
+            unsent = outbound.end().abandon(() -> lossOf(cause));
         } finally {
             outbound.unlock();
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * The unanswered pings of one connection that the engine itself has sent, in their order. A pong answers the ping whose
@@ -206,9 +207,9 @@ public final class Pings {
     /**
      * Fails all pings, since no pong will be handled any more.
      *
-     * @param reason the end of the message of the exception
+     * @param reason makes the end of the message of the exception
      */
-    public void end(String reason) {
+    public void end(Supplier<String> reason) {
         List<Ping> lost;
         synchronized (this) {
             lost = List.copyOf(unanswered);
@@ -216,7 +217,7 @@ public final class Pings {
         }
         for (Ping ping : lost) {
             if (!ping.keepsAlive()) {
-                fail(ping.answer(), new IOException(NO_ANSWER + reason));
+                fail(ping.answer(), new IOException(NO_ANSWER + reason.get()));
             }
         }
     }

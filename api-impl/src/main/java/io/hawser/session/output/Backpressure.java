@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Makes senders wait for their turn, and refuses them after the session has ended. Guarded by the connection's lock.
@@ -32,7 +33,8 @@ final class Backpressure {
     private final OutputLanes lanes;
     private final PartialMessage partial;
     private final Deque<Place> line = new ArrayDeque<>(0);
-    private final AtomicReference<String> ended = new AtomicReference<>();
+    /** Makes the reason only when a sender hears of it. */
+    private final AtomicReference<Supplier<String>> ended = new AtomicReference<>();
 
     /**
      * @param lock the connection's lock
@@ -61,13 +63,13 @@ final class Backpressure {
     }
 
     /** Refuses all senders from now on, with the first reason that was given. */
-    void end(String reason) {
+    void end(Supplier<String> reason) {
         refuse(reason);
         changed();
     }
 
     /** As {@link #end}, without the lock. Waiting senders notice it at their next check. */
-    void refuse(String reason) {
+    void refuse(Supplier<String> reason) {
         ended.compareAndSet(null, reason);
     }
 
@@ -78,18 +80,19 @@ final class Backpressure {
     QueueFullException full(long queued, int size, long most) {
         QueueFullException refusal = new QueueFullException(queued, size, most);
         if (settings.closeOnFullQueue()) {
-            end("the session is closed: " + refusal.getMessage());
+            end(() -> "the session is closed: " + refusal.getMessage());
         }
         return refusal;
     }
 
     /** {@return the reason why nothing can be sent any more, or {@code null} if sends are accepted} */
     String ended() {
-        return ended.get();
+        Supplier<String> reason = ended.get();
+        return reason == null ? null : reason.get();
     }
 
     void checkNotEnded() throws IOException {
-        String reason = ended.get();
+        String reason = ended();
         if (reason != null) {
             throw new SessionOverException(reason);
         }

@@ -57,7 +57,7 @@ final class Framing {
     }
 
     private ProtocolException refused(ProtocolException cause) {
-        backpressure.end("an extension could not send a message");
+        backpressure.end(() -> "an extension could not send a message");
         return cause;
     }
 
@@ -70,7 +70,7 @@ final class Framing {
             throw refused;
         }
         fault = cause;
-        backpressure.end("a frame could not be written: " + cause);
+        backpressure.end(() -> "a frame could not be written: " + cause);
         return new IOException("the message was not sent: " + cause.getMessage(), cause);
     }
 

@@ -100,8 +100,9 @@ public final class Outbound {
     }
 
     private IOException refusal(int size) {
-        if (backpressure.ended() != null) {
-            return new SessionOverException(backpressure.ended());
+        String ended = backpressure.ended();
+        if (ended != null) {
+            return new SessionOverException(ended);
         }
         long queued = backpressure.queuedBytes();
         long most = settings.maxQueuedBytes();
@@ -260,8 +261,9 @@ public final class Outbound {
     }
 
     private IOException pingRefusal() {
-        if (backpressure.ended() != null) {
-            return new SessionOverException(backpressure.ended());
+        String ended = backpressure.ended();
+        if (ended != null) {
+            return new SessionOverException(ended);
         }
         return lanes.isControlFull()
                 ? new IOException("the peer does not read: too many pings and pongs wait to be sent")

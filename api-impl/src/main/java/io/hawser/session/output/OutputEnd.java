@@ -3,6 +3,7 @@ package io.hawser.session.output;
 import io.hawser.protocol.CloseStatus;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The ways in which the output of a connection ends. All methods except {@link #refuse} are called under the
@@ -29,7 +30,7 @@ public final class OutputEnd {
      * @return the completions of messages that waited for the end of a partial message, which cannot come any more
      */
     public List<SendCompletion> close(CloseStatus status) {
-        List<SendCompletion> lost = end("the session is closed: " + status);
+        List<SendCompletion> lost = end(() -> "the session is closed: " + status);
         putLast(() -> lanes.close(status));
         return lost;
     }
@@ -42,7 +43,7 @@ public final class OutputEnd {
      * @return the completions of the lost messages
      */
     public List<SendCompletion> fail(CloseStatus status) {
-        List<SendCompletion> lost = end("the session has failed: " + status);
+        List<SendCompletion> lost = end(() -> "the session has failed: " + status);
         putLast(() -> lost.addAll(lanes.fail(status)));
         return lost;
     }
@@ -54,7 +55,7 @@ public final class OutputEnd {
      * @return the completions of the lost messages
      */
     public List<SendCompletion> failNow(CloseStatus status) {
-        List<SendCompletion> lost = end("the session has failed: " + status);
+        List<SendCompletion> lost = end(() -> "the session has failed: " + status);
         putLast(() -> lost.addAll(lanes.failNow(status)));
         return lost;
     }
@@ -62,10 +63,10 @@ public final class OutputEnd {
     /**
      * Ends the output after the transport is gone. Nothing more can be sent, and the waiting output is lost.
      *
-     * @param reason the message of the exception for later sends
+     * @param reason makes the message of the exception for later sends
      * @return the completions of the lost messages
      */
-    public List<SendCompletion> abandon(String reason) {
+    public List<SendCompletion> abandon(Supplier<String> reason) {
         List<SendCompletion> lost = end(reason);
         lost.addAll(lanes.discard());
         return lost;
@@ -74,19 +75,19 @@ public final class OutputEnd {
     /**
      * Refuses every send from now on. Any thread may call this, without the lock.
      *
-     * @param reason the message of the exception for later sends
+     * @param reason makes the message of the exception for later sends
      */
-    public void refuse(String reason) {
+    public void refuse(Supplier<String> reason) {
         backpressure.refuse(reason);
     }
 
     /**
      * Refuses every send from now on, for the first reason that was given. Encoded output may still leave.
      *
-     * @param reason the message of the exception for later sends
+     * @param reason makes the message of the exception for later sends
      * @return the completions of messages that waited for the end of a partial message, which cannot come any more
      */
-    public List<SendCompletion> end(String reason) {
+    public List<SendCompletion> end(Supplier<String> reason) {
         backpressure.end(reason);
         lanes.release();
         return partial.discard();

@@ -158,9 +158,14 @@ public final class OutputLanes {
 
     /** Puts a Close frame, the last frame, behind everything. */
     void close(CloseStatus status) throws ProtocolException {
-        // Pongs that wait for the end of a frame must find a gap: nothing may follow the Close frame.
-        messages.seal();
-        controlBehind(writer -> writer.close(status));
+        // Pongs that wait for the end of a frame must find a gap: nothing may follow the Close frame. So its piece is
+        // small.
+        messages.beginOwn(status);
+        try {
+            controlBehind(writer -> writer.close(status));
+        } finally {
+            messages.endOwn();
+        }
     }
 
     /**

@@ -45,11 +45,6 @@ final class OutputQueue implements FrameOutput {
         return insideFrame;
     }
 
-    /** Starts a new piece with the next frame. */
-    void seal() {
-        sealed = true;
-    }
-
     /** Puts the following frames into separate pieces, which {@link #removeOwn} finds by their owner. */
     void beginOwn(Object newOwner) {
         sealed = true;

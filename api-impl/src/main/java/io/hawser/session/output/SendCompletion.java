@@ -1,6 +1,7 @@
 package io.hawser.session.output;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Receives the result of one message, once. Called on the transport's I/O context, so it must not run user code. */
 @FunctionalInterface
@@ -20,11 +21,11 @@ public interface SendCompletion {
      * Reports lost messages. Mostly there are none, and then no exception is made for an orderly end.
      *
      * @param completions the completions of the lost messages
-     * @param reason the message of the exception
+     * @param reason makes the message of the exception
      */
-    static void lose(List<SendCompletion> completions, String reason) {
+    static void lose(List<SendCompletion> completions, Supplier<String> reason) {
         if (!completions.isEmpty()) {
-            lose(completions, new SessionOverException(reason));
+            lose(completions, new SessionOverException(reason.get()));
         }
     }
 

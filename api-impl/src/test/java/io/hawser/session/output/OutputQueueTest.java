@@ -97,12 +97,13 @@ class OutputQueueTest {
     }
 
     @Test
-    void aFrameAfterASealBeginsAPieceOfItsOwn() {
+    void aFrameWithAnOwnerIsAPieceOfItsOwn() {
         put(10);
-        queue.seal();
+        queue.beginOwn(this);
         put(10);
+        queue.endOwn();
         put(10);
-        assertThat(take()).containsExactly("10", "20");
+        assertThat(take()).containsExactly("10", "10", "10");
     }
 
     @Test
