@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,11 @@ final class ServletHeaders {
             }
         }
         Headers.Builder builder = Headers.builder();
-        lines.forEach((name, values) -> values.forEach(value -> builder.addShown(name, value)));
+        for (Map.Entry<String, List<String>> line : lines.entrySet()) {
+            for (String value : line.getValue()) {
+                builder.addShown(line.getKey(), value);
+            }
+        }
         headers = builder.build();
     }
 
@@ -66,7 +71,8 @@ final class ServletHeaders {
     }
 
     private static List<String> present(Enumeration<String> texts) {
-        List<String> present = new ArrayList<>();
+        // Most fields have one value.
+        List<String> present = new ArrayList<>(1);
         while (texts.hasMoreElements()) {
             String text = texts.nextElement();
             if (text != null) {
@@ -86,10 +92,29 @@ final class ServletHeaders {
      * they equal the fields of the handshake}
      */
     Map<String, List<String>> shown() {
+        if (areSent()) {
+            return null;
+        }
         Map<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         lines.forEach((name, values) ->
                 shown.computeIfAbsent(name, key -> new ArrayList<>()).addAll(values));
         shown.replaceAll((name, values) -> List.copyOf(values));
-        return shown.equals(headers.toMap()) ? null : Collections.unmodifiableMap(shown);
+        return Collections.unmodifiableMap(shown);
+    }
+
+    /** {@return whether each line is a field of the handshake, and none had to be changed for it} */
+    private boolean areSent() {
+        Iterator<Headers.Field> fields = headers.iterator();
+        for (Map.Entry<String, List<String>> line : lines.entrySet()) {
+            for (String value : line.getValue()) {
+                Headers.Field field = fields.hasNext() ? fields.next() : null;
+                if (field == null
+                        || !field.name().equals(line.getKey())
+                        || !field.value().equals(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

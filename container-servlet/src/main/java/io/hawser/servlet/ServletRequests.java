@@ -8,10 +8,6 @@ import io.hawser.transport.QueryString;
 import io.hawser.transport.TransportFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.IDN;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Collections;
@@ -22,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,13 +25,6 @@ import java.util.stream.Stream;
 final class ServletRequests {
 
     private static final AtomicLong COUNT = new AtomicLong();
-    /**
-     * Only matches addresses: each number of an IPv4 address is below 256, and a name with a colon is never looked up.
-     */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}" + "|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%\\w+)?]?");
-
-    private static final Pattern RELATIVE = Pattern.compile("/\\.{1,2}(?:/|$)");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     /** The characters that stand for themselves in a path (RFC 3986, section 3.3). */
     private static final BitSet LITERAL = new BitSet(128);
@@ -45,7 +33,8 @@ final class ServletRequests {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
-    private static final int HIGHEST_PORT = 65535;
+    /** The longest name that {@link IDN} need not check: the most characters between two dots. */
+    private static final int MAX_LABEL_CHARS = 63;
 
     static {
         IntStream.range(0, 128)
@@ -64,8 +53,12 @@ final class ServletRequests {
             return false;
         }
         // A list, which may have several lines (RFC 9110, sections 5.3 and 7.8).
-        return ServletHeaders.values(request, "Upgrade").stream()
-                .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains("websocket"));
+        for (String line : ServletHeaders.values(request, "Upgrade")) {
+            if (line.toLowerCase(Locale.ROOT).contains("websocket")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return the request as the container knows it, and as the filters before Hawser show it} */
@@ -74,7 +67,8 @@ final class ServletRequests {
         String query = request.getQueryString();
         return new UpgradeRequest(
                 text(request.getMethod()),
-                visible(query == null ? path : path + "?" + query),
+                // A wrapper may show a path that is decoded.
+                encoded(query == null ? path : path + "?" + query, VISIBLE),
                 text(request.getProtocol()),
                 headers,
                 host(request));
@@ -82,11 +76,6 @@ final class ServletRequests {
 
     private static String text(String shown) {
         return shown == null ? "" : shown;
-    }
-
-    /** {@return a target without characters that have to be encoded} A wrapper may show a path that is decoded. */
-    private static String visible(String target) {
-        return RequestTarget.isReadable(target) ? target : encoded(target, VISIBLE);
     }
 
     /**
@@ -101,11 +90,17 @@ final class ServletRequests {
         try {
             // Some containers put an IPv6 address in brackets.
             boolean bare = name.startsWith("[") || name.indexOf(':') < 0;
-            String host = bare ? HostPort.parse(IDN.toASCII(name)).host() : name;
+            String host = bare ? HostPort.parse(ascii(name)).host() : name;
             return new HostPort(host, port(request));
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** {@return the ASCII form of a name; {@link IDN} changes nothing in most names, and takes long for it} */
+    private static String ascii(String name) {
+        boolean plain = name.length() <= MAX_LABEL_CHARS && !name.startsWith(".") && !name.contains("..");
+        return plain && RequestTarget.isReadable(name) ? name : IDN.toASCII(name);
     }
 
     /**
@@ -143,18 +138,13 @@ final class ServletRequests {
 
     /** {@return the parameters; {@code null} if they equal the parameters of the query} */
     static Map<String, List<String>> parameters(HttpServletRequest request) {
-        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        Map<String, List<String>> parameters;
         try {
             Map<String, String[]> shown = request.getParameterMap();
-            if (shown == null) {
+            if (shown == null || shown.isEmpty() && request.getQueryString() == null) {
                 return null;
             }
-            shown.forEach((name, values) -> {
-                if (name != null && values != null) {
-                    parameters.put(
-                            name, Stream.of(values).filter(Objects::nonNull).toList());
-                }
-            });
+            parameters = present(shown);
         } catch (RuntimeException e) {
             // Some containers fail at queries that browsers send.
             return null;
@@ -162,6 +152,16 @@ final class ServletRequests {
         return parameters.equals(QueryString.parameters(request.getQueryString()))
                 ? null
                 : Collections.unmodifiableMap(parameters);
+    }
+
+    private static Map<String, List<String>> present(Map<String, String[]> shown) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        shown.forEach((name, values) -> {
+            if (name != null && values != null) {
+                parameters.put(name, Stream.of(values).filter(Objects::nonNull).toList());
+            }
+        });
+        return parameters;
     }
 
     /**
@@ -175,6 +175,19 @@ final class ServletRequests {
     }
 
     private static String encoded(String text, BitSet literal) {
+        return isLiteral(text, literal) ? text : percentEncoded(text, literal);
+    }
+
+    private static boolean isLiteral(String text, BitSet literal) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!literal.get(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String percentEncoded(String text, BitSet literal) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             if (octet > ' ' && literal.get(octet)) {
@@ -191,31 +204,17 @@ final class ServletRequests {
      * security constraints without removing these segments.
      */
     static boolean isRelative(String path) {
-        return RELATIVE.matcher(path).find();
+        return path.contains("/./") || path.contains("/../") || path.endsWith("/.") || path.endsWith("/..");
     }
 
     /** {@return the facts of the connection} */
     static TransportFacts facts(HttpServletRequest request) {
         return new TransportFacts(
                 "servlet-" + COUNT.incrementAndGet(),
-                address(request.getLocalAddr(), request.getLocalPort()),
-                address(request.getRemoteAddr(), request.getRemotePort()),
+                NumericAddress.of(request.getLocalAddr(), request.getLocalPort()),
+                NumericAddress.of(request.getRemoteAddr(), request.getRemotePort()),
                 isSecure(request),
                 null,
                 request.getUserPrincipal());
-    }
-
-    private static SocketAddress address(String host, int port) {
-        if (host == null || port < 0 || port > HIGHEST_PORT) {
-            return null;
-        }
-        try {
-            // A proxy's header may have put a name here. It is not looked up.
-            return ADDRESS.matcher(host).matches()
-                    ? new InetSocketAddress(InetAddress.getByName(host), port)
-                    : InetSocketAddress.createUnresolved(host, port);
-        } catch (UnknownHostException e) {
-            return InetSocketAddress.createUnresolved(host, port);
-        }
     }
 }

@@ -2,10 +2,12 @@ package io.hawser.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.handshake.HostPort;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.transport.TransportFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.net.IDN;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,7 +163,70 @@ class ServletRequestsTest {
 
     @Test
     void whatWasSentIsKeptOnce() {
+        fake.header("X-Many", "one", "", "two");
         assertThat(new ServletHeaders(fake.request).shown()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" padded", "\u0000", "\u0100", "a\nb"})
+    void aValueThatNoLineCouldHoldIsShownAsItIs(String value) {
+        fake.header("X-Many", "one", value);
+        assertThat(new ServletHeaders(fake.request).shown()).containsEntry("x-many", List.of("one", value));
+    }
+
+    @Test
+    void aNameThatNoLineCouldHaveIsShownEvenAsTheLast() {
+        fake.header("", "value");
+        assertThat(new ServletHeaders(fake.request).shown())
+                .containsEntry("", List.of("value"))
+                .containsEntry("host", List.of("localhost"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, false",
+        "/a/b.c/..d/.e/f../g., false",
+        "/., true",
+        "/.., true",
+        "/a/., true",
+        "/a/.., true",
+        "/./a, true",
+        "/../a, true",
+        "/a/./b, true",
+        "/a/../b, true",
+        "/.../a, false",
+        "/a..., false",
+        "/a/..., false"
+    })
+    void aPathWithDotSegmentsIsRelative(String path, boolean relative) {
+        assertThat(ServletRequests.isRelative(path)).isEqualTo(relative);
+    }
+
+    /** Names without characters beyond ASCII need no conversion, and some are no names for it. */
+    @Test
+    void everyNameIsConvertedToItsAsciiForm() {
+        fake.serverPort = 8080;
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        String chars = "aB1-_.~ #:[\u00fc\u3002\u212a";
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder name = new StringBuilder();
+            for (int i = random.nextInt(6); i > 0; i--) {
+                String part = String.valueOf(chars.charAt(random.nextInt(chars.length())));
+                name.append(random.nextInt(8) == 0 ? part.repeat(60 + random.nextInt(6)) : part);
+            }
+            fake.serverName = name.toString();
+            assertThat(copy().host()).as("seed %d: %s", seed, name).isEqualTo(converted(name.toString()));
+        }
+    }
+
+    private HostPort converted(String name) {
+        try {
+            boolean bare = name.startsWith("[") || name.indexOf(':') < 0;
+            return new HostPort(bare ? HostPort.parse(IDN.toASCII(name)).host() : name, 8080);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     @Test
