@@ -14,7 +14,10 @@ public final class MaskKeys implements IntSupplier {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int CHUNK_BYTES = 256;
 
-    private ByteBuffer keys = ByteBuffer.allocate(0);
+    /** Shared by all, and never changed: a server draws no keys. */
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    private ByteBuffer keys = NONE;
 
     /** Makes a source that has drawn nothing yet. */
     public MaskKeys() {}
