@@ -1,0 +1,2 @@
+/** Hawser's standalone server as it is measured. */
+package io.hawser.benchmarks.hawser;

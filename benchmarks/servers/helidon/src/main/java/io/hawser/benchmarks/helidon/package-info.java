@@ -1,0 +1,2 @@
+/** Helidon as it is measured. */
+package io.hawser.benchmarks.helidon;

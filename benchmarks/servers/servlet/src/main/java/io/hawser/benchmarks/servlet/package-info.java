@@ -1,0 +1,2 @@
+/** A web application in a servlet container as it is measured. */
+package io.hawser.benchmarks.servlet;

@@ -1,0 +1,2 @@
+/** Tyrus as it is measured. */
+package io.hawser.benchmarks.tyrus;
