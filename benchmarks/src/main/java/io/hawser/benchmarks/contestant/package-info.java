@@ -1,0 +1,2 @@
+/** What is measured. */
+package io.hawser.benchmarks.contestant;

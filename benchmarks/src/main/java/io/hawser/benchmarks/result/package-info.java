@@ -1,0 +1,2 @@
+/** What was measured, and the file that keeps it. */
+package io.hawser.benchmarks.result;
