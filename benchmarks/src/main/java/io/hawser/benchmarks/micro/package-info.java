@@ -1,0 +1,2 @@
+/** What single parts of Hawser cost, measured with JMH. */
+package io.hawser.benchmarks.micro;
