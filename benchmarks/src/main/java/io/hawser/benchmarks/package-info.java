@@ -1,2 +1,2 @@
-/** Hawser as a participant of benchmarks. */
+/** The commands: Hawser beside other implementations, and Hawser as a participant of other benchmarks. */
 package io.hawser.benchmarks;
