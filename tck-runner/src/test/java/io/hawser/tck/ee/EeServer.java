@@ -17,6 +17,13 @@ interface EeServer extends AutoCloseable {
     }
 
     /**
+     * {@return the number of threads that keep an application in memory until they serve the handshake of another one}
+     */
+    default int threadsThatRemember() {
+        return 0;
+    }
+
+    /**
      * Deploys an application and waits until it has started. Throws IllegalStateException with what the server says if
      * it refuses the application; nothing of it is left then.
      *

@@ -84,6 +84,12 @@ final class GlassFish implements EeServer {
                         .toList());
     }
 
+    /** Each HTTP thread uses one request object again and again, which keeps its last {@code HttpUpgradeHandler}. */
+    @Override
+    public int threadsThatRemember() {
+        return 5;
+    }
+
     @Override
     public void deploy(String name, Path war) throws IOException {
         try {

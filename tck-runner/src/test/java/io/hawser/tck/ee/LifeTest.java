@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.hawser.Setting;
 import io.hawser.tck.servlet.Talk;
+import java.time.Duration;
 import java.util.List;
 
 /** The beginning and the end of applications. */
 class LifeTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int GOING_AWAY = 1001;
     private static final String CLIENT = "hawser-client";
     /** More are for those who have the time: {@code -Dee.redeployments=50}. */
@@ -60,16 +62,21 @@ class LifeTest {
     }
 
     private static void assertForgotten(EeApplication application) {
-        try (Talk memory = application.talk("/memory")) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (int i = 0; i < application.server().threadsThatRemember(); i++) {
+                try (Talk talk = application.talk("/echo")) {
+                    talk.ask("hello");
+                }
+            }
             // This one, and one that the server may keep until it deploys the next one.
-            await().untilAsserted(() -> {
+            try (Talk memory = application.talk("/memory")) {
                 assertThat(count(memory, "io.hawser.servlet.ServletApplication"))
                         .isBetween(1, 2);
                 // Constants, which are there as long as the classes.
                 assertThat(count(memory, Setting.class.getName()) / Setting.values().length)
                         .isBetween(1, 2);
-            });
-        }
+            }
+        });
     }
 
     private static int count(Talk memory, String className) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,9 +67,16 @@ final class LoggedProcess implements AutoCloseable {
     /** Waits until the output from a position on has a text. */
     void await(int from, String pattern) {
         Pattern wanted = Pattern.compile(pattern);
-        Awaitility.await(pattern + " in " + log).atMost(PATIENCE).until(() -> {
+        await(pattern + " in " + log, () -> {
             String text = log();
-            if (wanted.matcher(text.substring(Math.min(from, text.length()))).find()) {
+            return wanted.matcher(text.substring(Math.min(from, text.length()))).find();
+        });
+    }
+
+    /** Waits for what the process does. */
+    void await(String what, Callable<Boolean> done) {
+        Awaitility.await(what).atMost(PATIENCE).until(() -> {
+            if (done.call()) {
                 return true;
             }
             if (!process.isAlive()) {

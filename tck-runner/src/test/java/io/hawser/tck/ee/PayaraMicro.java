@@ -1,21 +1,26 @@
 package io.hawser.tck.ee;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Payara Micro, which begins and ends with its application. */
+/**
+ * Payara Micro, which begins and ends with an application. While it runs, it deploys what is put into a folder beside
+ * that one.
+ */
 final class PayaraMicro implements EeServer {
 
     private final String archive;
     private final boolean newer;
     private final List<String> options;
     private final Path run;
-    private final Map<String, LoggedProcess> processes = new ConcurrentHashMap<>();
     private final StringBuilder logsOfEnded = new StringBuilder();
+    private LoggedProcess process;
+    private String first;
+    private Path folder;
     private int port;
 
     /**
@@ -32,22 +37,39 @@ final class PayaraMicro implements EeServer {
         this.run = Installation.runOf(archive);
     }
 
+    /** As those of GlassFish. */
+    @Override
+    public int threadsThatRemember() {
+        return 200;
+    }
+
     @Override
     public void deploy(String name, Path war) throws IOException {
+        if (process == null) {
+            start(name, war);
+        } else {
+            put(name, war);
+        }
+    }
+
+    private void start(String name, Path war) throws IOException {
         port = Ports.free();
-        Path folder = Files.createTempDirectory(run, name);
+        first = name;
+        Path begin = Files.createTempDirectory(run, name);
+        Path root = begin.resolve("root");
+        folder = Files.createDirectories(root.resolve("autodeploy"));
         Path users = Files.writeString(
-                folder.resolve("users.txt"),
-                user(folder, "--groups=staff", "ann") + user(folder, "--groups=others", "bob"));
-        LoggedProcess process = LoggedProcess.start(
-                folder.resolve("server.log"),
+                begin.resolve("users.txt"),
+                user(begin, "--groups=staff", "ann") + user(begin, "--groups=others", "bob"));
+        process = LoggedProcess.start(
+                begin.resolve("server.log"),
                 Installation.environment(newer, options),
                 List.of(
                         Installation.java(newer).resolve("bin/java").toString(),
                         "-jar",
                         Installation.archive(archive).toString(),
                         "--rootdir",
-                        folder.resolve("root").toString(),
+                        root.toString(),
                         "--port",
                         String.valueOf(port),
                         "--nocluster",
@@ -58,18 +80,13 @@ final class PayaraMicro implements EeServer {
                         war.toString(),
                         "--contextroot",
                         name));
-        processes.put(name, process);
         process.await(0, "ready in [\\d,]+ \\(ms\\)");
         if (!process.log().contains("\"" + name + "\" was successfully deployed")
                 && !process.log().contains(name + " was successfully deployed")) {
-            undeploy(name);
-            throw new IllegalStateException(name + " does not deploy: " + process.log());
+            String said = process.log();
+            end();
+            throw new IllegalStateException(name + " does not deploy: " + said);
         }
-    }
-
-    @Override
-    public int port() {
-        return port;
     }
 
     /** {@return the command that makes a user} */
@@ -78,24 +95,58 @@ final class PayaraMicro implements EeServer {
         return "create-file-user " + groups + " --passwordfile=" + password + " " + name + "\n";
     }
 
+    private void put(String name, Path war) throws IOException {
+        int from = process.log().length();
+        // The server finds the whole file.
+        Path copy = Files.createTempDirectory(run, name).resolve("copy");
+        Files.copy(war, copy);
+        Files.move(copy, file(name, ""), ATOMIC_MOVE);
+        process.await(
+                name + " is deployed",
+                () -> Files.exists(file(name, "_deployed")) || Files.exists(file(name, "_deployFailed")));
+        if (Files.exists(file(name, "_deployFailed"))) {
+            Files.delete(file(name, ""));
+            Files.delete(file(name, "_deployFailed"));
+            throw new IllegalStateException(
+                    name + " does not deploy: " + process.log().substring(from));
+        }
+    }
+
+    /** {@return the file of an application, or the one that tells what the server has done with it} */
+    private Path file(String name, String done) {
+        return folder.resolve(name + ".war" + done);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
     @Override
     public void undeploy(String name) throws IOException {
-        LoggedProcess process = processes.remove(name);
+        if (name.equals(first)) {
+            end();
+        } else {
+            Files.delete(file(name, ""));
+            process.await(name + " is undeployed", () -> Files.exists(file(name, "_undeployed")));
+        }
+    }
+
+    private void end() throws IOException {
         process.close();
         logsOfEnded.append(process.log());
+        process = null;
     }
 
     @Override
     public String log() throws IOException {
-        StringBuilder all = new StringBuilder(logsOfEnded);
-        for (LoggedProcess process : processes.values()) {
-            all.append(process.log());
-        }
-        return all.toString();
+        return process == null ? logsOfEnded.toString() : logsOfEnded + process.log();
     }
 
     @Override
     public void close() {
-        processes.values().forEach(LoggedProcess::close);
+        if (process != null) {
+            process.close();
+        }
     }
 }
