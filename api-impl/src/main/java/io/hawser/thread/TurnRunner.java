@@ -1,25 +1,44 @@
 package io.hawser.thread;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One of the threads that run turns one after the other. It may be relieved during a turn, and ends after it then. */
+/**
+ * The role of running turns one after the other. One thread at a time has it. A thread that is relieved during a turn
+ * ends that turn without the role.
+ */
 final class TurnRunner implements Runnable {
 
-    /** The duration above which a turn delays other connections noticeably. */
-    private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    /** After so many turns, the thread does other tasks of the pool that wait for one. */
+    private static final int TURNS_AT_ONCE = 16;
 
-    private final TurnRunners all;
+    /** What a runner asks for turns, and tells of its end. */
+    interface Source {
+
+        /** {@return the next turn, or {@code null} if there is none, after which the runner is idle} */
+        Turn next(TurnRunner runner);
+
+        /** Lets other tasks of the pool have the thread of a runner. It is the runner again after them. */
+        void goOnLater(TurnRunner runner);
+
+        /** Makes a runner idle whose thread has failed. */
+        void failed(TurnRunner runner);
+    }
+
+    private final Source source;
     private final WorkerPool pool;
     private final AtomicBoolean active = new AtomicBoolean();
     private final TurnState state = new TurnState();
     /** The thread. Not volatile: a thread reads itself here only if it has written itself here. */
     private Thread thread;
+    /** The turn that runs. Used only by the thread. */
+    private Turn turn;
+    /** Whether the last turn has ended with the role. Used only by the thread. */
+    private boolean mine;
     /** Used only by the ticker. */
     private long turnOfLastTick;
 
-    TurnRunner(TurnRunners all, WorkerPool pool) {
-        this.all = all;
+    TurnRunner(Source source, WorkerPool pool) {
+        this.source = source;
         this.pool = pool;
     }
 
@@ -33,7 +52,7 @@ final class TurnRunner implements Runnable {
         active.set(false);
     }
 
-    /** {@return whether the calling thread is this runner} */
+    /** {@return whether the calling thread has this role} */
     boolean isMine() {
         return thread == Thread.currentThread();
     }
@@ -41,60 +60,67 @@ final class TurnRunner implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        boolean ends = false;
+        mine = true;
+        boolean more = true;
         try {
-            while (!ends) {
-                Turn next = all.next(this);
-                ends = next == null || !run(next);
+            for (int left = TURNS_AT_ONCE; more && (left > 0 || !pool.isWaiting()); left--) {
+                more = runNext();
             }
-        } finally {
+        } catch (Throwable e) {
+            // For example, a lack of memory. The other turns are still there, and need a runner.
             thread = null;
-            if (!ends) {
-                // For example, a lack of memory. The other turns are still there, and need a runner.
-                all.replace(this);
+            if (mine) {
+                source.failed(this);
             }
+            throw e;
+        }
+        thread = null;
+        if (more) {
+            source.goOnLater(this);
         }
     }
 
-    /** Runs a turn. {@return whether the calling thread is still the runner} */
-    private boolean run(Turn turn) {
+    /** Runs the next turn. {@return whether the calling thread still has the role, and there may be more turns} */
+    private boolean runNext() {
+        turn = source.next(this);
+        if (turn == null) {
+            return false;
+        }
         long number = state.begin();
-        boolean slow = isSlow(pool, turn);
-        boolean mine = state.take(number);
-        if (slow || !mine) {
-            turn.setSlow(true);
+        try {
+            pool.run(turn);
+        } finally {
+            turn = null;
+            mine = state.take(number);
         }
         return mine;
     }
 
-    /** Runs a turn on a thread that is no runner. */
-    static void runAlone(WorkerPool pool, Turn turn) {
-        turn.setSlow(isSlow(pool, turn));
-    }
-
-    /** Runs a turn. {@return whether it took too long} */
-    private static boolean isSlow(WorkerPool pool, Turn turn) {
-        long began = System.nanoTime();
-        pool.run(turn);
-        return System.nanoTime() - began > SLOW_NANOS;
-    }
-
-    /** {@return whether the caller has to replace this runner} Called by the runner, during a turn. */
-    boolean isRelieved() {
-        long turn = state.turn();
-        return turn != 0 && state.take(turn);
+    /** {@return the number of the turn that runs, or 0 if there is none} */
+    long turn() {
+        return state.turn();
     }
 
     /**
-     * {@return whether the caller has to replace this runner, since the same turn runs as at the last tick} Called
-     * about every ten milliseconds.
+     * {@return the number of the turn that runs and ran at the last tick too, or 0 if there is none} Called about every
+     * ten milliseconds.
      *
      * @param punctual whether the tick came in time
      */
-    boolean isStuck(boolean punctual) {
-        long turn = state.turn();
-        boolean same = turn != 0 && turn == turnOfLastTick && punctual;
-        turnOfLastTick = turn;
-        return same && state.take(turn);
+    long stuckTurn(boolean punctual) {
+        long current = state.turn();
+        boolean same = current == turnOfLastTick && punctual;
+        turnOfLastTick = current;
+        return same ? current : 0;
+    }
+
+    /** Takes the role from the thread that is in a turn. {@return whether it was in that turn} */
+    boolean take(long number) {
+        return state.take(number);
+    }
+
+    /** Tells the turn that its thread has been relieved. Called by that thread. */
+    void tellRelieved() {
+        turn.relieved();
     }
 }

@@ -10,11 +10,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Runs the turns of many connections on few threads of a pool, the <em>runners</em>. There is one for each processor.
- * To wake a thread costs more than a short turn, and a runner that is awake takes all turns that came meanwhile.
+ * To wake a thread costs more than a short turn, and a runner that is awake takes all turns that came meanwhile. A
+ * runner leaves its thread to other tasks of the pool that wait for one, and goes on after them.
  *
- * <p>A turn that takes long keeps nobody waiting. Another thread becomes the runner if the turn is about to block, or
- * if it lasts from one tick to the next. The slow turn goes on, and its thread ends with it. A connection whose turn
- * was slow has its next turns on a separate thread, until one of them is fast again. Safe for all threads.
+ * <p>A turn that takes long keeps nobody waiting for long. Another thread becomes the runner if the turn is about to
+ * block, or if it lasts from one tick to the next. The slow turn goes on, on its own thread. A connection that says
+ * that it is slow has a thread for its turn alone. Safe for all threads.
  */
 public final class TurnRunners {
 
@@ -29,6 +30,24 @@ public final class TurnRunners {
     private final AtomicReferenceArray<TurnRunner> runners;
     private final AtomicInteger active = new AtomicInteger();
 
+    private final TurnRunner.Source source = new TurnRunner.Source() {
+        @Override
+        public Turn next(TurnRunner runner) {
+            return nextOrIdle(runner);
+        }
+
+        @Override
+        public void goOnLater(TurnRunner runner) {
+            begin(runner, false);
+        }
+
+        @Override
+        public void failed(TurnRunner runner) {
+            release(runner);
+            wakeIfNeeded();
+        }
+    };
+
     /**
      * Creates runners without threads.
      *
@@ -41,7 +60,7 @@ public final class TurnRunners {
         this.turnsWait = turnsWait;
         this.runners = new AtomicReferenceArray<>(most);
         for (int i = 0; i < most; i++) {
-            runners.set(i, new TurnRunner(this, pool));
+            runners.set(i, new TurnRunner(source, pool));
         }
     }
 
@@ -62,7 +81,7 @@ public final class TurnRunners {
     }
 
     private void executeAlone(Turn turn) {
-        pool.execute(() -> TurnRunner.runAlone(pool, turn));
+        pool.execute(turn);
     }
 
     /** {@return whether an idle runner has got a thread} */
@@ -71,19 +90,29 @@ public final class TurnRunners {
             TurnRunner runner = runners.get(i);
             if (runner.claim()) {
                 active.getAndIncrement();
-                begin(runner);
+                begin(runner, true);
                 return true;
             }
         }
         return false;
     }
 
-    private void begin(TurnRunner runner) {
+    /**
+     * Gives a runner a thread.
+     *
+     * @param first whether before other tasks that wait
+     */
+    private void begin(TurnRunner runner, boolean first) {
         try {
-            pool.executeFirst(runner);
+            if (first) {
+                pool.executeFirst(runner);
+            } else {
+                pool.execute(runner);
+            }
         } catch (Throwable e) {
             release(runner);
             FAULTS.tell("a turn has no thread; the next turn or tick tries again", e);
+            turnsWait.run();
         }
     }
 
@@ -93,7 +122,7 @@ public final class TurnRunners {
     }
 
     /** {@return the next turn, or {@code null} if there is none, after which the runner is idle} */
-    Turn next(TurnRunner runner) {
+    private Turn nextOrIdle(TurnRunner runner) {
         Turn next = waiting.poll();
         while (next == null) {
             release(runner);
@@ -107,14 +136,29 @@ public final class TurnRunners {
         return next;
     }
 
-    /** Makes another thread the runner, for the turns that wait. */
-    void replace(TurnRunner relieved) {
-        for (int i = 0; i < runners.length(); i++) {
-            if (runners.get(i) == relieved) {
-                runners.set(i, new TurnRunner(this, pool));
-                active.getAndDecrement();
-            }
+    /**
+     * Makes another thread the runner.
+     *
+     * @param index the index of the runner
+     * @param runner the runner
+     * @param turn the number of the turn in which its thread is; 0 if it is in none
+     * @return whether its thread was still in that turn
+     */
+    private boolean relieve(int index, TurnRunner runner, long turn) {
+        if (turn == 0) {
+            return false;
         }
+        // Made first, since there may be too little memory for it.
+        TurnRunner next = new TurnRunner(source, pool);
+        boolean taken = runner.take(turn);
+        if (taken) {
+            runners.set(index, next);
+            active.getAndDecrement();
+        }
+        return taken;
+    }
+
+    private void wakeIfNeeded() {
         if (!waiting.isEmpty()) {
             wakesRunner();
         }
@@ -124,8 +168,9 @@ public final class TurnRunners {
     public void beforeBlocking() {
         for (int i = 0; i < runners.length(); i++) {
             TurnRunner runner = runners.get(i);
-            if (runner.isMine() && runner.isRelieved()) {
-                replace(runner);
+            if (runner.isMine() && relieve(i, runner, runner.turn())) {
+                runner.tellRelieved();
+                wakeIfNeeded();
             }
         }
     }
@@ -133,20 +178,17 @@ public final class TurnRunners {
     /**
      * Looks for turns that do not return. Called about every ten milliseconds while turns wait.
      *
-     * @param punctual whether the tick came in time. A late tick says nothing about turns, which may be slow for the
+     * @param punctual whether the tick came in time. Any other tick says nothing about turns, which may be slow for the
      *     same reason
      */
     public void tick(boolean punctual) {
         for (int i = 0; i < runners.length(); i++) {
             TurnRunner runner = runners.get(i);
-            if (runner.isStuck(punctual)) {
+            if (relieve(i, runner, runner.stuckTurn(punctual))) {
                 scatter();
-                replace(runner);
             }
         }
-        if (!waiting.isEmpty()) {
-            wakesRunner();
-        }
+        wakeIfNeeded();
     }
 
     /** Gives separate threads to turns that wait. Leaves one thread for the next runner. */
@@ -156,7 +198,16 @@ public final class TurnRunners {
             if (turn == null) {
                 return;
             }
+            scatter(turn);
+        }
+    }
+
+    private void scatter(Turn turn) {
+        try {
             executeAlone(turn);
+        } catch (Throwable e) {
+            waiting.add(turn);
+            throw e;
         }
     }
 

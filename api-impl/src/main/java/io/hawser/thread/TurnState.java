@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The state of a runner of turns: whether it is in a turn, and in which one. The state is a number, which is odd during
  * a turn. The runner and a thread that wants to replace it end a turn in the same way, by compare-and-set. Exactly one
- * of them succeeds. It is the runner afterwards, and owns the state of the runner.
+ * of them succeeds. It has the role of the runner afterwards, or gives it to another thread.
  */
 public final class TurnState {
 

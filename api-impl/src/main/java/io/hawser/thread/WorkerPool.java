@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * A bounded number of threads for all code that may block, of a server, of its clients, or of a web application.
@@ -51,6 +52,11 @@ public final class WorkerPool implements Executor {
     private final Threads maker;
     private final Runnable tasksWait;
     private final VirtualThreads virtual;
+    /** Made once: there may be too little memory for them after a task was added. */
+    private final Predicate<Kind> needsThread = kind -> needsThread(kind, false);
+
+    private final Predicate<Kind> needsThreadNow = kind -> needsThread(kind, true);
+    private final Predicate<Kind> mayBegin = this::mayBegin;
 
     private final AtomicInteger started = new AtomicInteger();
     private final Places places;
@@ -176,7 +182,7 @@ public final class WorkerPool implements Executor {
     private boolean claimsStart(boolean urgent) {
         boolean claims = !starting
                 && threads.size() < places.mostThreads()
-                && waiting.any(kind -> needsThread(kind, urgent)) != null;
+                && waiting.any(urgent ? needsThreadNow : needsThread) != null;
         starting |= claims;
         return claims;
     }
@@ -261,7 +267,7 @@ public final class WorkerPool implements Executor {
 
     /** {@return whether the thread has got a task} Takes a waiting task that may run, if there is one. */
     private boolean takes(PoolThread thread, boolean cameBack) {
-        Kind kind = waiting.any(this::mayBegin);
+        Kind kind = waiting.any(mayBegin);
         if (kind != null) {
             begins(thread, waiting.of(kind).poll(cameBack), kind);
         }

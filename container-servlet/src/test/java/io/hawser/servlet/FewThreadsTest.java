@@ -146,8 +146,8 @@ class FewThreadsTest {
         }
 
         @Override
-        public void setSlow(boolean slow) {
-            // A slow turn is counted like any other.
+        public void relieved() {
+            // Counted like any other.
         }
     }
 }

@@ -3,10 +3,14 @@ package io.hawser.servlet.transport;
 import io.hawser.thread.Mailbox;
 import io.hawser.thread.Turn;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The events of one connection, whose turns run on threads of the application. */
 final class ConnectionEvents extends Mailbox implements Turn {
+
+    /** The duration above which a turn delays other connections noticeably. */
+    private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final Consumer<Turn> turns;
     private final Executor contexts;
@@ -14,7 +18,12 @@ final class ConnectionEvents extends Mailbox implements Turn {
     private final Runnable turnEnds;
     private final Consumer<Throwable> eventFailed;
     private final Runnable idle;
-    private volatile boolean slow;
+    /**
+     * With its first turn, a connection shows whether it is fast: {@code onOpen} may do more than all other methods.
+     */
+    private volatile boolean slow = true;
+    /** Used only within turns. */
+    private boolean relieved;
     /** The thread that runs the turn. Not volatile: a thread reads itself here only if it has written itself here. */
     private Thread runner;
 
@@ -67,8 +76,8 @@ final class ConnectionEvents extends Mailbox implements Turn {
     }
 
     @Override
-    public void setSlow(boolean slow) {
-        this.slow = slow;
+    public void relieved() {
+        relieved = true;
     }
 
     @Override
@@ -77,10 +86,14 @@ final class ConnectionEvents extends Mailbox implements Turn {
     }
 
     private void runTurn() {
+        long began = System.nanoTime();
+        relieved = false;
         runner = Thread.currentThread();
         runEvents();
         run(turnEnds);
         runner = null;
+        // Before the next turn is given to anybody.
+        slow = relieved || System.nanoTime() - began > SLOW_NANOS;
         if (endTurn()) {
             turns.accept(this);
         } else {

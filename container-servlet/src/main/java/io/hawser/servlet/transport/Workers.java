@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 public final class Workers implements Executor {
 
     private static final int USUALLY_AT_MOST = 256;
-    /** The longest time between two punctual ticks while threads run: twice the usual time. */
-    private static final long PUNCTUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Between two ticks are usually ten milliseconds while threads run. One of two that were asked for comes early. */
+    private static final long EARLY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final WorkerPool pool;
     private final TurnRunners turns;
@@ -117,8 +119,9 @@ public final class Workers implements Executor {
      */
     public void tick(long now) {
         threads.forEach(Worker::writeHeldBack);
-        turns.tick(now - lastTick < PUNCTUAL_NANOS);
+        long passed = now - lastTick;
         lastTick = now;
+        turns.tick(passed >= EARLY_NANOS && passed < LATE_NANOS);
         pool.tick(now);
     }
 

@@ -1,13 +1,16 @@
 package io.hawser.servlet.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hawser.thread.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ConnectionEventsTest {
@@ -92,5 +95,36 @@ class ConnectionEventsTest {
         assertThat(seen).containsExactly("end");
         turns.remove().run();
         assertThat(seen).containsExactly("end", "later", "end", "idle");
+    }
+
+    @Test
+    void theFirstTurnIsTakenForSlowAndAFastOneIsNot() {
+        assertThat(events.isSlow()).isTrue();
+        becomeFast();
+    }
+
+    /** A thread of a busy machine may be late, and its turn is slow once more. */
+    private void becomeFast() {
+        await().until(() -> {
+            events.post(() -> {});
+            turns.remove().run();
+            return !events.isSlow();
+        });
+    }
+
+    @Test
+    void aTurnThatTakesLongOrIsRelievedIsSlowBeforeTheNextOneIsGiven() {
+        becomeFast();
+        events.post(() -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5)));
+        for (int i = 0; i < 16; i++) {
+            events.post(() -> {});
+        }
+        turns.remove().run();
+        assertThat(turns).hasSize(1).allMatch(Turn::isSlow);
+        turns.remove().run();
+
+        events.post(events::relieved);
+        turns.remove().run();
+        assertThat(events.isSlow()).isTrue();
     }
 }
