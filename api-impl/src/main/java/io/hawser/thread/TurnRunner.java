@@ -28,7 +28,7 @@ final class TurnRunner implements Runnable {
     private final WorkerPool pool;
     private final AtomicBoolean active = new AtomicBoolean();
     private final TurnState state = new TurnState();
-    /** The thread. Not volatile: a thread reads itself here only if it has written itself here. */
+    /** The thread that is in a turn. Not volatile: a thread reads itself here only if it has written itself here. */
     private Thread thread;
     /** The turn that runs. Used only by the thread. */
     private Turn turn;
@@ -59,7 +59,6 @@ final class TurnRunner implements Runnable {
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
         mine = true;
         boolean more = true;
         try {
@@ -68,13 +67,11 @@ final class TurnRunner implements Runnable {
             }
         } catch (Throwable e) {
             // For example, a lack of memory. The other turns are still there, and need a runner.
-            thread = null;
             if (mine) {
                 source.failed(this);
             }
             throw e;
         }
-        thread = null;
         if (more) {
             source.goOnLater(this);
         }
@@ -82,15 +79,19 @@ final class TurnRunner implements Runnable {
 
     /** Runs the next turn. {@return whether the calling thread still has the role, and there may be more turns} */
     private boolean runNext() {
-        turn = source.next(this);
-        if (turn == null) {
+        Turn next = source.next(this);
+        if (next == null) {
+            // Another thread may have the role already, so nothing of this object may change.
             return false;
         }
         long number = state.begin();
+        thread = Thread.currentThread();
+        turn = next;
         try {
-            pool.run(turn);
+            pool.run(next);
         } finally {
             turn = null;
+            thread = null;
             mine = state.take(number);
         }
         return mine;

@@ -309,6 +309,37 @@ class TurnRunnersTest {
         assertThat(ran).hasSize(1);
     }
 
+    /** The runner becomes idle between nearly all turns, while another thread gives it one. */
+    @Test
+    void turnsThatComeWhileTheRunnerBecomesIdleAreRun() throws InterruptedException {
+        start(8, 1);
+        Thread[] givers = new Thread[3];
+        AtomicInteger relieved = new AtomicInteger();
+        for (int i = 0; i < givers.length; i++) {
+            givers[i] = new Thread(() -> {
+                Semaphore done = new Semaphore(0);
+                for (int n = 0; n < 20_000; n++) {
+                    Code[] turn = new Code[1];
+                    boolean blocks = n % 4 == 0;
+                    turn[0] = new Code(() -> {
+                        if (blocks) {
+                            turns.beforeBlocking();
+                            relieved.addAndGet(turn[0].relieved ? 1 : 0);
+                        }
+                        done.release();
+                    });
+                    turns.execute(turn[0]);
+                    done.acquireUninterruptibly();
+                }
+            });
+            givers[i].start();
+        }
+        for (Thread giver : givers) {
+            giver.join();
+        }
+        assertThat(relieved).as("each turn that blocks has found its runner").hasValue(15_000);
+    }
+
     @Test
     void noTurnIsLostOrRunTwiceWhateverHappensMeanwhile() throws InterruptedException {
         start(40, 3);
