@@ -159,13 +159,12 @@ final class Backpressure {
 
     /** Waits for a condition. The lock is free meanwhile. */
     private void await(BooleanSupplier condition) throws IOException {
-        lock.unlock();
-        try {
-            transport.requestWrite(false);
-            transport.beforeBlocking();
-        } finally {
-            lock.lock();
+        unlocked(() -> transport.requestWrite(false));
+        checkNotEnded();
+        if (condition.getAsBoolean()) {
+            return;
         }
+        unlocked(transport::beforeBlocking);
         checkNotEnded();
         long left = settings.blockingSendTimeout().toNanos();
         while (!condition.getAsBoolean()) {
@@ -182,6 +181,15 @@ final class Backpressure {
                 throw new InterruptedIOException("interrupted while waiting to send; this message was not sent");
             }
             checkNotEnded();
+        }
+    }
+
+    private void unlocked(Runnable action) {
+        lock.unlock();
+        try {
+            action.run();
+        } finally {
+            lock.lock();
         }
     }
 }

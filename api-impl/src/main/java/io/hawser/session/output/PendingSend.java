@@ -164,6 +164,8 @@ public final class PendingSend implements SendCompletion, Future<Void> {
         }
         if (!isDone()) {
             transport.requestWrite(false);
+        }
+        if (!isDone()) {
             transport.beforeBlocking();
         }
     }
