@@ -67,6 +67,8 @@ public final class Linger extends ChannelInboundHandlerAdapter {
             }
         }
         channel.config().setAutoRead(true);
+        // The end of input is the end of the channel from now on, so there is no need to half-close it on that side.
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         if (peerFirst) {
             closeIfInputEnded(channel);
         } else {
