@@ -20,6 +20,9 @@ final class TurnRunner implements Runnable {
         /** Lets other tasks of the pool have the thread of a runner. It is the runner again after them. */
         void goOnLater(TurnRunner runner);
 
+        /** Relieves the calling thread, which is in a turn of a runner. */
+        void relieve();
+
         /** Makes a runner idle whose thread has failed. */
         void failed(TurnRunner runner);
     }
@@ -88,6 +91,9 @@ final class TurnRunner implements Runnable {
         thread = Thread.currentThread();
         turn = next;
         try {
+            if (ForcedHandOvers.isNext()) {
+                source.relieve();
+            }
             pool.run(next);
         } finally {
             turn = null;

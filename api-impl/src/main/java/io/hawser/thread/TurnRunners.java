@@ -42,6 +42,11 @@ public final class TurnRunners {
         }
 
         @Override
+        public void relieve() {
+            beforeBlocking();
+        }
+
+        @Override
         public void failed(TurnRunner runner) {
             release(runner);
             wakeIfNeeded();
