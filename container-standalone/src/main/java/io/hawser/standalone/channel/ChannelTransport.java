@@ -130,7 +130,9 @@ public final class ChannelTransport extends TurnLoop.Writer implements Transport
         if (!writing.get() && writing.compareAndSet(false, true)) {
             loop.addWriter(this);
         }
-        if (!endOfTurn || !WorkerThread.holdsWriteBack(loop)) {
+        if (!endOfTurn) {
+            WorkerThread.write(loop);
+        } else if (!WorkerThread.holdsWriteBack(loop)) {
             loop.wakeWriters();
         }
     }

@@ -2,15 +2,18 @@ package io.hawser.standalone.loop;
 
 import io.hawser.log.Log;
 import io.hawser.log.RareLine;
+import io.hawser.thread.ForcedHandOvers;
 import io.hawser.thread.TurnState;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * Passes the connections that one poll made ready to one worker thread, in one step. This thread is called the runner.
  * It runs their turns one after the other, and lets the loop flush their output once, at the end of the batch.
+ *
+ * <p>A runner that was idle leads the loop as well: after the batch it writes and polls. It leaves that to the loop's
+ * own thread again if a batch takes so long that two threads do better.
  *
  * <p>If a turn takes too long, or its code is about to block, another thread becomes the runner and goes on with the
  * rest of the batch. The slow turn keeps its token, so the events of its connection stay in order. A connection whose
@@ -25,7 +28,8 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
 
     private static final RareLine FAULTS = new RareLine(Log.of(BatchHandOff.class), Level.ERROR);
 
-    private final BooleanSupplier onLoop;
+    private final LeadableLoop loop;
+    private final boolean mayLead;
     private final Workers workers;
     private final Inbox<ConnectionToken> ready = new Inbox<>();
     private final TurnState state = new TurnState();
@@ -35,29 +39,39 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     /** Whether there is no runner, and no task that will become the runner. */
     private volatile boolean orphaned;
 
+    /** Whether the runner was woken since the loop asked. Used only by the leader. */
+    private boolean woken;
+    /** Whether the runner has had no time to lead since it was woken. */
+    private volatile boolean occupied;
+
     private ConnectionToken polledLast;
     private ConnectionToken polledFirst;
 
     /** The rest of the batch, which belongs to the runner. Other threads may only test it for {@code null}. */
     private ConnectionToken batch;
 
+    /** The time at which the first turn of the batch began. Used only by the runner. */
+    private long batchBegan;
+
     private long turnOfLastTick;
 
     /**
      * Creates a hand-off, and starts its runner.
      *
-     * @param onLoop tests whether the calling thread is the thread of the loop
+     * @param loop the loop
+     * @param mayLead whether runners may lead the loop
      * @param workers the threads that become runners
      */
-    BatchHandOff(BooleanSupplier onLoop, Workers workers) {
-        this.onLoop = onLoop;
+    BatchHandOff(LeadableLoop loop, boolean mayLead, Workers workers) {
+        this.loop = loop;
+        this.mayLead = mayLead;
         this.workers = workers;
         workers.executeFirst(asRunner);
     }
 
     @Override
     public void ready(ConnectionToken token) {
-        if (onLoop.getAsBoolean()) {
+        if (loop.inEventLoop(Thread.currentThread())) {
             token.precede(polledLast);
             polledLast = token;
             if (polledFirst == null) {
@@ -75,14 +89,48 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
             ready.addAll(polledLast, polledFirst);
             polledLast = null;
             polledFirst = null;
-            wakeRunner();
+            woken |= unparkRunner();
         }
     }
 
-    private void wakeRunner() {
-        if (waiting.get() != null) {
-            LockSupport.unpark(waiting.getAndSet(null));
+    @Override
+    public boolean willLead() {
+        boolean idle = mayLead && woken && !occupied;
+        woken = false;
+        return idle;
+    }
+
+    @Override
+    public void loopIsFree() {
+        if (occupied) {
+            loop.handBack();
+        } else {
+            unparkRunner();
         }
+    }
+
+    /** Leaves the loop to its own thread, since the runner is occupied. */
+    private void handBack() {
+        occupied = true;
+        loop.handBack();
+    }
+
+    @Override
+    public boolean isReady() {
+        return !ready.isEmpty() || isOver(WorkerThread.current());
+    }
+
+    private void wakeRunner() {
+        if (!unparkRunner()) {
+            loop.wakeUp();
+        }
+    }
+
+    /** {@return whether the runner waited for a batch} */
+    private boolean unparkRunner() {
+        Thread runner = waiting.get() == null ? null : waiting.getAndSet(null);
+        LockSupport.unpark(runner);
+        return runner != null;
     }
 
     /** Runs turns for as long as the calling thread is the runner. */
@@ -103,6 +151,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     /** {@return whether the calling thread is still the runner, and has a batch} */
     private boolean hasBatch(WorkerThread thread) {
         if (batch == null) {
+            loop.leadWriters();
             thread.releaseHeldWrites();
             batch = awaitReady(thread);
             if (batch == null) {
@@ -121,6 +170,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
             workers.executeFirst(asRunner);
         } catch (Throwable e) {
             orphaned = true;
+            handBack();
             FAULTS.tell("a worker could not be replaced; the next tick tries again", e);
         }
     }
@@ -145,9 +195,13 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     /** Runs a turn. {@return whether the calling thread is still the runner} */
     private boolean run(WorkerThread thread, ConnectionToken token) {
         long turn = state.begin();
+        if (ForcedHandOvers.isNext()) {
+            relieve(turn);
+        }
         long began = System.nanoTime();
         boolean more = thread.runTurn(token, this, turn);
-        boolean slow = System.nanoTime() - began > SLOW_NANOS;
+        long ended = System.nanoTime();
+        boolean slow = ended - began > SLOW_NANOS;
         boolean mine = state.take(turn);
         if (slow || !mine) {
             token.setSlow(true);
@@ -155,22 +209,38 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         if (more) {
             ready(token);
         }
+        if (mine && ended - batchBegan > SLOW_NANOS) {
+            // The batch is long enough for another thread to poll and write meanwhile.
+            handBack();
+        }
         return mine;
     }
 
     /** Waits for a batch. {@return the batch, or {@code null} if the calling thread has to end} */
     private ConnectionToken awaitReady(WorkerThread thread) {
         while (true) {
+            boolean led = loop.lead();
             ConnectionToken oldest = ready.takeAll();
-            if (oldest != null || stopped || workers.isStale(thread)) {
+            if (oldest != null) {
+                batchBegan = System.nanoTime();
                 return oldest;
             }
-            waiting.set(thread);
-            if (ready.isEmpty() && !stopped && !workers.isStale(thread)) {
-                LockSupport.park(this);
+            if (isOver(thread)) {
+                return null;
             }
-            waiting.set(null);
+            if (!led) {
+                occupied = false;
+                waiting.set(thread);
+                if (ready.isEmpty() && !loop.isFree() && !isOver(thread)) {
+                    LockSupport.park(this);
+                }
+                waiting.set(null);
+            }
         }
+    }
+
+    private boolean isOver(WorkerThread thread) {
+        return stopped || workers.isStale(thread);
     }
 
     /** Runs the turn of a slow connection, on a separate thread. */
@@ -210,8 +280,22 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     }
 
     @Override
+    public void write(TurnLoop target) {
+        if (target == loop) {
+            try {
+                loop.leadWriters();
+            } finally {
+                // If this thread was relieved, the new runner may have waited for the loop.
+                unparkRunner();
+            }
+        }
+    }
+
+    @Override
     public void relieve(long turn) {
-        if (workers.hasSpare() && state.take(turn)) {
+        if (!workers.hasSpare()) {
+            handBack();
+        } else if (state.take(turn)) {
             replaceRunner();
         }
     }

@@ -8,6 +8,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.SelectStrategy;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -25,7 +26,7 @@ public enum Io {
     FASTEST {
         @Override
         IoHandlerFactory handlers() {
-            return isNative() ? RejoiningEpoll.newFactory() : NioIoHandler.newFactory();
+            return isNative() ? RejoiningEpoll.newFactory(loop -> busyPolling((TurnLoop) loop)) : NioIoHandler.newFactory();
         }
 
         @Override
@@ -105,6 +106,13 @@ public enum Io {
                 PooledByteBufAllocator.defaultUseCacheForAllThreads());
     }
 
+    private static final boolean OTHER_CORES = Runtime.getRuntime().availableProcessors() > 1;
+
+    /** {@return a strategy that polls again while a runner leads, since no turn needs the processor then} */
+    private static SelectStrategy busyPolling(TurnLoop loop) {
+        return new BusyPolling(loop::hasTasks, OTHER_CORES ? loop::isLedByRunner : () -> false);
+    }
+
     /** The budget of the containers whose settings have none. Created at its first use. */
     private static final class Shared {
 
@@ -143,6 +151,14 @@ public enum Io {
 
     /** {@return the factory of the handlers with which loops wait for their sockets} */
     abstract IoHandlerFactory handlers();
+
+    /**
+     * {@return whether the thread that runs user code may lead a loop} A late interrupt, which was meant for user code,
+     * closes the channel that a thread uses, if the channel belongs to the JDK.
+     */
+    boolean runnersMayLead() {
+        return serverChannel() == EpollServerSocketChannel.class;
+    }
 
     /** {@return the class of channels that listen} */
     public abstract Class<? extends ServerSocketChannel> serverChannel();

@@ -67,7 +67,7 @@ public final class IoRuntime {
             throw new IllegalArgumentException("setting " + Setting.MAX_THREADS.key() + " (" + maxThreads
                     + ") must be greater than " + Setting.IO_THREADS.key() + " (" + ioCount + ")");
         }
-        workers = new Workers(name + "-worker", maxThreads, fresh, this::tasksWait);
+        workers = new Workers(name + "-worker", maxThreads, fresh, this::ticksNeeded);
         ThreadFactory ioThreadFactory = new DefaultThreadFactory(name + "-io", daemon);
         loops = new TurnLoop.Group(
                 ioCount,
@@ -77,7 +77,8 @@ public final class IoRuntime {
                     return thread;
                 },
                 io.handlers(),
-                loop -> new BatchHandOff(loop::inEventLoop, workers));
+                loop -> new BatchHandOff(loop, io.runnersMayLead(), workers),
+                this::ticksNeeded);
         for (EventExecutor loop : loops) {
             loopList.add((TurnLoop) loop);
         }
@@ -91,7 +92,7 @@ public final class IoRuntime {
         }
     }
 
-    private void tasksWait() {
+    private void ticksNeeded() {
         RuntimeTicks begun = ticks;
         if (begun != null) {
             begun.wake();

@@ -6,8 +6,11 @@ import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.SelectStrategy;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.util.function.Function;
 
 /**
  * Netty's epoll handler, with a second registration of sockets that Netty has removed. Netty removes a socket from the
@@ -26,9 +29,14 @@ final class RejoiningEpoll implements IoHandler {
         this.epoll = epoll;
     }
 
-    static IoHandlerFactory newFactory() {
-        IoHandlerFactory factory = EpollIoHandler.newFactory();
-        return executor -> new RejoiningEpoll(factory.newHandler(executor));
+    /**
+     * Returns a factory of handlers.
+     *
+     * @param strategy makes the strategy of a handler, for the executor that has it
+     */
+    static IoHandlerFactory newFactory(Function<? super ThreadAwareExecutor, SelectStrategy> strategy) {
+        return executor -> new RejoiningEpoll(
+                EpollIoHandler.newFactory(0, () -> strategy.apply(executor)).newHandler(executor));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 
 /**
  * The tasks of a runtime's ticker. Each tick checks turns and the pool, and every tenth tick checks timeouts. The
- * ticker is needed while there are connections, and while a task waits for a thread.
+ * ticker is needed while there are connections, while a task waits for a thread, and while nobody leads a loop.
  */
 final class RuntimeTicks {
 
@@ -78,7 +78,16 @@ final class RuntimeTicks {
     }
 
     private long pause() {
-        return users.get() > 0 || workers.isWaiting() || Log.isCounting() ? PERIOD_NANOS : 0;
+        return users.get() > 0 || workers.isWaiting() || Log.isCounting() || isAnyFree() ? PERIOD_NANOS : 0;
+    }
+
+    private boolean isAnyFree() {
+        for (TurnLoop loop : loops) {
+            if (loop.isFree()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tick(long now) {

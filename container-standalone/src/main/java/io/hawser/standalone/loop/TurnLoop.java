@@ -22,8 +22,11 @@ import java.util.function.Function;
 /**
  * An event loop that runs no user code: at the end of each poll it passes the connections that became ready to
  * {@link Turns}. Turns collect the channels to which they want to write in a list, and wake the loop once for the list.
+ *
+ * <p>The loop has a thread of its own, and the runner of its turns may {@link #lead} it as well. Then one thread reads,
+ * runs turns, and writes, without a hand-off.
  */
-public final class TurnLoop extends SingleThreadIoEventLoop {
+public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableLoop {
 
     /** An object that has output for a channel of a loop. */
     public abstract static class Writer extends Inbox.Item<Writer> {
@@ -34,11 +37,18 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
 
     private static final RareLine FAULTS = new RareLine(Log.of(TurnLoop.class), Level.ERROR);
 
+    /** The longest time that tasks may take before the next poll, in nanoseconds. */
+    private static final long TASKS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Turns turns;
+    private final Runnable ticksNeeded;
+    private final Leadership leadership = new Leadership();
     private final Deadlines deadlines = new Deadlines();
     private final Inbox<Writer> writers = new Inbox<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable runWriters = this::runWriters;
+    /** The writers that are out of the list and write now. Used only by the leader; others may test it for {@code null}. */
+    private Writer due;
     /** Whether the deadlines have to be checked after the next poll. */
     private boolean deadlinesDue;
 
@@ -56,9 +66,11 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
             Executor executor,
             IoHandlerFactory handlers,
             Function<TurnLoop, Turns> turns,
+            Runnable ticksNeeded,
             Promise<Void> termination) {
         super(group, telling(executor, termination), handlers);
         this.termination = termination;
+        this.ticksNeeded = ticksNeeded;
         this.turns = turns.apply(this);
     }
 
@@ -76,8 +88,18 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
     /** A group of loops of this kind. */
     static final class Group extends MultiThreadIoEventLoopGroup {
 
-        Group(int loops, ThreadFactory threads, IoHandlerFactory handlers, Function<TurnLoop, Turns> turns) {
-            super(loops, threads, handlers, turns);
+        /**
+         * Starts loops.
+         *
+         * @param ticksNeeded called if nobody leads a loop, so that {@link #tick} has to be called
+         */
+        Group(
+                int loops,
+                ThreadFactory threads,
+                IoHandlerFactory handlers,
+                Function<TurnLoop, Turns> turns,
+                Runnable ticksNeeded) {
+            super(loops, threads, handlers, turns, ticksNeeded);
         }
 
         @Override
@@ -88,6 +110,7 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
                     executor,
                     handlers,
                     (Function<TurnLoop, Turns>) args[0],
+                    (Runnable) args[1],
                     new DefaultPromise<>(ImmediateEventExecutor.INSTANCE));
         }
 
@@ -112,8 +135,101 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
         return deadlines;
     }
 
+    /** {@return whether the thread leads this loop} Nobody does while a runner that leads runs a turn. */
+    @Override
+    public boolean inEventLoop(Thread thread) {
+        return leadership.isLeader(thread);
+    }
+
+    @Override
+    protected void run() {
+        leadership.begin();
+        super.run();
+    }
+
     @Override
     protected int runIo() {
+        if (!stopping && turns.willLead()) {
+            leadership.free(this::free);
+            return 0;
+        }
+        return poll();
+    }
+
+    private void free() {
+        turns.loopIsFree();
+        nobodyLeads();
+    }
+
+    /** Called after the loop has become free. */
+    private void nobodyLeads() {
+        ticksNeeded.run();
+        if (stopping) {
+            handBack();
+        }
+    }
+
+    @Override
+    public boolean isFree() {
+        return leadership.isFree();
+    }
+
+    /** {@return whether the thread that polls does so between turns} Otherwise, turns run at the same time. */
+    boolean isLedByRunner() {
+        return leadership.isLedByRunner();
+    }
+
+    @Override
+    public boolean lead() {
+        if (!leadership.take()) {
+            return false;
+        }
+        try {
+            poll();
+            runAllTasks(TASKS_NANOS);
+        } finally {
+            endLead();
+        }
+        return true;
+    }
+
+    @Override
+    public void leadWriters() {
+        if (hasWriters() && leadership.take()) {
+            try {
+                runWriters();
+                // A writer may have become the handler of frames, and have read the first ones.
+                turns.pollEnded();
+            } finally {
+                endLead();
+            }
+        }
+    }
+
+    private void endLead() {
+        leadership.release();
+        nobodyLeads();
+    }
+
+    @Override
+    public void handBack() {
+        leadership.handBack();
+    }
+
+    /** {@return whether a poll must not wait} */
+    @Override
+    protected boolean hasTasks() {
+        return super.hasTasks() || leadership.isLedByRunner() && turns.isReady();
+    }
+
+    @Override
+    public void wakeUp() {
+        if (leadership.isLedByRunner()) {
+            ioHandler().wakeup();
+        }
+    }
+
+    private int poll() {
         int handled = 0;
         boolean due = deadlinesDue;
         long begun = due ? System.nanoTime() : 0;
@@ -160,8 +276,9 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
     }
 
     /** Makes the writers in the list write, soon, on this loop. */
+    @Override
     public void wakeWriters() {
-        if (!writers.isEmpty() && !woken.get() && woken.compareAndSet(false, true)) {
+        if (hasWriters() && !woken.get() && woken.compareAndSet(false, true)) {
             try {
                 tell(runWriters);
             } catch (Throwable e) {
@@ -171,13 +288,20 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
         }
     }
 
+    private boolean hasWriters() {
+        return !writers.isEmpty() || due != null;
+    }
+
     private void runWriters() {
         woken.set(false);
-        Writer writer = writers.takeAll();
-        while (writer != null) {
-            Writer following = writer.leave();
+        // A failure, such as a lack of stack, leaves the others where they are.
+        if (due == null) {
+            due = writers.takeAll();
+        }
+        while (due != null) {
+            Writer writer = due;
+            due = writer.leave();
             write(writer);
-            writer = following;
         }
     }
 
@@ -216,12 +340,17 @@ public final class TurnLoop extends SingleThreadIoEventLoop {
         stopNanos = nanos;
         stopping = true;
         tell(() -> {});
+        handBack();
     }
 
     /** Looks for slow turns, and for output for which the loop was not woken. Called about every ten milliseconds. */
     void tick(boolean punctual) {
-        turns.tick(punctual);
-        wakeWriters();
+        try {
+            turns.tick(punctual);
+        } finally {
+            leadership.tick();
+            wakeWriters();
+        }
     }
 
     /** Makes the loop check the deadlines after the next poll. Any thread may call this. */

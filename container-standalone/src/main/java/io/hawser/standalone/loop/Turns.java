@@ -16,6 +16,15 @@ public interface Turns {
     /** Runs the turns that became ready on the loop. Called by the loop, after a poll and after its tasks. */
     void pollEnded();
 
+    /** {@return whether the thread of the turns leads the loop from now on} Called by the loop's own thread. */
+    boolean willLead();
+
+    /** Notes that the loop can be led by the thread of the turns. */
+    void loopIsFree();
+
+    /** {@return whether the thread of the turns has something to do} Called by that thread. */
+    boolean isReady();
+
     /**
      * Looks for a turn that does not return. Called about every ten milliseconds.
      *

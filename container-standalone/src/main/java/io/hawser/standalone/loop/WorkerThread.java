@@ -11,6 +11,13 @@ public final class WorkerThread extends FastThreadLocalThread {
     interface Relief {
 
         /**
+         * Writes the output for a loop now, on the calling thread, in the middle of a turn, if this is possible.
+         *
+         * @param loop the loop
+         */
+        void write(TurnLoop loop);
+
+        /**
          * Makes another thread take over all work except for the turn that is running. Does nothing if another thread
          * has taken it over already.
          *
@@ -20,7 +27,13 @@ public final class WorkerThread extends FastThreadLocalThread {
     }
 
     /** The relief of a thread that has one connection only. */
-    static final Relief NO_RELIEF = turn -> {};
+    static final Relief NO_RELIEF = new Relief() {
+        @Override
+        public void write(TurnLoop loop) {}
+
+        @Override
+        public void relieve(long turn) {}
+    };
 
     private final List<TurnLoop> heldWrites = new ArrayList<>();
     private final int generation;
@@ -68,7 +81,8 @@ public final class WorkerThread extends FastThreadLocalThread {
     /** Prepares for the calling thread to block: no other connection may have to wait for it. Only needed in turns. */
     public static void beforeBlocking() {
         if (currentThread() instanceof WorkerThread thread && thread.inTurn) {
-            thread.releaseHeldWrites();
+            thread.heldWrites.forEach(thread::writeInTurn);
+            thread.heldWrites.clear();
             thread.relief.relieve(thread.turn);
         }
     }
@@ -87,6 +101,33 @@ public final class WorkerThread extends FastThreadLocalThread {
             thread.heldWrites.add(loop);
         }
         return true;
+    }
+
+    /**
+     * Makes a loop write, as soon as possible. If the calling thread is in a turn and has borrowed the loop, it writes
+     * itself.
+     *
+     * @param loop the loop
+     */
+    public static void write(TurnLoop loop) {
+        if (currentThread() instanceof WorkerThread thread && thread.inTurn) {
+            thread.writeInTurn(loop);
+        } else {
+            loop.wakeWriters();
+        }
+    }
+
+    private void writeInTurn(TurnLoop loop) {
+        // An interrupt is for the user code, and not for what the loop does.
+        boolean interrupted = interrupted();
+        try {
+            relief.write(loop);
+            loop.wakeWriters();
+        } finally {
+            if (interrupted) {
+                interrupt();
+            }
+        }
     }
 
     /** Wakes the loops for which {@link #holdsWriteBack} was called. */

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchHandOffTest {
 
-    private final Thread loop = Thread.currentThread();
+    private final FixedLoop loop = new FixedLoop();
     private final CountDownLatch release = new CountDownLatch(1);
     private Workers workers = new Workers("hawser-test-worker", 200, new FreshThreads(null), () -> {});
-    private BatchHandOff turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
+    private BatchHandOff turns = new BatchHandOff(loop, false, workers);
 
     @AfterEach
     void end() {
@@ -61,7 +61,7 @@ class BatchHandOffTest {
         turns.pollEnded();
         ran.await();
 
-        assertThat(threads.stream().distinct()).hasSize(1).doesNotContain(loop);
+        assertThat(threads.stream().distinct()).hasSize(1).doesNotContain(Thread.currentThread());
         assertThat(List.copyOf(order)).isSorted();
     }
 
@@ -99,7 +99,7 @@ class BatchHandOffTest {
         turns.stop();
         assertThat(workers.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
         workers = new Workers("hawser-test-worker", 3, new FreshThreads(null), () -> {});
-        turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
+        turns = new BatchHandOff(loop, false, workers);
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch ran = new CountDownLatch(10);
         token().post(() -> {
@@ -200,7 +200,7 @@ class BatchHandOffTest {
     void whereThereAreNoThreadsLeftOthersWait() throws InterruptedException {
         end();
         workers = new Workers("hawser-test-few", 2, new FreshThreads(null), () -> {});
-        turns = new BatchHandOff(() -> Thread.currentThread() == loop, workers);
+        turns = new BatchHandOff(loop, false, workers);
         CountDownLatch again = new CountDownLatch(1);
         CountDownLatch stuck = new CountDownLatch(2);
         CountDownLatch ran = new CountDownLatch(1);

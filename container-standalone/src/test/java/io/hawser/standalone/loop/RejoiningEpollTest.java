@@ -3,6 +3,7 @@ package io.hawser.standalone.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -32,7 +33,8 @@ class RejoiningEpollTest {
 
     @Test
     void whatHasLeftTheSetComesBack() throws Exception {
-        try (Registered registered = new Registered(RejoiningEpoll.newFactory())) {
+        try (Registered registered = new Registered(
+                RejoiningEpoll.newFactory(loop -> DefaultSelectStrategyFactory.INSTANCE.newSelectStrategy()))) {
             for (int i = 0; i < 3; i++) {
                 registered.submit(EpollIoOps.EPOLLIN);
                 registered.submit(EpollIoOps.NONE);

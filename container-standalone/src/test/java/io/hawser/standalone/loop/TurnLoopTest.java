@@ -39,10 +39,9 @@ class TurnLoopTest {
                 RawPeer peer = loopback.connect()) {
             TurnLoop loop = (TurnLoop) loopback.accepted().channel().eventLoop();
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
-            CompletableFuture<Thread> thread = new CompletableFuture<>();
+            Thread thread = ownThread(loop);
+            thread.setUncaughtExceptionHandler((failed, thrown) -> failure.complete(thrown));
             loop.execute(() -> {
-                thread.complete(Thread.currentThread());
-                Thread.currentThread().setUncaughtExceptionHandler((failed, thrown) -> failure.complete(thrown));
                 loop.deadlines().in(TimeUnit.HOURS.toNanos(1), () -> {});
                 loop.stop(TimeUnit.SECONDS.toNanos(20));
                 checkDeadlinesWhenStopping(loop);
@@ -50,9 +49,16 @@ class TurnLoopTest {
 
             assertThat(loop.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
             assertThat(peer.rest()).isEmpty();
-            thread.get().join();
+            thread.join();
             assertThat(failure).isNotDone();
         }
+    }
+
+    private static Thread ownThread(TurnLoop loop) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getId() == loop.threadProperties().id())
+                .findAny()
+                .orElseThrow();
     }
 
     private static void checkDeadlinesWhenStopping(TurnLoop loop) {
