@@ -3,6 +3,7 @@ package io.hawser.standalone.channel;
 import io.hawser.log.Log;
 import io.hawser.protocol.Role;
 import io.hawser.session.memory.OutOfMemory;
+import io.hawser.standalone.loop.ChannelWriter;
 import io.hawser.standalone.loop.ConnectionToken;
 import io.hawser.standalone.loop.Io;
 import io.hawser.standalone.loop.TurnLoop;
@@ -29,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Before the opening handshake is done, the only events are the tasks of {@link #execute}. {@link #open} begins the
  * others. A connection gets an end of input, a failure, or first the one and then the other, each at most once.
  */
-public final class ChannelTransport extends TurnLoop.Writer implements Transport, ChannelEvents {
+public final class ChannelTransport extends ChannelWriter implements Transport, ChannelEvents {
 
     private static final Log LOG = Log.of(ChannelTransport.class);
     private static final int SMALLEST_LOAN = 64;

@@ -25,7 +25,7 @@ public final class IoRuntime {
 
     private static final int MAX_THREADS = 256;
 
-    private final TurnLoop.Group loops;
+    private final TurnLoopGroup loops;
     private final List<TurnLoop> loopList = new ArrayList<>();
     private final Workers workers;
     private final RuntimeTicks ticks;
@@ -69,7 +69,7 @@ public final class IoRuntime {
         }
         workers = new Workers(name + "-worker", maxThreads, fresh, this::ticksNeeded);
         ThreadFactory ioThreadFactory = new DefaultThreadFactory(name + "-io", daemon);
-        loops = new TurnLoop.Group(
+        loops = new TurnLoopGroup(
                 ioCount,
                 task -> {
                     Thread thread = fresh.make(() -> ioThreadFactory.newThread(task));

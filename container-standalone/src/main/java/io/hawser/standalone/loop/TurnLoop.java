@@ -2,19 +2,14 @@ package io.hawser.standalone.loop;
 
 import io.hawser.log.Log;
 import io.hawser.log.RareLine;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -28,13 +23,6 @@ import java.util.function.Function;
  */
 public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableLoop {
 
-    /** An object that has output for a channel of a loop. */
-    public abstract static class Writer extends Inbox.Item<Writer> {
-
-        /** Writes the output. Called by the loop. */
-        protected abstract void write();
-    }
-
     private static final RareLine FAULTS = new RareLine(Log.of(TurnLoop.class), Level.ERROR);
 
     /** The longest time that tasks may take before the next poll, in nanoseconds. */
@@ -44,11 +32,9 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
     private final Runnable ticksNeeded;
     private final Leadership leadership = new Leadership();
     private final Deadlines deadlines = new Deadlines();
-    private final Inbox<Writer> writers = new Inbox<>();
+    private final ChannelWriters writers = new ChannelWriters();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable runWriters = this::runWriters;
-    /** The writers that are out of the list and write now. Used only by the leader; others may test it for {@code null}. */
-    private Writer due;
     /** Whether the deadlines have to be checked after the next poll. */
     private boolean deadlinesDue;
 
@@ -61,7 +47,17 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
      */
     private final Promise<Void> termination;
 
-    private TurnLoop(
+    /**
+     * Creates a loop. Its thread starts with its first task.
+     *
+     * @param group the group of the loop
+     * @param executor starts the thread
+     * @param handlers makes the handler that polls
+     * @param turns makes what runs the turns of the loop's connections
+     * @param ticksNeeded called if nobody leads the loop, so that {@link #tick} has to be called
+     * @param termination completed when the thread has ended
+     */
+    TurnLoop(
             IoEventLoopGroup group,
             Executor executor,
             IoHandlerFactory handlers,
@@ -83,41 +79,6 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
                 termination.trySuccess(null);
             }
         });
-    }
-
-    /** A group of loops of this kind. */
-    static final class Group extends MultiThreadIoEventLoopGroup {
-
-        /**
-         * Starts loops.
-         *
-         * @param ticksNeeded called if nobody leads a loop, so that {@link #tick} has to be called
-         */
-        Group(
-                int loops,
-                ThreadFactory threads,
-                IoHandlerFactory handlers,
-                Function<TurnLoop, Turns> turns,
-                Runnable ticksNeeded) {
-            super(loops, threads, handlers, turns, ticksNeeded);
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... args) {
-            return new TurnLoop(
-                    this,
-                    executor,
-                    handlers,
-                    (Function<TurnLoop, Turns>) args[0],
-                    (Runnable) args[1],
-                    new DefaultPromise<>(ImmediateEventExecutor.INSTANCE));
-        }
-
-        @Override
-        public TurnLoop next() {
-            return (TurnLoop) super.next();
-        }
     }
 
     @Override
@@ -195,7 +156,7 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
 
     @Override
     public void leadWriters() {
-        if (hasWriters() && leadership.take()) {
+        if (!writers.isEmpty() && leadership.take()) {
             try {
                 runWriters();
                 // A writer may have become the handler of frames, and have read the first ones.
@@ -271,14 +232,14 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
      *
      * @param writer the writer, which is in no list of writers
      */
-    public void addWriter(Writer writer) {
+    public void addWriter(ChannelWriter writer) {
         writers.add(writer);
     }
 
     /** Makes the writers in the list write, soon, on this loop. */
     @Override
     public void wakeWriters() {
-        if (hasWriters() && !woken.get() && woken.compareAndSet(false, true)) {
+        if (!writers.isEmpty() && !woken.get() && woken.compareAndSet(false, true)) {
             try {
                 tell(runWriters);
             } catch (Throwable e) {
@@ -288,30 +249,9 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
         }
     }
 
-    private boolean hasWriters() {
-        return !writers.isEmpty() || due != null;
-    }
-
     private void runWriters() {
         woken.set(false);
-        // A failure, such as a lack of stack, leaves the others where they are.
-        if (due == null) {
-            due = writers.takeAll();
-        }
-        while (due != null) {
-            Writer writer = due;
-            due = writer.leave();
-            write(writer);
-        }
-    }
-
-    /** Makes a writer write. A failure must not keep the others from writing, since they are in no list any more. */
-    private static void write(Writer writer) {
-        try {
-            writer.write();
-        } catch (Throwable e) {
-            FAULTS.tell("a connection could not be aborted", e);
-        }
+        writers.run();
     }
 
     /**
