@@ -8,6 +8,7 @@ import io.hawser.standalone.deployment.Deployer;
 import io.hawser.standalone.loop.IoRuntime;
 import io.hawser.standalone.loop.WorkerThread;
 import io.hawser.thread.Polling;
+import io.hawser.thread.TurnThread;
 import io.netty.channel.Channel;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
@@ -115,7 +116,7 @@ public final class HawserServer implements AutoCloseable {
      * @throws IllegalArgumentException if the context path is malformed
      */
     public WebApplication deploy(Path war, String contextPath) throws DeploymentException, IOException {
-        WorkerThread.beforeBlocking();
+        TurnThread.beforeBlocking();
         Objects.requireNonNull(war, "war");
         return applications.deploy(Application.checked(contextPath), () -> deployer.of(war, contextPath));
     }
@@ -132,7 +133,7 @@ public final class HawserServer implements AutoCloseable {
      * @throws IllegalArgumentException if the context path is malformed
      */
     public WebApplication deploy(Collection<Class<?>> classes, String contextPath) throws DeploymentException {
-        WorkerThread.beforeBlocking();
+        TurnThread.beforeBlocking();
         List<Class<?>> copy = List.copyOf(classes);
         return applications.<RuntimeException>deploy(
                 Application.checked(contextPath), () -> deployer.of(copy, contextPath));
@@ -153,7 +154,7 @@ public final class HawserServer implements AutoCloseable {
      * @throws InterruptedException if the calling thread is interrupted
      */
     public void awaitClosed() throws InterruptedException {
-        WorkerThread.beforeBlocking();
+        TurnThread.beforeBlocking();
         closed.await();
     }
 
@@ -165,7 +166,7 @@ public final class HawserServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        WorkerThread.beforeBlocking();
+        TurnThread.beforeBlocking();
         if (closing.compareAndSet(false, true)) {
             try {
                 stop();

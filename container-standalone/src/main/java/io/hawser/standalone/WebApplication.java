@@ -2,7 +2,7 @@ package io.hawser.standalone;
 
 import io.hawser.standalone.deployment.Applications;
 import io.hawser.standalone.deployment.Deployment;
-import io.hawser.standalone.loop.WorkerThread;
+import io.hawser.thread.TurnThread;
 import jakarta.websocket.server.ServerContainer;
 import java.net.URI;
 import java.util.Map;
@@ -70,7 +70,7 @@ public final class WebApplication implements AutoCloseable {
      */
     @Override
     public void close() {
-        WorkerThread.beforeBlocking();
+        TurnThread.beforeBlocking();
         applications.undeploy(deployment);
     }
 

@@ -301,6 +301,7 @@ class LeadingRunnerTest {
                                 ClientEndpointConfig.Builder.create().build(),
                                 URI.create("ws://127.0.0.1:" + raw.port() + "/"))) {
                     assertThat(received.get()).isEqualTo("hi");
+                    assertThat(session.isOpen()).isTrue();
                 }
             }
         }

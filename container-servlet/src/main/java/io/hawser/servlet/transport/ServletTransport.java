@@ -2,6 +2,7 @@ package io.hawser.servlet.transport;
 
 import io.hawser.log.Log;
 import io.hawser.thread.Ending;
+import io.hawser.thread.TurnThread;
 import io.hawser.transport.ConnectionHandle;
 import io.hawser.transport.HeldBytes;
 import io.hawser.transport.Transport;
@@ -162,8 +163,7 @@ public final class ServletTransport implements Transport, InputPump.Receiver {
 
     @Override
     public void beforeBlocking() {
-        Worker.writeOwn();
-        connections.workers().beforeBlocking();
+        TurnThread.beforeBlocking();
     }
 
     @Override

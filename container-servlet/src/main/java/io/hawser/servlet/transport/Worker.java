@@ -1,9 +1,10 @@
 package io.hawser.servlet.transport;
 
+import io.hawser.thread.TurnThread;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A thread of an application. Knows the held-back output of the turn that is running. */
-public final class Worker extends Thread {
+public final class Worker extends Thread implements TurnThread {
 
     /** Creates workers. */
     @FunctionalInterface
@@ -23,6 +24,8 @@ public final class Worker extends Thread {
     private final AtomicReference<OutputPump> heldBack = new AtomicReference<>();
 
     private final ClassLoader contextClassLoader;
+    /** Makes another thread run the turns that wait. Set before the thread starts. */
+    private Runnable relief = () -> {};
 
     /**
      * Creates a thread that is not started.
@@ -36,6 +39,17 @@ public final class Worker extends Thread {
         this.contextClassLoader = contextClassLoader;
         setDaemon(true);
         setContextClassLoader(contextClassLoader);
+    }
+
+    /** Sets what makes another thread run the turns that wait. Called before the thread starts. */
+    void relief(Runnable wanted) {
+        relief = wanted;
+    }
+
+    @Override
+    public void relieve() {
+        writeHeldBack();
+        relief.run();
     }
 
     /** Restores the context class loader of the calling thread, which user code may have changed. */

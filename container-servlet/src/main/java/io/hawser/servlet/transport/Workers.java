@@ -64,6 +64,7 @@ public final class Workers implements Executor {
 
     private Worker added(Worker thread) {
         threads.removeIf(earlier -> earlier.getState() == Thread.State.TERMINATED);
+        thread.relief(() -> turns.beforeBlocking());
         threads.add(thread);
         return thread;
     }
@@ -76,11 +77,6 @@ public final class Workers implements Executor {
     /** Runs a turn of a connection soon. */
     void execute(Turn turn) {
         turns.execute(turn);
-    }
-
-    /** Prepares for the calling thread to block: see {@link TurnRunners#beforeBlocking}. */
-    void beforeBlocking() {
-        turns.beforeBlocking();
     }
 
     /** Runs a task for which busy threads may be waiting. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.Settings;
+import io.hawser.thread.Turn;
+import io.hawser.thread.TurnThread;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
@@ -78,6 +80,54 @@ class ThreadsTest {
         await().untilAtomic(done, org.hamcrest.Matchers.is(10_000));
         assertThat(threads).hasSizeLessThanOrEqualTo(3);
         assertThat(workers.stop(LONG)).isTrue();
+    }
+
+    /** There are no ticks here. Without the announcement, the last turn would wait for the others. */
+    @Test
+    void aTurnThatIsAboutToBlockKeepsNobodyWaiting() throws Exception {
+        Workers workers = workers(100);
+        int runners = Runtime.getRuntime().availableProcessors();
+        CountDownLatch blocked = new CountDownLatch(runners);
+        CountDownLatch release = new CountDownLatch(1);
+        for (int i = 0; i < runners; i++) {
+            workers.execute(turn(() -> {
+                // As the client of the standalone container does in a callback of the application.
+                TurnThread.beforeBlocking();
+                blocked.countDown();
+                release.await();
+            }));
+        }
+        assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch ran = new CountDownLatch(1);
+        workers.execute(turn(ran::countDown));
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+        assertThat(workers.stop(LONG)).isTrue();
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static Turn turn(Action action) {
+        return new Turn() {
+            @Override
+            public boolean isSlow() {
+                return false;
+            }
+
+            @Override
+            public void relieved() {}
+
+            @Override
+            public void run() {
+                try {
+                    action.run();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.hawser.standalone.loop.TurnLoop;
 import io.hawser.standalone.loop.WorkerThread;
 import io.hawser.standalone.loop.Workers;
 import io.hawser.thread.Ending;
+import io.hawser.thread.TurnThread;
 import io.hawser.transport.HeldBytes;
 import io.hawser.transport.OutputSource;
 import io.hawser.transport.Transport;
@@ -196,7 +197,7 @@ public final class ChannelTransport extends ChannelWriter implements Transport, 
 
     @Override
     public void beforeBlocking() {
-        WorkerThread.beforeBlocking();
+        TurnThread.beforeBlocking();
     }
 
     @Override

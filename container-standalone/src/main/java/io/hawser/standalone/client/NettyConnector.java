@@ -3,7 +3,7 @@ package io.hawser.standalone.client;
 import io.hawser.Settings;
 import io.hawser.handshake.UpgradeRequest;
 import io.hawser.standalone.loop.IoRuntime;
-import io.hawser.standalone.loop.WorkerThread;
+import io.hawser.thread.TurnThread;
 import io.hawser.transport.Connector;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +64,6 @@ public final class NettyConnector implements Connector {
 
     @Override
     public void beforeBlocking() {
-        WorkerThread.beforeBlocking();
+        TurnThread.beforeBlocking();
     }
 }

@@ -3,8 +3,8 @@ package io.hawser.standalone.client;
 import io.hawser.Settings;
 import io.hawser.container.HawserClientContainer;
 import io.hawser.standalone.loop.Io;
-import io.hawser.standalone.loop.WorkerThread;
 import io.hawser.thread.Polling;
+import io.hawser.thread.TurnThread;
 import java.io.IOException;
 
 /** A client container that many callers share. It is created at the first request for it, and again after its end. */
@@ -51,7 +51,7 @@ final class SharedClient {
     void end() {
         Client ended = take();
         if (ended != null) {
-            WorkerThread.beforeBlocking();
+            TurnThread.beforeBlocking();
             ended.end();
         }
     }

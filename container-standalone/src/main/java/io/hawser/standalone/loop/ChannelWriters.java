@@ -4,7 +4,9 @@ import io.hawser.log.Log;
 import io.hawser.log.RareLine;
 import java.lang.System.Logger.Level;
 
-/** The writers that have output for the channels of a loop. Any thread adds them, and the leader of the loop runs them. */
+/**
+ * The writers that have output for the channels of a loop. Any thread adds them, and the leader of the loop runs them.
+ */
 final class ChannelWriters {
 
     private static final RareLine FAULTS = new RareLine(Log.of(ChannelWriters.class), Level.ERROR);

@@ -26,7 +26,9 @@ public enum Io {
     FASTEST {
         @Override
         IoHandlerFactory handlers() {
-            return isNative() ? RejoiningEpoll.newFactory(loop -> busyPolling((TurnLoop) loop)) : NioIoHandler.newFactory();
+            return isNative()
+                    ? RejoiningEpoll.newFactory(loop -> busyPolling((TurnLoop) loop))
+                    : NioIoHandler.newFactory();
         }
 
         @Override

@@ -1,11 +1,12 @@
 package io.hawser.standalone.loop;
 
+import io.hawser.thread.TurnThread;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A thread on which user code may run and block. Its state is confined to the thread itself. */
-public final class WorkerThread extends FastThreadLocalThread {
+public final class WorkerThread extends FastThreadLocalThread implements TurnThread {
 
     /** Relieves a thread of the work for which other connections wait. */
     interface Relief {
@@ -78,12 +79,12 @@ public final class WorkerThread extends FastThreadLocalThread {
         }
     }
 
-    /** Prepares for the calling thread to block: no other connection may have to wait for it. Only needed in turns. */
-    public static void beforeBlocking() {
-        if (currentThread() instanceof WorkerThread thread && thread.inTurn) {
-            thread.heldWrites.forEach(thread::writeInTurn);
-            thread.heldWrites.clear();
-            thread.relief.relieve(thread.turn);
+    @Override
+    public void relieve() {
+        if (inTurn) {
+            heldWrites.forEach(this::writeInTurn);
+            heldWrites.clear();
+            relief.relieve(turn);
         }
     }
 

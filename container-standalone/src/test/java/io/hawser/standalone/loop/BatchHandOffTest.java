@@ -2,6 +2,7 @@ package io.hawser.standalone.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.thread.TurnThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -141,8 +142,8 @@ class BatchHandOffTest {
     void aThreadThatIsGoingToWaitIsRelievedWithoutATick() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(1);
         token().post(() -> {
-            WorkerThread.beforeBlocking();
-            WorkerThread.beforeBlocking();
+            TurnThread.beforeBlocking();
+            TurnThread.beforeBlocking();
             awaitRelease();
         });
         token().post(ran::countDown);
@@ -207,7 +208,7 @@ class BatchHandOffTest {
         for (int i = 0; i < 2; i++) {
             token().post(() -> {
                 stuck.countDown();
-                WorkerThread.beforeBlocking();
+                TurnThread.beforeBlocking();
                 await(again);
             });
         }
