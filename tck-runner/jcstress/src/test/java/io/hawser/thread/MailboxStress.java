@@ -17,6 +17,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
  * <p>The results are what the events wrote, the number of turns, and a sum: 1 if two turns ran at once, and 2 if the
  * mailbox is not idle at the end. Events and turns count with plain fields. So if turns ran at once, or did not see
  * each other's writes, the counts would be too low.
+ *
+ * <p>A thread that posts may find that its event has run already, and ask for a turn all the same. That turn has no
+ * events. So there are at most two further turns for each event.
  */
 public class MailboxStress {
 
@@ -79,6 +82,7 @@ public class MailboxStress {
     @JCStressTest
     @Outcome(id = "12, 1, 0", expect = ACCEPTABLE, desc = "The turn has run the second event.")
     @Outcome(id = "12, 2, 0", expect = ACCEPTABLE, desc = "A further turn was needed.")
+    @Outcome(id = "12, 3, 0", expect = ACCEPTABLE, desc = "The thread asked for a turn for an event that had just run.")
     @Outcome(expect = FORBIDDEN, desc = "An event is lost, or turns ran at once.")
     @State
     public static class PostAtTheEnd {
@@ -112,7 +116,7 @@ public class MailboxStress {
     /** Two events are posted, one after the other, while a turn ends. They run in this order. */
     @JCStressTest
     @Outcome(
-            id = {"123, 1, 0", "123, 2, 0", "123, 3, 0"},
+            id = {"123, 1, 0", "123, 2, 0", "123, 3, 0", "123, 4, 0", "123, 5, 0"},
             expect = ACCEPTABLE,
             desc = "All events have run in order.")
     @Outcome(expect = FORBIDDEN, desc = "An event is lost or out of order, or turns ran at once.")
@@ -149,7 +153,7 @@ public class MailboxStress {
     /** Two threads post while a turn ends. Runs on three cores or more. */
     @JCStressTest
     @Outcome(
-            id = {"123, 1, 0", "123, 2, 0", "123, 3, 0", "132, 1, 0", "132, 2, 0", "132, 3, 0"},
+            id = {"1(23|32), [1-5], 0"},
             expect = ACCEPTABLE,
             desc = "All events have run.")
     @Outcome(expect = FORBIDDEN, desc = "An event is lost, or turns ran at once.")
