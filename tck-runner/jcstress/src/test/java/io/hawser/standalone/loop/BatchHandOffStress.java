@@ -78,7 +78,10 @@ public class BatchHandOffStress {
         throw new AssertionError(cause);
     }
 
-    /** Two threads make connections ready, which are not threads of the loop. */
+    /**
+     * Two threads make connections ready, which are not threads of the loop. The second one does so as soon as the turn
+     * of the first one has run, when the runner is about to wait.
+     */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both turns have run.")
     @Outcome(expect = FORBIDDEN, desc = "A turn is lost.")
@@ -98,8 +101,9 @@ public class BatchHandOffStress {
         /** Another thread. */
         @Actor
         public void second(ZZ_Result r) {
+            boolean firstHasRun = first.hasRun();
             second.post();
-            r.r2 = second.hasRun() && first.hasRun();
+            r.r2 = second.hasRun() && firstHasRun;
         }
     }
 
