@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /**
  * Checks {@link BatchHandOff} together with {@link TurnLoop} and {@link Leadership}. A runner that is about to wait
  * tells so, and checks then whether a connection is ready and whether nobody leads the loop. A thread that makes a
- * connection ready, or lends the loop, does this first, and checks then whether a runner waits. So at least one of the
+ * connection ready, or frees the loop, does this first, and checks then whether a runner waits. So at least one of the
  * two sees the other. If neither did, the runner would sleep while there is work.
  *
  * <p>The loop and its runner are real threads, and stay for all tests of a JVM. No tick helps them. Both actors wait
@@ -26,11 +26,12 @@ public class BatchHandOffStress {
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final Workers WORKERS = new Workers("hawser-stress-worker", 8, new FreshThreads(null), () -> {});
-    private static final TurnLoop LOOP = new TurnLoop.Group(
+    private static final TurnLoop LOOP = new TurnLoopGroup(
                     1,
                     new DefaultThreadFactory("hawser-stress-io", true),
                     Io.FASTEST.handlers(),
-                    loop -> new BatchHandOff(loop, true, WORKERS))
+                    loop -> new BatchHandOff(loop, true, WORKERS),
+                    () -> {})
             .next();
 
     /** Set when a turn was lost. Then nothing waits any more. */
@@ -108,17 +109,17 @@ public class BatchHandOffStress {
     }
 
     /**
-     * A connection becomes ready on a foreign thread, and another one on the loop. The turns of the first one call the
-     * loop home. So the loop's own thread reads the second one, and lends the loop again while the runner is about to
+     * A connection becomes ready on a foreign thread, and another one on the loop. The turns of the first one hand the
+     * loop back. So the loop's own thread reads the second one, and frees the loop again while the runner is about to
      * wait.
      */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "Both turns have run.")
     @Outcome(expect = FORBIDDEN, desc = "A turn is lost.")
     @State
-    public static class LoopIsLent {
+    public static class LoopIsFreed {
 
-        private final Connection first = new Connection(LOOP::callHome);
+        private final Connection first = new Connection(LOOP::handBack);
         private final Connection second = new Connection(() -> {});
 
         /** A thread. */

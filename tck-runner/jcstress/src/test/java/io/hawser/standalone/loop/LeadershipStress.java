@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  */
 public class LeadershipStress {
 
-    private static final int HOME = 0;
+    private static final int OWN = 0;
     private static final int FREE = 1;
-    private static final int LENT = 2;
+    private static final int LED = 2;
 
     private LeadershipStress() {}
 
@@ -42,7 +42,7 @@ public class LeadershipStress {
         Leadership leadership = new Leadership();
         leadership.begin();
         try {
-            leadership.lend(() -> {
+            leadership.free(() -> {
                 throw NO_WAIT;
             });
         } catch (NoWait e) {
@@ -55,7 +55,7 @@ public class LeadershipStress {
         if (leadership.isFree()) {
             return FREE;
         }
-        return leadership.isLent() ? LENT : HOME;
+        return leadership.isLedByRunner() ? LED : OWN;
     }
 
     private static int asInt(boolean value) {
@@ -71,7 +71,7 @@ public class LeadershipStress {
     /** Two runners take a free loop. Exactly one of them leads. The third result is the state at the end. */
     @JCStressTest
     @Outcome(
-            id = {"1, 0, " + LENT, "0, 1, " + LENT},
+            id = {"1, 0, " + LED, "0, 1, " + LED},
             expect = ACCEPTABLE,
             desc = "One runner leads.")
     @Outcome(expect = FORBIDDEN, desc = "Two runners lead, or none.")
@@ -100,14 +100,14 @@ public class LeadershipStress {
     }
 
     /**
-     * A runner takes a free loop while a thread calls the loop home. Either the runner leads or the loop's own thread.
+     * A runner takes a free loop while a thread hands the loop back. Either the runner leads or the loop's own thread.
      */
     @JCStressTest
-    @Outcome(id = "1, " + LENT, expect = ACCEPTABLE, desc = "The runner leads.")
-    @Outcome(id = "0, " + HOME, expect = ACCEPTABLE, desc = "The loop's own thread leads.")
+    @Outcome(id = "1, " + LED, expect = ACCEPTABLE, desc = "The runner leads.")
+    @Outcome(id = "0, " + OWN, expect = ACCEPTABLE, desc = "The loop's own thread leads.")
     @Outcome(expect = FORBIDDEN, desc = "Two threads lead, or none.")
     @State
-    public static class TakeOrCallHome {
+    public static class TakeOrHandBack {
 
         private final Leadership leadership = free();
 
@@ -119,8 +119,8 @@ public class LeadershipStress {
 
         /** Any thread. */
         @Actor
-        public void callHome() {
-            leadership.callHome();
+        public void handBack() {
+            leadership.handBack();
         }
 
         /** Tells who leads. */
@@ -131,18 +131,18 @@ public class LeadershipStress {
     }
 
     /**
-     * Two runners take a free loop while a thread calls the loop home. Exactly one thread leads. Runs on three cores or
+     * Two runners take a free loop while a thread hands the loop back. Exactly one thread leads. Runs on three cores or
      * more.
      */
     @JCStressTest
     @Outcome(
-            id = {"1, 0, " + LENT, "0, 1, " + LENT},
+            id = {"1, 0, " + LED, "0, 1, " + LED},
             expect = ACCEPTABLE,
             desc = "One runner leads.")
-    @Outcome(id = "0, 0, " + HOME, expect = ACCEPTABLE, desc = "The loop's own thread leads.")
+    @Outcome(id = "0, 0, " + OWN, expect = ACCEPTABLE, desc = "The loop's own thread leads.")
     @Outcome(expect = FORBIDDEN, desc = "Two threads lead, or none.")
     @State
-    public static class TwoTakeOrCallHome {
+    public static class TwoTakeOrHandBack {
 
         private final Leadership leadership = free();
 
@@ -160,8 +160,8 @@ public class LeadershipStress {
 
         /** Any thread. */
         @Actor
-        public void callHome() {
-            leadership.callHome();
+        public void handBack() {
+            leadership.handBack();
         }
 
         /** Tells who leads. */
@@ -243,14 +243,14 @@ public class LeadershipStress {
     }
 
     /**
-     * The loop's own thread lends the loop, and waits. A runner leads, and calls the loop home. The own thread must
+     * The loop's own thread frees the loop, and waits. A runner leads, and hands the loop back. The own thread must
      * wake up. It sees what the runner wrote, and is the leader again.
      */
     @JCStressTest
-    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "The loop has come home.")
+    @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "The loop is handed back.")
     @Outcome(expect = FORBIDDEN, desc = "The loop's own thread did not see what the runner wrote, or does not lead.")
     @State
-    public static class ComesHome {
+    public static class IsHandedBack {
 
         private final Leadership leadership = new Leadership();
         private int leaders;
@@ -259,7 +259,7 @@ public class LeadershipStress {
         @Actor
         public void own(IZ_Result r) {
             leadership.begin();
-            leadership.lend(() -> {});
+            leadership.free(() -> {});
             r.r1 = leaders;
             r.r2 = leadership.isLeader(Thread.currentThread());
         }
@@ -270,14 +270,14 @@ public class LeadershipStress {
             takeSoon(leadership);
             leaders++;
             leadership.release();
-            leadership.callHome();
+            leadership.handBack();
         }
     }
 
     /** A runner takes a free loop while ticks find that nobody leads it. Either the runner leads or the own thread. */
     @JCStressTest
-    @Outcome(id = "1, " + LENT, expect = ACCEPTABLE, desc = "The runner leads.")
-    @Outcome(id = "0, " + HOME, expect = ACCEPTABLE, desc = "The loop's own thread leads.")
+    @Outcome(id = "1, " + LED, expect = ACCEPTABLE, desc = "The runner leads.")
+    @Outcome(id = "0, " + OWN, expect = ACCEPTABLE, desc = "The loop's own thread leads.")
     @Outcome(expect = FORBIDDEN, desc = "Two threads lead, or none.")
     @State
     public static class TakeOrTick {
@@ -304,63 +304,63 @@ public class LeadershipStress {
         }
     }
 
-    /** The loop's own thread lends the loop, and waits. No runner leads. The ticks bring the loop home. */
+    /** The loop's own thread frees the loop, and waits. No runner leads. The ticks hand the loop back. */
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "The loop has come home.")
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "The loop is handed back.")
     @Outcome(expect = FORBIDDEN, desc = "The loop's own thread does not lead.")
     @State
-    public static class TicksBringHome {
+    public static class TicksHandBack {
 
         private final Leadership leadership = new Leadership();
-        private volatile boolean home;
+        private volatile boolean back;
 
         /** The loop's own thread. */
         @Actor
         public void own(Z_Result r) {
             leadership.begin();
-            leadership.lend(() -> {});
+            leadership.free(() -> {});
             r.r1 = leadership.isLeader(Thread.currentThread());
-            home = true;
+            back = true;
         }
 
         /** The ticker. */
         @Actor
         public void ticks() {
-            while (!home) {
+            while (!back) {
                 leadership.tick();
             }
         }
     }
 
     /**
-     * The loop's own thread lends the loop, and waits. Ticks bring the loop home if nobody leads. Meanwhile a runner
-     * may lead. If it does, the own thread sees what it wrote. The first result is whether the runner has led, and the
+     * The loop's own thread frees the loop, and waits. Ticks hand the loop back if nobody leads. Meanwhile a runner may
+     * lead. If it does, the own thread sees what it wrote. The first result is whether the runner has led, and the
      * second one is whether the own thread has seen it. Runs on three cores or more.
      */
     @JCStressTest
-    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The loop has come home before the runner could lead.")
-    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The runner has led before the loop has come home.")
+    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "The loop is handed back before the runner could lead.")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The runner has led before the loop is handed back.")
     @Outcome(expect = FORBIDDEN, desc = "The runner and the loop's own thread lead at once.")
     @State
     public static class RunnerAndTicks {
 
         private final Leadership leadership = new Leadership();
         private int leaders;
-        private volatile boolean home;
+        private volatile boolean back;
 
         /** The loop's own thread. */
         @Actor
         public void own(II_Result r) {
             leadership.begin();
-            leadership.lend(() -> {});
+            leadership.free(() -> {});
             r.r2 = leaders;
-            home = true;
+            back = true;
         }
 
         /** A runner. */
         @Actor
         public void runner(II_Result r) {
-            while (!home && r.r1 == 0) {
+            while (!back && r.r1 == 0) {
                 if (leadership.take()) {
                     leaders++;
                     r.r1 = 1;
@@ -372,7 +372,7 @@ public class LeadershipStress {
         /** The ticker. */
         @Actor
         public void ticks() {
-            while (!home) {
+            while (!back) {
                 leadership.tick();
             }
         }
