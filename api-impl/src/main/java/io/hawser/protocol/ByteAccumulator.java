@@ -12,6 +12,8 @@ final class ByteAccumulator {
 
     private static final byte[] NONE = {};
     private static final int INITIAL_BYTES = 8 * 1024;
+    /** How many bytes there is memory for, at most, for each byte that has arrived of those that were announced. */
+    private static final long AHEAD = 16;
 
     private byte[] bytes = NONE;
     private int size;
@@ -27,32 +29,35 @@ final class ByteAccumulator {
     }
 
     /**
-     * {@return the capacity that is needed for more bytes}
+     * {@return the capacity that is needed for more bytes} It is the announced size as soon as a part of that is here,
+     * so that a peer has to send what it wants to occupy.
      *
-     * @param count how many they are
-     * @param most how many bytes there will be in the end at most, these included
+     * @param count how many bytes come now
+     * @param announced how many bytes there will be in all, these included, as far as the peer has said; 0 if it has
+     *     not
+     * @param most how many bytes there will be in all at most
      */
-    int capacityWith(int count, long most) {
-        if (size + count <= bytes.length) {
+    int capacityWith(int count, long announced, long most) {
+        int needed = size + count;
+        if (needed <= bytes.length) {
             return bytes.length;
         }
-        return (int) Math.max(Math.min(most, Math.max(INITIAL_BYTES, 2L * bytes.length)), size + count);
+        long ahead = Math.max(INITIAL_BYTES, Math.max(2L * bytes.length, Math.min(announced, AHEAD * needed)));
+        return (int) Math.max(Math.min(most, ahead), needed);
     }
 
     /**
      * Adds a piece.
      *
      * @param piece from position to limit; not changed
-     * @param most how many bytes there will be in the end at most, the piece included
+     * @param key the key with which it is masked, or 0 if it is not masked
+     * @param capacity how many bytes there has to be memory for, as {@link #capacityWith} says
      */
-    void append(ByteBuffer piece, long most) {
-        int count = piece.remaining();
-        int capacity = capacityWith(count, most);
+    void append(ByteBuffer piece, int key, int capacity) {
         if (capacity > bytes.length) {
             bytes = Arrays.copyOf(bytes, capacity);
         }
-        piece.get(piece.position(), bytes, size, count);
-        size += count;
+        size = Mask.copy(piece, bytes, size, key);
     }
 
     /**

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Reads frames from the bytes of a peer as they arrive. It checks each frame against RFC 6455, section 5, as early as
- * its bytes allow. Payload is unmasked in the buffer in which it came and handed on from there: nothing is copied or
- * allocated, and between two buffers only numbers are kept.
+ * its bytes allow. Payload is handed on in the buffer in which it came, and unmasked there unless the receiver copies
+ * it anyway: nothing is copied or allocated here, and between two buffers only numbers are kept.
  *
  * <p>After a Close frame, after a failure, and after {@link #discard()} all bytes are ignored (RFC 6455, section
  * 5.5.1).
@@ -212,14 +212,15 @@ public final class FrameReader {
     private void payload(ByteBuffer in, int limit) throws ProtocolException {
         int from = in.position();
         int count = (int) Math.min(left, limit - from);
-        boolean ascii = false;
-        if (masked) {
-            ascii = Mask.apply(in, from, from + count, key);
-            key = Mask.advance(key, count);
-        }
         left -= count;
         in.limit(from + count);
-        next.payload(in, ascii);
+        if (masked) {
+            int first = key;
+            key = Mask.advance(first, count);
+            next.masked(in, first);
+        } else {
+            next.payload(in, false);
+        }
         in.limit(limit).position(from + count);
     }
 

@@ -31,6 +31,19 @@ public interface FrameSink {
     void payload(ByteBuffer bytes, boolean ascii) throws ProtocolException;
 
     /**
+     * A piece of the payload as the peer has masked it. This unmasks it where it is, and gives it to {@link #payload}.
+     * A receiver that copies the payload may do both in one step instead.
+     *
+     * @param bytes from position to limit; valid for the length of the call; the bytes may be changed, but not its
+     *     position and limit
+     * @param key the key, whose most significant byte is for the first byte
+     * @throws ProtocolException where the bytes are not allowed here; the connection has to be failed
+     */
+    default void masked(ByteBuffer bytes, int key) throws ProtocolException {
+        payload(bytes, Mask.apply(bytes, bytes.position(), bytes.limit(), key));
+    }
+
+    /**
      * The frame is complete.
      *
      * @throws ProtocolException where the frame as a whole is not allowed; the connection has to be failed

@@ -155,16 +155,30 @@ public final class MessageReader implements FrameSink {
         requireRoom(length);
     }
 
+    /** Copies binary payload as it unmasks it. */
+    @Override
+    public void masked(ByteBuffer piece, int key) throws ProtocolException {
+        if (text || control != null) {
+            FrameSink.super.masked(piece, key);
+        } else {
+            data(piece, key, false);
+        }
+    }
+
     @Override
     public void payload(ByteBuffer piece, boolean ascii) throws ProtocolException {
-        if (control != null) {
+        if (control == null) {
+            data(piece, 0, ascii);
+        } else {
             control.put(control.position(), piece, piece.position(), piece.remaining());
             control.position(control.position() + piece.remaining());
-            return;
         }
+    }
+
+    private void data(ByteBuffer piece, int key, boolean ascii) throws ProtocolException {
         int count = piece.remaining();
         requireRoom(count);
-        long most = fin && left >= 0 ? bytes.size() + left : maxSize();
+        int capacity = capacityWith(count);
         size += count;
         left -= count;
         boolean frameComplete = left == 0;
@@ -176,13 +190,12 @@ public final class MessageReader implements FrameSink {
                 return;
             }
         }
-        int capacity = bytes.capacityWith(count, most);
         // What is whole in one piece is delivered before anybody else could want memory.
         if (capacity > taken && !(fin && frameComplete && bytes.size() == 0)) {
             taken = capacity;
             memory.grow(capacity);
         }
-        bytes.append(piece, most);
+        bytes.append(piece, key, capacity);
         // ASCII needs no look, unless it comes in the middle of a code point.
         if (text && !(ascii && utf8.pending() == 0) && !bytes.lastAreAcceptedBy(utf8, count)) {
             throw new ProtocolException(CloseStatus.INVALID_PAYLOAD, "Text message is not UTF-8");
@@ -190,6 +203,12 @@ public final class MessageReader implements FrameSink {
         if (!whole && !frameComplete && bytes.size() >= MIN_PART_BYTES) {
             deliverPart(false);
         }
+    }
+
+    /** {@return the capacity for the message with that many more bytes} A part takes no more than its bytes need. */
+    private int capacityWith(int count) {
+        long announced = left < 0 ? 0 : bytes.size() + left;
+        return bytes.capacityWith(count, whole ? announced : 0, fin && left >= 0 ? announced : maxSize());
     }
 
     @Override

@@ -21,8 +21,8 @@ class ByteAccumulatorTest {
         ByteBuffer second = memory.of(Wire.sample(20000));
         int position = first.position();
 
-        accumulator.append(first, 20010);
-        accumulator.append(second, 20010);
+        accumulator.append(first, 0, 20010);
+        accumulator.append(second, 0, 20010);
 
         assertThat(first.position()).isEqualTo(position);
         assertThat(first.remaining()).isEqualTo(10);
@@ -43,7 +43,7 @@ class ByteAccumulatorTest {
         List<ByteAccumulator> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             ByteAccumulator one = new ByteAccumulator();
-            one.append(ByteBuffer.allocate(1), Integer.MAX_VALUE - 8);
+            one.append(ByteBuffer.allocate(1), 0, one.capacityWith(1, Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8));
             all.add(one);
         }
 
@@ -52,13 +52,46 @@ class ByteAccumulatorTest {
     }
 
     @Test
+    void announcedBytesHaveMemoryOnceASixteenthIsHere() {
+        assertThat(accumulator.capacityWith(1, 1_000_000, 1_000_000)).isEqualTo(8192);
+        assertThat(accumulator.capacityWith(1, 100, 100)).isEqualTo(100);
+        assertThat(accumulator.capacityWith(10_000, 1_000_000, 1_000_000)).isEqualTo(160_000);
+        assertThat(accumulator.capacityWith(70_000, 1_000_000, 2_000_000)).isEqualTo(1_000_000);
+        assertThat(accumulator.capacityWith(70_000, 1_000_000, 500_000)).isEqualTo(500_000);
+    }
+
+    @Test
+    void memoryForBytesThatWereNotAnnouncedDoubles() {
+        assertThat(accumulator.capacityWith(1, 0, 1_000_000)).isEqualTo(8192);
+        assertThat(accumulator.capacityWith(10_000, 0, 1_000_000)).isEqualTo(10_000);
+        accumulator.append(ByteBuffer.allocate(10_000), 0, 10_000);
+        assertThat(accumulator.capacityWith(0, 0, 1_000_000)).isEqualTo(10_000);
+        assertThat(accumulator.capacityWith(1, 0, 1_000_000)).isEqualTo(20_000);
+        assertThat(accumulator.capacityWith(1, 10_001, 10_001)).isEqualTo(10_001);
+        assertThat(accumulator.capacityWith(1, 1_000_000, 15_000)).isEqualTo(15_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void maskedPiecesAreUnmaskedInTheCopyAlone(Memory memory) {
+        byte[] masked = Wire.masked(Role.CLIENT, Wire.sample(1000));
+        ByteBuffer piece = memory.of(masked);
+
+        accumulator.append(memory.of(Wire.sample(3)), 0, 1003);
+        accumulator.append(piece, MaskTest.KEY, 1003);
+
+        assertThat(piece).isEqualTo(ByteBuffer.wrap(masked));
+        assertThat(accumulator.take()).isEqualTo(Wire.concat(Wire.sample(3), Wire.sample(1000)));
+    }
+
+    @Test
     void textIsTakenAllButItsLastBytes() {
         byte[] bytes = "text€".getBytes(StandardCharsets.UTF_8);
-        accumulator.append(ByteBuffer.wrap(bytes, 0, 6), 7);
+        accumulator.append(ByteBuffer.wrap(bytes, 0, 6), 0, 7);
 
         assertThat(accumulator.takeText(2)).isEqualTo("text");
         assertThat(accumulator.size()).isEqualTo(2);
-        accumulator.append(ByteBuffer.wrap(bytes, 6, 1), 3);
+        accumulator.append(ByteBuffer.wrap(bytes, 6, 1), 0, 3);
         assertThat(accumulator.takeText(0)).isEqualTo("€");
         assertThat(accumulator.size()).isZero();
     }
@@ -68,19 +101,19 @@ class ByteAccumulatorTest {
         Utf8Validator utf8 = new Utf8Validator();
         byte[] bytes = "é".getBytes(StandardCharsets.UTF_8);
 
-        accumulator.append(ByteBuffer.wrap(bytes, 0, 1), 10);
+        accumulator.append(ByteBuffer.wrap(bytes, 0, 1), 0, 10);
         assertThat(accumulator.lastAreAcceptedBy(utf8, 1)).isTrue();
-        accumulator.append(ByteBuffer.wrap(bytes, 1, 1), 10);
+        accumulator.append(ByteBuffer.wrap(bytes, 1, 1), 0, 10);
         assertThat(accumulator.lastAreAcceptedBy(utf8, 1)).isTrue();
-        accumulator.append(ByteBuffer.wrap(bytes, 1, 1), 10);
+        accumulator.append(ByteBuffer.wrap(bytes, 1, 1), 0, 10);
         assertThat(accumulator.lastAreAcceptedBy(utf8, 1)).isFalse();
     }
 
     @Test
     void whatWasTakenIsNotUsedAgain() {
-        accumulator.append(ByteBuffer.wrap(Wire.bytes(1, 2)), 2);
+        accumulator.append(ByteBuffer.wrap(Wire.bytes(1, 2)), 0, 2);
         byte[] taken = accumulator.take();
-        accumulator.append(ByteBuffer.wrap(Wire.bytes(3, 4)), 2);
+        accumulator.append(ByteBuffer.wrap(Wire.bytes(3, 4)), 0, 2);
 
         assertThat(taken).containsExactly(1, 2);
     }

@@ -180,6 +180,28 @@ class FrameReaderTest {
     }
 
     @Test
+    void theReceiverMayUnmaskThePayloadItself() throws ProtocolException {
+        byte[] plain = Wire.sample(50);
+        byte[] wire = Wire.frame(Role.CLIENT, Wire.FIN | Wire.BINARY, plain);
+        byte[] copy = new byte[plain.length];
+        RecordedFrames copying = new RecordedFrames() {
+            private int at;
+
+            @Override
+            public void masked(ByteBuffer bytes, int key) {
+                at = Mask.copy(bytes, copy, at, key);
+            }
+        };
+        FrameReader reader = new FrameReader(Role.SERVER, 0, -1, copying);
+        ByteBuffer in = ByteBuffer.wrap(wire.clone());
+        reader.read(in.limit(20));
+        reader.read(in.limit(wire.length));
+
+        assertThat(copy).isEqualTo(plain);
+        assertThat(in.array()).isEqualTo(wire);
+    }
+
+    @Test
     void aServerNoticesAscii() throws ProtocolException {
         FrameReader reader = reader(Role.SERVER);
         reader.read(ByteBuffer.wrap(Wire.frame(Role.CLIENT, Wire.FIN | Wire.TEXT, "plain ASCII text")));

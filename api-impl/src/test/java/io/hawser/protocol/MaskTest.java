@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MaskTest {
 
     /** The key of {@link Wire}. */
-    private static final int KEY = 0x37FA213D;
+    static final int KEY = 0x37FA213D;
 
     @ParameterizedTest
     @EnumSource
@@ -23,8 +23,24 @@ class MaskTest {
 
             assertThat(buffer).isEqualTo(ByteBuffer.wrap(Wire.masked(Role.CLIENT, plain)));
             assertThat(buffer.position()).isEqualTo(start);
+            assertThat(buffer.order()).isEqualTo(memory.of(plain).order());
             assertThat(buffer.remaining()).isEqualTo(length);
             assertThat(Memory.guardsAreIntact(buffer, length)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLengthIsUnmaskedAsItIsCopied(Memory memory) {
+        for (int length = 0; length < 40; length++) {
+            byte[] masked = Wire.masked(Role.CLIENT, Wire.sample(length));
+            ByteBuffer piece = memory.of(masked);
+            byte[] copy = new byte[length + 3];
+
+            assertThat(Mask.copy(piece, copy, 2, KEY)).isEqualTo(length + 2);
+
+            assertThat(copy).isEqualTo(Wire.concat(new byte[2], Wire.sample(length), new byte[1]));
+            assertThat(piece).isEqualTo(ByteBuffer.wrap(masked));
         }
     }
 

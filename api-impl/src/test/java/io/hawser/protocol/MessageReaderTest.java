@@ -109,13 +109,29 @@ class MessageReaderTest {
         Allowance memory = new Allowance();
         memory.most = 8192;
         MessageReader asking = new MessageReader(messages, -1, -1, memory);
-        asking.begin(Opcode.BINARY, false, 0, 20_000);
+        asking.begin(Opcode.BINARY, false, 0, 8192);
         asking.payload(ByteBuffer.wrap(new byte[8192]), false);
+        asking.end();
+        asking.begin(Opcode.CONTINUATION, false, 0, 20_000);
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(() -> asking.payload(ByteBuffer.wrap(new byte[1]), false))
                 .withMessage("no memory for more");
         asking.discard();
-        assertThat(memory.told).containsExactly(8192L, 16384L, 0L);
+        assertThat(memory.told).containsExactly(8192L, 28192L, 0L);
+    }
+
+    @Test
+    void memoryForWholeMessagesIsTakenAheadOfTheirBytesAndForPartsItIsNot() throws ProtocolException {
+        Allowance memory = new Allowance();
+        MessageReader asking = new MessageReader(messages, -1, -1, memory);
+        asking.begin(Opcode.BINARY, true, 0, 60_000);
+        asking.payload(ByteBuffer.wrap(new byte[9000]), false);
+        asking.payload(ByteBuffer.wrap(new byte[51_000]), false);
+        asking.end();
+        asking.wholeBinary(false);
+        asking.begin(Opcode.BINARY, true, 0, 60_000);
+        asking.payload(ByteBuffer.wrap(new byte[9000]), false);
+        assertThat(memory.told).containsExactly(60_000L, 0L, 9000L, 0L);
     }
 
     // Whole messages
@@ -176,6 +192,21 @@ class MessageReaderTest {
                 assertThat(received.arrayOffset() + received.position()).isZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void maskedPayloadIsUnmasked(Memory memory) throws ProtocolException {
+        byte[] sent = utf8(ALL_PLANES);
+        byte[] masked = Wire.masked(Role.CLIENT, sent);
+        for (Opcode opcode : new Opcode[] {Opcode.TEXT, Opcode.BINARY, Opcode.PING}) {
+            reader.begin(opcode, true, 0, sent.length);
+            reader.masked(memory.of(Arrays.copyOf(masked, 5)), MaskTest.KEY);
+            reader.masked(memory.of(Arrays.copyOfRange(masked, 5, masked.length)), Mask.advance(MaskTest.KEY, 5));
+            reader.end();
+        }
+
+        assertThat(messages.events).containsExactly(textOf(ALL_PLANES), binaryOf(sent), pingOf(sent));
     }
 
     @Test
