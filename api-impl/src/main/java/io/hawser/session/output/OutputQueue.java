@@ -17,7 +17,8 @@ final class OutputQueue implements FrameOutput {
 
     private static final int MIN_ROOM_BYTES = 64;
     private static final int FIRST_CHUNK_BYTES = 1024;
-    private static final int MAX_CHUNK_BYTES = 64 * 1024;
+    /** The size, in bytes, of the pieces of a long frame. A message of 64 KiB fits in with its header. */
+    private static final int MAX_CHUNK_BYTES = 80 * 1024;
 
     private final Transport transport;
     private final Share share;
@@ -82,7 +83,7 @@ final class OutputQueue implements FrameOutput {
     }
 
     private void append(int wanted) {
-        Chunk chunk = new Chunk(lend(Math.max(usualSize(), Math.min(wanted, MAX_CHUNK_BYTES))), owner);
+        Chunk chunk = new Chunk(lend(sizeFor(Math.min(wanted, MAX_CHUNK_BYTES))), owner);
         if (holding && held == null) {
             held = chunk;
         }
@@ -109,11 +110,16 @@ final class OutputQueue implements FrameOutput {
         }
     }
 
-    private int usualSize() {
+    /** {@return the size of a new piece in which at least some bytes find room} */
+    private int sizeFor(int bytes) {
         if (owner != null) {
-            return MIN_ROOM_BYTES; // nothing else comes into this piece
+            return Math.max(bytes, MIN_ROOM_BYTES); // nothing else comes into this piece
         }
-        return tail == null ? FIRST_CHUNK_BYTES : Math.min(tail.bytes.capacity() * 4, MAX_CHUNK_BYTES);
+        if (insideFrame) {
+            return Math.min(bytes + FIRST_CHUNK_BYTES, MAX_CHUNK_BYTES); // the rest of a long frame
+        }
+        int usual = tail == null ? FIRST_CHUNK_BYTES : Math.min(tail.bytes.capacity() * 4, MAX_CHUNK_BYTES);
+        return Math.max(bytes, usual);
     }
 
     /** Attaches the last message's completion to its last byte. */

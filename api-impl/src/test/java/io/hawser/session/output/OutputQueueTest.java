@@ -81,10 +81,17 @@ class OutputQueueTest {
     @Test
     void aFrameThatIsLargerThanAnyPieceLiesInSeveralAndOnlyTheLastEndsIt() {
         put(10);
-        put(150_000);
+        put(200_000);
         put(10);
-        assertThat(queue.bytes()).isEqualTo(150_020);
-        assertThat(take()).containsExactly("10", "65536+", "65536+", "18938");
+        assertThat(queue.bytes()).isEqualTo(200_020);
+        assertThat(take()).containsExactly("10", "81920+", "81920+", "36170");
+    }
+
+    @Test
+    void aMessageOf64KibLiesInOnePiece() {
+        put(65_536 + 10);
+        put(10);
+        assertThat(take()).containsExactly("65546", "10");
     }
 
     @Test
@@ -108,7 +115,7 @@ class OutputQueueTest {
 
     @Test
     void completionsAreReportedWithTheLastByteOfTheirMessage() {
-        put(150_000);
+        put(200_000);
         queue.completion(results::add);
         put(10);
         queue.completion(results::add);
@@ -133,7 +140,7 @@ class OutputQueueTest {
 
     @Test
     void whatWaitsIsDiscardedButNotTheFrameThatWasBegun() {
-        put(150_000);
+        put(200_000);
         queue.completion(results::add);
         put(1000);
         queue.completion(failure -> results.add(new AssertionError("not this one")));
@@ -142,7 +149,7 @@ class OutputQueueTest {
         queue.completion(last);
         queue.take().buffer().release();
         assertThat(queue.discardWaiting(true)).containsExactly(last);
-        assertThat(take()).containsExactly("65536+", "19928");
+        assertThat(take()).containsExactly("81920+", "37160");
         assertThat(results).isEmpty();
     }
 
@@ -157,12 +164,12 @@ class OutputQueueTest {
 
     @Test
     void outputAfterADiscardFollowsTheRestOfTheFrame() {
-        put(150_000);
+        put(200_000);
         put(65_536);
         queue.take().buffer().release();
         queue.discardWaiting(true);
         put(20);
-        assertThat(queue.bytes()).isEqualTo(150_000 - 65_536 + 20);
-        assertThat(take()).containsExactly("65536+", "18948");
+        assertThat(queue.bytes()).isEqualTo(200_000 - 81_920 + 20);
+        assertThat(take()).containsExactly("81920+", "36180");
     }
 }
