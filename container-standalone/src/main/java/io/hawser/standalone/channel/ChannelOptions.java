@@ -1,7 +1,6 @@
 package io.hawser.standalone.channel;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
@@ -10,8 +9,6 @@ import io.netty.channel.WriteBufferWaterMark;
 /** The options of the channels of connections, of servers and of clients. */
 public final class ChannelOptions {
 
-    private static final int FIRST_READ = 2048;
-    private static final int LARGEST_READ = 256 * 1024;
     private static final int LOW_WATER = 64 * 1024;
     private static final int HIGH_WATER = 256 * 1024;
 
@@ -29,7 +26,7 @@ public final class ChannelOptions {
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         config.setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
         config.setAllocator(allocator);
-        config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, FIRST_READ, LARGEST_READ));
+        config.setRecvByteBufAllocator(new ReadBuffers());
         config.setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
     }
 }
