@@ -1,6 +1,7 @@
 package io.hawser.servlet.quirks;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -56,6 +57,16 @@ public final class Jetty implements ServerQuirks {
         JettyRequests.forgetEnd(request);
         stop.watch(request);
         response.setBufferSize(RESPONSE_BUFFER);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It is the stream behind, which takes buffers: see {@link JettyOutput}.
+     */
+    @Override
+    public ServletOutputStream writable(ServletOutputStream output) {
+        return JettyOutput.behind(output);
     }
 
     @Override

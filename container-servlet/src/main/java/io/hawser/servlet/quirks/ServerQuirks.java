@@ -82,6 +82,16 @@ public sealed interface ServerQuirks permits Tomcat, Jetty, Undertow, Liberty, P
     }
 
     /**
+     * Returns the stream to which the output of a connection is written.
+     *
+     * @param output the stream of the connection, which has the listener and is closed
+     * @return the same stream, or the one behind it
+     */
+    default ServletOutputStream writable(ServletOutputStream output) {
+        return output;
+    }
+
+    /**
      * Prepares a connection for an error that the server has reported to a listener. Called on the server's thread,
      * before the error is handled.
      *

@@ -57,7 +57,7 @@ public final class ServletTransport implements Transport, InputPump.Receiver {
         this.container = new ContainerConnection(connections, facts.id(), web);
         this.events = new ConnectionEvents(
                 connections::execute, contexts, Worker::writeOwn, this::eventFailed, this::turnsOver);
-        this.output = new OutputPump(container.output(), this::lost, this::drained);
+        this.output = new OutputPump(container.quirks().writable(container.output()), this::lost, this::drained);
         this.input = new InputPump(
                 container.input(),
                 connections.readBuffers(),

@@ -1,0 +1,59 @@
+package io.hawser.servlet.quirks;
+
+import io.hawser.log.Log;
+import jakarta.servlet.ServletOutputStream;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+
+/**
+ * The output stream of Jetty behind the one of an upgraded connection.
+ *
+ * <ul>
+ *   <li>Server: Jetty 12.1.14; in other versions, the stream of the connection may be that stream itself.
+ *   <li>Cause: Jetty writes an array in slices of the size of the response's buffer, with a system call for each, or
+ *       copies it into that buffer. The stream behind takes buffers of Servlet 6.1, which it does not copy. The stream
+ *       of the connection hides that method.
+ *   <li>Test: {@code JettyOutputTest}.
+ *   <li>Delete when the stream of the connection takes buffers, and writes a large one at once.
+ * </ul>
+ */
+final class JettyOutput {
+
+    private static final Log LOG = Log.of(JettyOutput.class);
+
+    private static final String WRAPPER = "ServletOutputStreamWrapper";
+    /** More than the largest piece of output. No buffer of this size is allocated where only buffers are written. */
+    private static final int SLICE_BYTES = 128 * 1024;
+
+    private JettyOutput() {}
+
+    /**
+     * Returns the stream for writes.
+     *
+     * @param stream the stream of an upgraded connection
+     * @return the stream behind it, which takes buffers of any size; the given stream if there is none
+     */
+    static ServletOutputStream behind(ServletOutputStream stream) {
+        try {
+            ServletOutputStream.class.getMethod("write", ByteBuffer.class);
+            Class<?> type = stream.getClass();
+            while (!type.getSimpleName().equals(WRAPPER)) {
+                if (type == ServletOutputStream.class) {
+                    return stream;
+                }
+                type = type.getSuperclass();
+            }
+            Field field = type.getDeclaredField("_outputStream");
+            field.setAccessible(true);
+            ServletOutputStream behind = (ServletOutputStream) field.get(stream);
+            if (BufferMethods.WRITES_BUFFERS.get(behind.getClass())) {
+                behind.getClass().getMethod("setBufferSize", int.class).invoke(behind, SLICE_BYTES);
+                return behind;
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.bounded(Level.DEBUG, "in slices", () -> "this release of Jetty writes large messages in slices: " + e);
+        }
+        return stream;
+    }
+}
