@@ -367,6 +367,8 @@ public final class Connection implements ConnectionHandle, ClosingConnection, Sh
             session.released();
             pings.endTicks();
             context.registry().ended(this);
+            // The budget keeps whoever holds memory, and there may be no further tick to find that this does not.
+            share.count();
         }
     }
 

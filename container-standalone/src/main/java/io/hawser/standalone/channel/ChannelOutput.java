@@ -21,6 +21,7 @@ final class ChannelOutput {
     private final Channel channel;
     private final long closeNanos;
     private final Consumer<Throwable> unwritable;
+    private final Runnable closed;
     private OutputSource source;
     private Throwable failure;
     private Ending begun = Ending.NONE;
@@ -33,11 +34,13 @@ final class ChannelOutput {
      * @param channel the channel
      * @param closeNanos the longest time that the last output may take, in nanoseconds
      * @param unwritable called with the cause when a write has failed, before the failure is reported elsewhere
+     * @param closed called when the channel has closed after the end of the connection, and holds no output any more
      */
-    ChannelOutput(Channel channel, long closeNanos, Consumer<Throwable> unwritable) {
+    ChannelOutput(Channel channel, long closeNanos, Consumer<Throwable> unwritable, Runnable closed) {
         this.channel = channel;
         this.closeNanos = closeNanos;
         this.unwritable = unwritable;
+        this.closed = closed;
     }
 
     /** Sets the source of the output. */
@@ -87,7 +90,10 @@ final class ChannelOutput {
                         broke(new IOException("the peer has not taken the last output in time"));
                         Linger.abort(channel);
                     });
-            channel.closeFuture().addListener(closed -> deadline.cancel());
+            channel.closeFuture().addListener(future -> {
+                deadline.cancel();
+                closed.run();
+            });
         }
     }
 

@@ -99,7 +99,7 @@ public final class ChannelTransport extends ChannelWriter implements Transport, 
         this.facts = facts;
         this.token = new ConnectionToken(loop.turns()::ready, this::eventFailed);
         this.io = io;
-        this.output = new ChannelOutput(channel, closeNanos, this::fail);
+        this.output = new ChannelOutput(channel, closeNanos, this::fail, this::closed);
         this.held = new ChannelHeldBytes(channel, gauge);
     }
 
@@ -252,6 +252,11 @@ public final class ChannelTransport extends ChannelWriter implements Transport, 
     @Override
     public void writable() {
         requestWrite(false);
+    }
+
+    /** Reports that the channel holds nothing any more. */
+    private void closed() {
+        signals.memoryChanged();
     }
 
     private void updateReading() {
