@@ -64,8 +64,6 @@ final class InputPump implements PausedInput.Reading {
     private final CloseDetector closeDetector = new CloseDetector();
     private volatile boolean closeReceived;
     private boolean over;
-    /** Whether the last read would have filled a small buffer, so that the next one has a large buffer. */
-    private boolean much;
     /** Whether the stream must not be used any more. */
     private volatile boolean retired;
 
@@ -181,7 +179,7 @@ final class InputPump implements PausedInput.Reading {
             return;
         }
         try {
-            while (!over && !retired && !leaves() && available && isReady()) {
+            while (!over && !retired && !leaves() && isReady()) {
                 read();
             }
             if (!over && !retired && stream.isFinished()) {
@@ -212,39 +210,19 @@ final class InputPump implements PausedInput.Reading {
         return ready;
     }
 
-    /** Reads what there is into one buffer, since a container may give a few kilobytes at a time. */
     private void read() throws IOException {
-        ByteBuffer buffer = buffers.take(much);
-        int count;
-        try {
-            do {
-                count = read(buffer);
-            } while (count > 0 && buffer.hasRemaining() && isReady());
-        } finally {
-            came(buffer.flip());
+        ByteBuffer buffer = buffers.take();
+        int count = takesBuffers ? stream.read(buffer) : stream.read(buffer.array());
+        if (count <= 0) {
+            buffers.giveBack(buffer);
+            if (count < 0) {
+                end();
+            }
+            return;
         }
-        if (count < 0) {
-            end();
-        }
-    }
-
-    private int read(ByteBuffer buffer) throws IOException {
-        if (takesBuffers) {
-            return stream.read(buffer);
-        }
-        int count = stream.read(buffer.array(), buffer.position(), buffer.remaining());
-        buffer.position(buffer.position() + Math.max(count, 0));
-        return count;
-    }
-
-    /** Passes on the bytes that were read, if there are any and they matter. */
-    private void came(ByteBuffer buffer) {
-        int count = buffer.remaining();
-        much = count >= ReadBuffers.SMALL;
-        if (count > 0) {
-            closeReceived = closeDetector.endsWithClose(buffer);
-        }
-        if (count == 0 || receiver.isDiscarding()) {
+        buffer.position(0).limit(count);
+        closeReceived = closeDetector.endsWithClose(buffer);
+        if (receiver.isDiscarding()) {
             buffers.giveBack(buffer);
         } else {
             ByteBuffer kept = kept(buffer);
