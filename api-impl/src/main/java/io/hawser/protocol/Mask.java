@@ -74,13 +74,15 @@ final class Mask {
      * @param bytes from position to limit; not changed
      * @param copy where they go
      * @param at the index of the first byte there
-     * @param key the key, whose most significant byte is for the first byte
+     * @param key the key, whose most significant byte is for the first byte; with 0 the copy is like the bytes
      * @return the index after the last byte there
      */
     static int copy(ByteBuffer bytes, byte[] copy, int at, int key) {
         int count = bytes.remaining();
         bytes.get(bytes.position(), copy, at, count);
-        apply(copy, at, at + count, key);
+        if (key != 0) {
+            apply(copy, at, at + count, key);
+        }
         return at + count;
     }
 

@@ -105,7 +105,7 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
     }
 
     /**
-     * Makes a loop write, as soon as possible. If the calling thread is in a turn and has borrowed the loop, it writes
+     * Makes a loop write, as soon as possible. If the calling thread is in a turn and may lead the loop, it writes
      * itself.
      *
      * @param loop the loop
