@@ -19,7 +19,6 @@ import io.hawser.transport.TransportFacts;
 import io.hawser.transport.TransportSignals;
 import io.hawser.transport.WriteBuffer;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,10 +124,7 @@ public final class ChannelTransport extends ChannelWriter implements Transport, 
 
     @Override
     public WriteBuffer lend(int wanted) {
-        int size = Math.max(wanted, SMALLEST_LOAN);
-        ByteBufAllocator allocator = io.allocator();
-        return new NettyWriteBuffer(
-                allocator.isDirectBufferPooled() ? LargeBuffers.allocate(size, allocator) : io.outputBuffer(size));
+        return new NettyWriteBuffer(io.outputBuffer(Math.max(wanted, SMALLEST_LOAN)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.hawser.standalone.channel;
 
+import io.hawser.standalone.loop.LargeBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;

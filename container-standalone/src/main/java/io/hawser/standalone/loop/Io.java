@@ -48,7 +48,7 @@ public enum Io {
 
         @Override
         public ByteBuf outputBuffer(int size) {
-            return Pool.OF_PROCESS.directBuffer(size);
+            return LargeBuffers.allocate(size, Pool.OF_PROCESS);
         }
     },
 

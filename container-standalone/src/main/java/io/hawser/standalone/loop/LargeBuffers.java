@@ -1,4 +1,4 @@
-package io.hawser.standalone.channel;
+package io.hawser.standalone.loop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -13,10 +13,10 @@ import java.util.Deque;
  * back to the operating system as soon as no buffer of it is in use. A few large buffers are a whole chunk, so chunks
  * would come and go with messages. Safe for all threads.
  */
-final class LargeBuffers {
+public final class LargeBuffers {
 
     /** The size of a buffer, in bytes. A message of 64 KiB fits in with its header. */
-    static final int BYTES = 80 * 1024;
+    public static final int BYTES = 80 * 1024;
     /** The size, in bytes, above which a buffer is large. Netty's pool keeps smaller ones for each thread. */
     static final int SMALLER_BYTES = 32 * 1024;
 
@@ -46,12 +46,11 @@ final class LargeBuffers {
      * Allocates a direct buffer.
      *
      * @param size the wanted capacity in bytes
-     * @param otherwise allocates the buffer if it has another size, or if all large ones are in use
+     * @param otherwise a pool, which allocates the buffer if it has another size, or if all large ones are in use
      * @return the buffer, of at least that size. Any thread may release it
      */
-    static ByteBuf allocate(int size, ByteBufAllocator otherwise) {
-        boolean fits = size > SMALLER_BYTES && size <= BYTES;
-        ByteBuf large = fits && otherwise.isDirectBufferPooled() ? OF_PROCESS.take() : null;
+    public static ByteBuf allocate(int size, ByteBufAllocator otherwise) {
+        ByteBuf large = size > SMALLER_BYTES && size <= BYTES ? OF_PROCESS.take() : null;
         return large == null ? otherwise.directBuffer(size) : large;
     }
 

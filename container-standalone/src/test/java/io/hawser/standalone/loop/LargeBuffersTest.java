@@ -1,12 +1,9 @@
-package io.hawser.standalone.channel;
+package io.hawser.standalone.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
 class LargeBuffersTest {
@@ -41,34 +38,15 @@ class LargeBuffersTest {
     }
 
     @Test
-    void onlyLargeBuffersComeFromHereAndOnlyWhereBuffersArePooled() {
+    void onlyLargeBuffersComeFromHere() {
         assertThat(capacityOf(LargeBuffers.allocate(LARGE, PooledByteBufAllocator.DEFAULT)))
                 .isEqualTo(LargeBuffers.BYTES);
         assertThat(capacityOf(LargeBuffers.allocate(LARGE - 1, PooledByteBufAllocator.DEFAULT)))
                 .isEqualTo(LARGE - 1);
         assertThat(capacityOf(LargeBuffers.allocate(LargeBuffers.BYTES + 1, PooledByteBufAllocator.DEFAULT)))
                 .isEqualTo(LargeBuffers.BYTES + 1);
-        assertThat(capacityOf(LargeBuffers.allocate(LARGE, UnpooledByteBufAllocator.DEFAULT)))
-                .isEqualTo(LARGE);
-    }
-
-    /** A read of a large message is large at once after a full one. */
-    @Test
-    void readsAreAsLargeAsTheReadsBefore() {
-        EmbeddedChannel channel = new EmbeddedChannel();
-        @SuppressWarnings("deprecation") // Netty's type
-        RecvByteBufAllocator.Handle reads = new ReadBuffers().newHandle();
-        reads.reset(channel.config());
-        int last = 0;
-        for (int read = 0; read < 4 && last < LargeBuffers.BYTES; read++) {
-            ByteBuf buffer = reads.allocate(PooledByteBufAllocator.DEFAULT);
-            last = capacityOf(buffer);
-            reads.attemptedBytesRead(last);
-            reads.lastBytesRead(last);
-        }
-        assertThat(last).isEqualTo(LargeBuffers.BYTES);
-        assertThat(capacityOf(reads.allocate(UnpooledByteBufAllocator.DEFAULT))).isEqualTo(reads.guess());
-        channel.finishAndReleaseAll();
+        assertThat(capacityOf(Io.FASTEST.outputBuffer(LARGE))).isEqualTo(LargeBuffers.BYTES);
+        assertThat(capacityOf(Io.UNLOADABLE.outputBuffer(LARGE))).isEqualTo(LARGE);
     }
 
     private static int capacityOf(ByteBuf buffer) {
