@@ -35,6 +35,8 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
     private final ChannelWriters writers = new ChannelWriters();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable runWriters = this::runWriters;
+    private final Runnable pollAndRunTasks = this::pollAndRunTasks;
+    private final Runnable writeAndPassOn = this::writeAndPassOn;
     /** Whether the deadlines have to be checked after the next poll. */
     private boolean deadlinesDue;
 
@@ -142,34 +144,38 @@ public final class TurnLoop extends SingleThreadIoEventLoop implements LeadableL
 
     @Override
     public boolean lead() {
-        if (!leadership.take()) {
-            return false;
-        }
-        try {
-            poll();
-            runAllTasks(TASKS_NANOS);
-        } finally {
-            endLead();
-        }
-        return true;
+        return lead(pollAndRunTasks);
+    }
+
+    private void pollAndRunTasks() {
+        poll();
+        runAllTasks(TASKS_NANOS);
     }
 
     @Override
     public void leadWriters() {
-        if (!writers.isEmpty() && leadership.take()) {
-            try {
-                runWriters();
-                // A writer may have become the handler of frames, and have read the first ones.
-                turns.pollEnded();
-            } finally {
-                endLead();
-            }
+        if (!writers.isEmpty()) {
+            lead(writeAndPassOn);
         }
     }
 
-    private void endLead() {
-        leadership.release();
-        nobodyLeads();
+    private void writeAndPassOn() {
+        runWriters();
+        // A writer may have become the handler of frames, and have read the first ones.
+        turns.pollEnded();
+    }
+
+    private boolean lead(Runnable work) {
+        if (!leadership.take()) {
+            return false;
+        }
+        try {
+            work.run();
+        } finally {
+            leadership.release();
+            nobodyLeads();
+        }
+        return true;
     }
 
     @Override
