@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -117,6 +119,21 @@ class ConversationsTest {
             assertThat(connection.faults).isEmpty();
             assertThat(sent(connection)).isEqualTo(messages);
         }
+        server.awaitQuiet();
+    }
+
+    /** Tomcat calls twice, and the end may be answered between the two calls. */
+    @Test
+    void theEndOfTheInputIsAnsweredInTheCallbackThatTells() throws Exception {
+        server = new FakeServer(Kind.TOMCAT, new Random(1));
+        FakeConnection connection = server.connect("end-as-error");
+        connection.betweenCalls = new CountDownLatch(1);
+        connection.endInput();
+        awaitThat(() -> connection.isCloseAsked() || !connection.received().isEmpty());
+        connection.betweenCalls.countDown();
+        awaitThat(connection::isEnded);
+        assertThat(connection.received()).as("frames that make Tomcat call").isEmpty();
+        heard("end-as-error", List.of(), "close 1006");
         server.awaitQuiet();
     }
 

@@ -7,12 +7,14 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,6 +60,8 @@ public final class FakeConnection implements WebConnection {
     final AtomicInteger calls = new AtomicInteger();
     /** Whether the close waits until it is interrupted. */
     volatile boolean stuck;
+    /** What Tomcat waits for between its two calls for the end of the input; {@code null} for nothing. */
+    volatile CountDownLatch betweenCalls;
     /** The connection that the handler gets. */
     public final WebConnection web;
 
@@ -173,6 +177,10 @@ public final class FakeConnection implements WebConnection {
         return ended;
     }
 
+    synchronized boolean isCloseAsked() {
+        return closeAsked;
+    }
+
     synchronized int unread() {
         return unread.length;
     }
@@ -252,8 +260,24 @@ public final class FakeConnection implements WebConnection {
     private void tellEnd() {
         if (!endTold) {
             endTold = true;
-            call(reader::onAllDataRead);
+            call(
+                    kind == Kind.TOMCAT && (betweenCalls != null || random.nextBoolean())
+                            ? this::tellEndAsError
+                            : reader::onAllDataRead);
         }
+    }
+
+    /** As Tomcat tells of an end that it finds before it has called. */
+    private void tellEndAsError() throws IOException {
+        reader.onError(new EOFException());
+        if (betweenCalls != null) {
+            try {
+                betweenCalls.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+        reader.onDataAvailable();
     }
 
     private void tellWriter() {
@@ -384,9 +408,23 @@ public final class FakeConnection implements WebConnection {
         public boolean isReady() {
             inputOwner.enterWithinCalls();
             try {
+                if (findsEnd()) {
+                    reader.onError(new EOFException());
+                    return false;
+                }
                 return ready();
             } finally {
                 inputOwner.leave();
+            }
+        }
+
+        /** {@return whether Tomcat finds the end of the input now, and tells of it within this call} */
+        private boolean findsEnd() {
+            synchronized (FakeConnection.this) {
+                boolean finds =
+                        kind == Kind.TOMCAT && endOfInput && !endTold && unread.length == 0 && random.nextInt(4) == 0;
+                endTold |= finds;
+                return finds;
             }
         }
 

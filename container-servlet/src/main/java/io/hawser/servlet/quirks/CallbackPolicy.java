@@ -19,9 +19,16 @@ public interface CallbackPolicy {
     void allDataRead();
 
     /**
-     * Handles an error that the server has reported.
+     * {@return whether what the server has reported as an error is the end of the input}
      *
      * @param cause the error
+     */
+    boolean isEndOfInput(Throwable cause);
+
+    /**
+     * Handles an error that the server has reported.
+     *
+     * @param cause the error, which is not the end of the input
      */
     void error(Throwable cause);
 

@@ -22,6 +22,11 @@ class PlainCallbacks implements CallbackPolicy {
     public void allDataRead() {}
 
     @Override
+    public boolean isEndOfInput(Throwable cause) {
+        return false;
+    }
+
+    @Override
     public void error(Throwable cause) {
         connection.failed(cause);
     }

@@ -30,8 +30,9 @@ final class TomcatCallbacks implements CallbackPolicy {
      * <ul>
      *   <li>Server: Tomcat 11; other versions not known.
      *   <li>Cause: the end of the input comes as an error, and the input that was read before it may not be parsed yet.
-     *   <li>Test: {@code CallbackPolicyTest.tomcatsEndOfInputIsNoErrorAndWhatIsOneClosesTheConnection}; for the class
-     *       loader, not known.
+     *   <li>Test: {@code CallbackPolicyTest.tomcatsEndOfInputIsNoErrorAndWhatIsOneClosesTheConnection};
+     *       {@code ConversationsTest.theEndOfTheInputIsAnsweredInTheCallbackThatTells}; for the class loader, not
+     *       known.
      *   <li>Delete when Tomcat calls {@code onAllDataRead} for each end of the input.
      * </ul>
      */
@@ -117,10 +118,15 @@ final class TomcatCallbacks implements CallbackPolicy {
         stay.brieflyWhileTrue(() -> !connection.isOver() && connection.isOutputWaiting());
     }
 
+    @Override
+    public boolean isEndOfInput(Throwable cause) {
+        return END.isInstance(cause);
+    }
+
     /**
      * {@inheritDoc}
      *
-     * <p>The end of the input is no error, and a lost connection is closed within the callback.
+     * <p>A lost connection is closed within the callback.
      *
      * <ul>
      *   <li>Server: Tomcat 11; other versions not known.
@@ -131,12 +137,8 @@ final class TomcatCallbacks implements CallbackPolicy {
      */
     @Override
     public void error(Throwable cause) {
-        if (END.isInstance(cause)) {
-            connection.endInput();
-        } else {
-            connection.failed(cause);
-            connection.cut();
-        }
+        connection.failed(cause);
+        connection.cut();
     }
 
     @Override

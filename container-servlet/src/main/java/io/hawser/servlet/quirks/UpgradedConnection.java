@@ -50,9 +50,6 @@ public interface UpgradedConnection {
     /** Checks whether there is output to write, or the connection has to be closed. */
     void signalOutput();
 
-    /** Ends the input: there is no more input than has been read. */
-    void endInput();
-
     /**
      * Handles an error that ends the connection.
      *

@@ -175,11 +175,6 @@ final class ConnectionEnd implements UpgradedConnection, Ticked {
     }
 
     @Override
-    public void endInput() {
-        input.allRead();
-    }
-
-    @Override
     public void failed(Throwable cause) {
         container.beforeError();
         lost.accept(callbacks.error(cause));

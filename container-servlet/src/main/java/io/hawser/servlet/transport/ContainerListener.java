@@ -57,6 +57,13 @@ final class ContainerListener implements ReadListener, WriteListener {
 
     @Override
     public void onError(Throwable cause) {
-        policy.error(cause);
+        if (!policy.isEndOfInput(cause)) {
+            policy.error(cause);
+        } else if (input.isMine() || output.isMine()) {
+            // Reported within a call of the stream, which any thread may make, and not in a callback of its own.
+            input.allRead();
+        } else {
+            onAllDataRead();
+        }
     }
 }

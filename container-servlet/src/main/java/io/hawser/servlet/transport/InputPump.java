@@ -165,6 +165,11 @@ final class InputPump implements PausedInput.Reading {
         retired = true;
     }
 
+    /** {@return whether the calling thread uses the stream} */
+    boolean isMine() {
+        return signals.isMine();
+    }
+
     /** {@return whether a thread uses the stream, or is about to} */
     boolean isBusy() {
         return signals.isBusy();

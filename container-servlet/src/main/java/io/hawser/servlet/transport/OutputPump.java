@@ -126,6 +126,11 @@ final class OutputPump {
         return ending.get();
     }
 
+    /** {@return whether the calling thread uses the stream} */
+    boolean isMine() {
+        return signals.isMine();
+    }
+
     /** {@return whether a thread uses the stream, or is about to} */
     boolean isBusy() {
         return signals.isBusy();

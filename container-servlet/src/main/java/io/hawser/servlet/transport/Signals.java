@@ -17,6 +17,8 @@ final class Signals {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final Runnable pass;
+    /** The thread that runs a pass. Not volatile: a thread reads itself here only if it has written itself here. */
+    private Thread passing;
 
     Signals(Runnable pass) {
         this.pass = pass;
@@ -34,12 +36,20 @@ final class Signals {
         } while (asked.addAndGet(-seen) != 0);
     }
 
+    /** {@return whether the calling thread runs a pass} */
+    boolean isMine() {
+        return passing == Thread.currentThread();
+    }
+
     /** Runs a pass. A throwable must not prevent the other passes: {@link #asked} has to return to 0. */
     private void run() {
+        passing = Thread.currentThread();
         try {
             pass.run();
         } catch (Throwable e) {
             FAULTS.tell("the stream of a connection could not be worked at", e);
+        } finally {
+            passing = null;
         }
     }
 

@@ -111,11 +111,6 @@ class CallbackPolicyTest {
         }
 
         @Override
-        public void endInput() {
-            calls.add("end");
-        }
-
-        @Override
         public void failed(Throwable cause) {
             calls.add("failed");
             if (tooManyErrors != null) {
@@ -149,6 +144,7 @@ class CallbackPolicyTest {
         others.allDataRead();
         others.turnsOver();
         assertThat(connection.calls).isEmpty();
+        assertThat(others.isEndOfInput(new EOFException())).isFalse();
         others.error(new EOFException());
         others.lingered();
         others.abort();
@@ -194,9 +190,8 @@ class CallbackPolicyTest {
 
     @Test
     void tomcatsEndOfInputIsNoErrorAndWhatIsOneClosesTheConnection() {
-        tomcat.error(new EOFException());
-        assertThat(connection.calls).containsExactly("end");
-        connection.calls.clear();
+        assertThat(tomcat.isEndOfInput(new EOFException())).isTrue();
+        assertThat(tomcat.isEndOfInput(new IOException())).isFalse();
         tomcat.error(new IOException());
         assertThat(connection.calls).containsExactly("failed", "cut");
         connection.calls.clear();
