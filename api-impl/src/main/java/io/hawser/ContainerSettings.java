@@ -116,7 +116,7 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Sets how many threads may run endpoint code at once.
+     * Sets how many platform threads may run endpoint code at once.
      *
      * @param threads up to 32,767; 0, the default, for 256, or for twice {@link #ioThreads} if that is more
      * @return the new settings
@@ -124,6 +124,30 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
      */
     public S maxThreads(int threads) {
         return with(Setting.MAX_THREADS, (long) threads);
+    }
+
+    /**
+     * Sets whether methods of endpoints run on virtual threads once they are known to block. Methods that compute for
+     * long stay on platform threads.
+     *
+     * @param on whether they do; {@code true} by default from JDK 24 on. On JDK 21 to 23, a method that waits within
+     *     {@code synchronized} holds up other virtual threads of the process. A container does not start with
+     *     {@code true} before JDK 21
+     * @return the new settings
+     */
+    public S virtualThreads(boolean on) {
+        return with(Setting.VIRTUAL_THREADS, on);
+    }
+
+    /**
+     * Sets how many virtual threads may run endpoint code at once, besides those of {@link #maxThreads}.
+     *
+     * @param threads the most virtual threads; 16,384 by default
+     * @return the new settings
+     * @throws IllegalArgumentException if the number is not positive; the message names setting and value
+     */
+    public S maxVirtualThreads(int threads) {
+        return with(Setting.MAX_VIRTUAL_THREADS, (long) threads);
     }
 
     /**

@@ -74,7 +74,14 @@ public enum Setting {
     /** The number of I/O threads; 0 for the number of processors. */
     IO_THREADS("ioThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER),
     /** How many threads may run endpoint code at once; 0 for 256, or for twice {@code ioThreads} if that is more. */
-    MAX_THREADS("maxThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER);
+    MAX_THREADS("maxThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER),
+    /**
+     * Whether methods that block run on virtual threads. Those of JDK 21 to 23 hold their carrier thread while they
+     * wait within {@code synchronized} (JEP 491), so a few methods could stop all virtual threads of the process.
+     */
+    VIRTUAL_THREADS("virtualThreads", Runtime.version().feature() >= 24, Scope.CONTAINER),
+    /** How many virtual threads may run endpoint code at once, besides {@link #MAX_THREADS}. */
+    MAX_VIRTUAL_THREADS("maxVirtualThreads", 16_384, 1, Integer.MAX_VALUE, Scope.CONTAINER);
 
     /** The prefix of the properties that set a setting. */
     static final String PREFIX = "io.hawser.";

@@ -288,6 +288,16 @@ public final class Settings extends ContainerSettings<Settings> {
         return (int) number(Setting.MAX_THREADS);
     }
 
+    /** {@return whether methods that block run on virtual threads} */
+    public boolean virtualThreads() {
+        return (boolean) value(Setting.VIRTUAL_THREADS);
+    }
+
+    /** {@return how many virtual threads may run endpoint code at once} */
+    public int maxVirtualThreads() {
+        return (int) number(Setting.MAX_VIRTUAL_THREADS);
+    }
+
     private long number(Setting setting) {
         return (long) value(setting);
     }

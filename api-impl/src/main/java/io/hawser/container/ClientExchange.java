@@ -84,7 +84,7 @@ final class ClientExchange implements Connector.Exchange {
 
     @Override
     public ConnectionHandle responded(UpgradeResponse response, Transport transport) {
-        transport.runWith(contextClassLoader);
+        transport.runWith(contextClassLoader, null);
         try {
             Agreement agreement = agreement(response);
             SessionContext context = context(response, agreement, extensions(response, agreement));

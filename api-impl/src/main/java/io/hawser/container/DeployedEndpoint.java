@@ -3,6 +3,7 @@ package io.hawser.container;
 import io.hawser.SettingSource;
 import io.hawser.Settings;
 import io.hawser.endpoint.EndpointDefinition;
+import io.hawser.transport.Pace;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
 
@@ -11,8 +12,9 @@ import jakarta.websocket.server.ServerEndpointConfig;
  *
  * @param definition the definition of the endpoint
  * @param settings the settings in its user properties; all others are those of the container
+ * @param pace what has been learned about the time that its methods take
  */
-record DeployedEndpoint(EndpointDefinition definition, Settings settings) {
+record DeployedEndpoint(EndpointDefinition definition, Settings settings, Pace pace) {
 
     /**
      * Reads the settings of an endpoint.
@@ -20,7 +22,8 @@ record DeployedEndpoint(EndpointDefinition definition, Settings settings) {
      * @throws DeploymentException if its user properties have a setting with a wrong value
      */
     static DeployedEndpoint of(EndpointDefinition definition) throws DeploymentException {
-        return new DeployedEndpoint(definition, EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT));
+        return new DeployedEndpoint(
+                definition, EndpointSettings.of(definition, SettingSource.SERVER_ENDPOINT), new Pace());
     }
 
     /** {@return the key of the endpoint, whose sessions are shared by all definitions with an equal key} */

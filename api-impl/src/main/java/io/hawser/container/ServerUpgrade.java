@@ -22,6 +22,7 @@ import io.hawser.session.Connection;
 import io.hawser.session.HandshakeHeaders;
 import io.hawser.session.SessionContext;
 import io.hawser.transport.ConnectionHandle;
+import io.hawser.transport.Pace;
 import io.hawser.transport.RequestContext;
 import io.hawser.transport.Transport;
 import io.hawser.transport.TransportFacts;
@@ -278,13 +279,21 @@ final class ServerUpgrade {
                 sessions.take(key),
                 parts.connections());
         return new Upgrade.Accepted(
-                response, new Opening(context, parts.contextClassLoader().get(), sessions, key, parts.connections()));
+                response,
+                new Opening(
+                        context,
+                        parts.contextClassLoader().get(),
+                        endpoint.pace(),
+                        sessions,
+                        key,
+                        parts.connections()));
     }
 
     /** Lives as long as the session, so it must not refer to the handshake, not even by a lambda of that class. */
     private record Opening(
             SessionContext context,
             ClassLoader contextClassLoader,
+            Pace pace,
             EndpointSessions sessions,
             EndpointSessions.Key key,
             Connections connections)
@@ -293,7 +302,7 @@ final class ServerUpgrade {
         @Override
         public ConnectionHandle open(Transport transport, Runnable whenEnded) {
             try {
-                transport.runWith(contextClassLoader);
+                transport.runWith(contextClassLoader, pace);
                 return Connection.open(context, transport, () -> {
                     sessions.giveBack(key);
                     whenEnded.run();

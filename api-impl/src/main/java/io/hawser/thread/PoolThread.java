@@ -12,7 +12,7 @@ final class PoolThread implements Runnable {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final WorkerPool pool;
+    private final PlatformThreads pool;
     private final int generation;
     private volatile Thread thread;
     /** The next task, or {@code null}; given under the pool's lock. */
@@ -21,7 +21,7 @@ final class PoolThread implements Runnable {
     private Kind kind;
 
     /** @param generation the number of times that the pool had been renewed when this was made */
-    PoolThread(WorkerPool pool, int generation) {
+    PoolThread(PlatformThreads pool, int generation) {
         this.pool = pool;
         this.generation = generation;
     }

@@ -6,6 +6,16 @@ public interface Turn extends Runnable {
     /** {@return whether the next turn may take long, so that it should not delay other connections} */
     boolean isSlow();
 
+    /** {@return whether the next turn may block, rather than compute for long} */
+    boolean mayBlock();
+
+    /**
+     * Notes that this turn has kept others waiting. Called during the turn, or just after it, on another thread.
+     *
+     * @param waited whether it has waited itself, rather than computed
+     */
+    void stuck(boolean waited);
+
     /**
      * Notes that another thread runs the turns of other connections, since this turn is about to block. Called during
      * the turn, on its thread.

@@ -30,15 +30,9 @@ final class TurnRunner implements Runnable {
     private final Source source;
     private final WorkerPool pool;
     private final AtomicBoolean active = new AtomicBoolean();
-    private final TurnState state = new TurnState();
-    /** The thread that is in a turn. Not volatile: a thread reads itself here only if it has written itself here. */
-    private Thread thread;
-    /** The turn that runs. Used only by the thread. */
-    private Turn turn;
+    private final TurnWatch<Turn> watch = new TurnWatch<>();
     /** Whether the last turn has ended with the role. Used only by the thread. */
     private boolean mine;
-    /** Used only by the ticker. */
-    private long turnOfLastTick;
 
     TurnRunner(Source source, WorkerPool pool) {
         this.source = source;
@@ -55,9 +49,9 @@ final class TurnRunner implements Runnable {
         active.set(false);
     }
 
-    /** {@return whether the calling thread has this role} */
-    boolean isMine() {
-        return thread == Thread.currentThread();
+    /** {@return the turns of this runner} */
+    TurnWatch<Turn> watch() {
+        return watch;
     }
 
     @Override
@@ -87,47 +81,15 @@ final class TurnRunner implements Runnable {
             // Another thread may have the role already, so nothing of this object may change.
             return false;
         }
-        long number = state.begin();
-        thread = Thread.currentThread();
-        turn = next;
+        long number = watch.begin(next);
         try {
             if (ForcedHandOvers.isNext()) {
                 source.relieve();
             }
             pool.run(next);
         } finally {
-            turn = null;
-            thread = null;
-            mine = state.take(number);
+            mine = watch.take(number);
         }
         return mine;
-    }
-
-    /** {@return the number of the turn that runs, or 0 if there is none} */
-    long turn() {
-        return state.turn();
-    }
-
-    /**
-     * {@return the number of the turn that runs and ran at the last tick too, or 0 if there is none} Called about every
-     * ten milliseconds.
-     *
-     * @param punctual whether the tick came in time
-     */
-    long stuckTurn(boolean punctual) {
-        long current = state.turn();
-        boolean same = current == turnOfLastTick && punctual;
-        turnOfLastTick = current;
-        return same ? current : 0;
-    }
-
-    /** Takes the role from the thread that is in a turn. {@return whether it was in that turn} */
-    boolean take(long number) {
-        return state.take(number);
-    }
-
-    /** Tells the turn that its thread has been relieved. Called by that thread. */
-    void tellRelieved() {
-        turn.relieved();
     }
 }

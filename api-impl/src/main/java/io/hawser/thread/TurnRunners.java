@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>A turn that takes long keeps nobody waiting for long. Another thread becomes the runner if the turn is about to
  * block, or if it lasts from one tick to the next. The slow turn goes on, on its own thread. A connection that says
- * that it is slow has a thread for its turn alone. Safe for all threads.
+ * that it is slow has a thread for its turn alone, and a virtual one if it is known to block. Safe for all threads.
  */
 public final class TurnRunners {
 
@@ -76,7 +76,7 @@ public final class TurnRunners {
      */
     public void execute(Turn turn) {
         if (turn.isSlow()) {
-            executeAlone(turn);
+            executeAlone(turn, turn.mayBlock());
         } else {
             waiting.add(turn);
             if (!wakesRunner()) {
@@ -85,8 +85,12 @@ public final class TurnRunners {
         }
     }
 
-    private void executeAlone(Turn turn) {
-        pool.execute(turn);
+    private void executeAlone(Turn turn, boolean mayBlock) {
+        if (mayBlock) {
+            pool.executeBlocking(turn);
+        } else {
+            pool.execute(turn);
+        }
     }
 
     /** {@return whether an idle runner has got a thread} */
@@ -155,7 +159,7 @@ public final class TurnRunners {
         }
         // Made first, since there may be too little memory for it.
         TurnRunner next = new TurnRunner(source, pool);
-        boolean taken = runner.take(turn);
+        boolean taken = runner.watch().take(turn);
         if (taken) {
             runners.set(index, next);
             active.getAndDecrement();
@@ -173,9 +177,14 @@ public final class TurnRunners {
     public void beforeBlocking() {
         for (int i = 0; i < runners.length(); i++) {
             TurnRunner runner = runners.get(i);
-            if (runner.isMine() && relieve(i, runner, runner.turn())) {
-                runner.tellRelieved();
-                wakeIfNeeded();
+            TurnWatch<Turn> watch = runner.watch();
+            if (watch.isMine()) {
+                long number = watch.number();
+                Turn turn = watch.running(number);
+                if (relieve(i, runner, number)) {
+                    turn.relieved();
+                    wakeIfNeeded();
+                }
             }
         }
     }
@@ -189,27 +198,38 @@ public final class TurnRunners {
     public void tick(boolean punctual) {
         for (int i = 0; i < runners.length(); i++) {
             TurnRunner runner = runners.get(i);
-            if (relieve(i, runner, runner.stuckTurn(punctual))) {
-                scatter();
+            TurnWatch<Turn> watch = runner.watch();
+            long number = watch.stuck(punctual);
+            Turn stuck = watch.running(number);
+            boolean waited = number != 0 && watch.isWaiting();
+            if (relieve(i, runner, number)) {
+                if (stuck != null) {
+                    stuck.stuck(waited);
+                }
+                scatter(waited);
             }
         }
         wakeIfNeeded();
     }
 
-    /** Gives separate threads to turns that wait. Leaves one thread for the next runner. */
-    private void scatter() {
-        for (int i = 0; i < SCATTERED && pool.spare() > 1; i++) {
+    /**
+     * Gives separate threads to turns that wait. Leaves one thread for the next runner.
+     *
+     * @param mayBlock whether the turns may block, rather than compute
+     */
+    private void scatter(boolean mayBlock) {
+        for (int i = 0; i < SCATTERED && (mayBlock ? pool.hasSpareBlocking(1) : pool.spare() > 1); i++) {
             Turn turn = waiting.poll();
             if (turn == null) {
                 return;
             }
-            scatter(turn);
+            scatter(turn, mayBlock);
         }
     }
 
-    private void scatter(Turn turn) {
+    private void scatter(Turn turn, boolean mayBlock) {
         try {
-            executeAlone(turn);
+            executeAlone(turn, mayBlock);
         } catch (Throwable e) {
             waiting.add(turn);
             throw e;

@@ -43,6 +43,18 @@ final class WaitingTasks {
         return task;
     }
 
+    /** {@return the next task that may run on a virtual thread, or {@code null} if none waits} */
+    Runnable pollForVirtual() {
+        for (Runnable task : tasks) {
+            if (!(task instanceof PlatformTask) && tasks.removeFirstOccurrence(task)) {
+                size--;
+                waited &= !tasks.isEmpty();
+                return task;
+            }
+        }
+        return null;
+    }
+
     int size() {
         return size;
     }

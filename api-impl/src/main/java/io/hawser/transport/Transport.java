@@ -93,11 +93,12 @@ public interface Transport {
     /**
      * Sets the context class loader for user code of this connection. It applies to all later events and completions,
      * and to the event that calls this. After each of them the thread has its previous class loader again. A transport
-     * whose threads already have the right class loader does nothing.
+     * whose threads already have the right class loader ignores it.
      *
      * @param contextClassLoader the class loader, or {@code null} to leave the threads as they are
+     * @param pace what is known of the endpoint, and what this transport learns about it; {@code null} for a client
      */
-    default void runWith(ClassLoader contextClassLoader) {}
+    default void runWith(ClassLoader contextClassLoader, Pace pace) {}
 
     /**
      * Announces that the calling thread is about to wait, so that another thread can relieve it of the work of other

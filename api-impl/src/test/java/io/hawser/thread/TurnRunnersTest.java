@@ -2,6 +2,7 @@ package io.hawser.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.Settings;
 import io.hawser.log.Log;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class TurnRunnersTest {
                     return new Thread(work, name);
                 },
                 Log.of(TurnRunnersTest.class),
-                null,
+                new VirtualThreads("test-virtual", null, Settings.defaults().virtualThreads(false)),
                 () -> {});
         turns = new TurnRunners(pool, runners, turnsWait::incrementAndGet);
     }
@@ -64,6 +65,7 @@ class TurnRunnersTest {
         private final Runnable code;
         private volatile boolean slow;
         private volatile boolean relieved;
+        private volatile boolean stuck;
 
         Code(Runnable code) {
             this.code = code;
@@ -78,6 +80,16 @@ class TurnRunnersTest {
         @Override
         public boolean isSlow() {
             return slow;
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return false;
+        }
+
+        @Override
+        public void stuck(boolean waited) {
+            stuck = true;
         }
 
         @Override
@@ -165,6 +177,7 @@ class TurnRunnersTest {
         goOn.countDown();
         done.await();
         assertThat(blocking.relieved).isTrue();
+        assertThat(blocking.stuck).as("it has delayed nobody").isFalse();
     }
 
     @Test
@@ -188,6 +201,7 @@ class TurnRunnersTest {
         tick();
         done.await();
         assertThat(stuck.relieved).as("only its own thread says so").isFalse();
+        assertThat(stuck.stuck).isTrue();
     }
 
     @Test

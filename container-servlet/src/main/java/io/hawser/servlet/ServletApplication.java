@@ -88,12 +88,13 @@ final class ServletApplication {
         this.quirks = Servers.of(context);
         this.loader = context.getClassLoader();
         this.contexts = new ServerContexts(loader);
+        String threads = "hawser" + context.getContextPath();
+        // First, since it may refuse the settings.
+        this.workers = new Workers(threads, settings, makers, loader, this::tasksWait);
         this.clients = ConnectorProvider.of(loader);
         clients.beginShared(loader);
         // The application's own ticker also serves its outgoing connections.
         this.connector = clients.open(settings, now -> wakeClock());
-        String threads = "hawser" + context.getContextPath();
-        this.workers = new Workers(threads, settings, makers, loader, this::tasksWait);
         this.connections = new ConnectionGroup(name, settings, quirks, workers, this::wakeClock);
         this.upgrades = new Upgrades(this::container, connections, httpSessions, contexts, jettyStop);
         this.container = new HawserServerContainer(settings, context.getContextPath(), connector, loader, upgrades);

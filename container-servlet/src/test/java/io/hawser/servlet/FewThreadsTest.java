@@ -2,6 +2,7 @@ package io.hawser.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hawser.Setting;
 import io.hawser.servlet.transport.Worker;
@@ -54,6 +55,20 @@ class FewThreadsTest {
         }
     }
 
+    /** Blocks in each message until it is released. */
+    @ServerEndpoint("/echo")
+    public static class Blocking {
+        static final AtomicInteger BLOCKED = new AtomicInteger();
+        static final CountDownLatch RELEASE = new CountDownLatch(1);
+
+        @OnMessage
+        public String message(String message) throws InterruptedException {
+            BLOCKED.incrementAndGet();
+            RELEASE.await();
+            return message;
+        }
+    }
+
     private static FakeServer server(Class<?> endpoint, int maxThreads) throws Exception {
         FakeContext context = new FakeContext(FakeConnection.Kind.JETTY.mark);
         context.parameters.put(Setting.MAX_THREADS.property(), String.valueOf(maxThreads));
@@ -79,6 +94,32 @@ class FewThreadsTest {
             assertThat(workers()).isLessThan(20);
             connection.endInput();
             await().until(connection::isEnded);
+        }
+    }
+
+    /** There are far fewer threads than methods that block. The first few block before they are known to. */
+    @Test
+    void methodsThatBlockRunOnVirtualThreads() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "virtual threads are the default from JDK 24 on");
+        try (FakeServer server = server(Blocking.class, 24)) {
+            List<FakeConnection> connections = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                FakeConnection connection = server.connect("blocking-" + i);
+                connections.add(connection);
+            }
+            for (FakeConnection connection : connections) {
+                connection.send(Frames.text("wait"));
+            }
+            await().untilAtomic(Blocking.BLOCKED, org.hamcrest.Matchers.is(400));
+            Blocking.RELEASE.countDown();
+            await().until(() -> connections.stream()
+                    .allMatch(connection -> connection.received().contains("wait")));
+            connections.forEach(FakeConnection::endInput);
+            await().until(() -> connections.stream().allMatch(FakeConnection::isEnded));
+            assertThat(connections)
+                    .allSatisfy(connection -> assertThat(connection.faults).isEmpty());
+        } finally {
+            Blocking.RELEASE.countDown();
         }
     }
 
@@ -143,6 +184,16 @@ class FewThreadsTest {
         @Override
         public boolean isSlow() {
             return false;
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return false;
+        }
+
+        @Override
+        public void stuck(boolean waited) {
+            // As fast as any other.
         }
 
         @Override

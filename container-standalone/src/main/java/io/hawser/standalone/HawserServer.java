@@ -6,7 +6,6 @@ import io.hawser.standalone.deployment.Application;
 import io.hawser.standalone.deployment.Applications;
 import io.hawser.standalone.deployment.Deployer;
 import io.hawser.standalone.loop.IoRuntime;
-import io.hawser.standalone.loop.WorkerThread;
 import io.hawser.thread.Polling;
 import io.hawser.thread.TurnThread;
 import io.netty.channel.Channel;
@@ -34,8 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }</pre>
  *
  * <p>A server has separate threads. Its I/O threads keep the process running until the server is closed. Endpoints run
- * on other threads and may block; the setting {@code maxThreads} limits how many do so at once (256). Safe for all
- * threads.
+ * on other threads and may block; the settings {@code maxThreads} and {@code maxVirtualThreads} limit how many do so at
+ * once. Safe for all threads.
  */
 public final class HawserServer implements AutoCloseable {
 
@@ -174,7 +173,7 @@ public final class HawserServer implements AutoCloseable {
                 closed.countDown();
             }
             LOG.log(Level.INFO, "the server at {0} is closed", uri());
-        } else if (!(Thread.currentThread() instanceof WorkerThread)) {
+        } else if (!runtime.workers().isMine()) {
             awaitUninterruptibly();
         }
     }

@@ -2,6 +2,7 @@ package io.hawser.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.ContainerProvider;
@@ -83,12 +84,27 @@ class FewThreadsTest {
         }
     }
 
+    /** Blocks in each message until it is released. */
+    @ServerEndpoint("/blocking")
+    public static class Blocking {
+        static final AtomicInteger BLOCKED = new AtomicInteger();
+        static final CountDownLatch RELEASE = new CountDownLatch(1);
+
+        @OnMessage
+        public String message(String message) throws InterruptedException {
+            BLOCKED.incrementAndGet();
+            RELEASE.await();
+            return message;
+        }
+    }
+
     private static HawserServer server(int maxThreads) throws Exception {
         return HawserServer.builder()
                 .host("127.0.0.1")
                 .addEndpoint(Handled.class)
                 .addEndpoint(Stream.class)
                 .addEndpoint(Sender.class)
+                .addEndpoint(Blocking.class)
                 .addEndpoint(Echo.class)
                 .settings(settings ->
                         settings.ioThreads(2).pingInterval(Duration.ZERO).maxThreads(maxThreads))
@@ -125,6 +141,36 @@ class FewThreadsTest {
             }
             await().atMost(60, TimeUnit.SECONDS).until(() -> Handled.SENT.get() == MESSAGES);
             assertThat(workers()).isLessThan(20);
+        }
+    }
+
+    /** There are far fewer threads than methods that block. The first few block before they are known to. */
+    @Test
+    void methodsThatBlockRunOnVirtualThreads() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "virtual threads are the default from JDK 24 on");
+        List<RawPeer> peers = new ArrayList<>();
+        try (Logged logged = new Logged();
+                HawserServer server = server(24)) {
+            for (int i = 0; i < 400; i++) {
+                RawPeer peer = RawPeer.connect(server.port());
+                peers.add(peer);
+                peer.send(RawPeer.handshake("/blocking")).head();
+            }
+            for (RawPeer peer : peers) {
+                peer.send(RawPeer.frame("wait"));
+            }
+            await().untilAtomic(Blocking.BLOCKED, org.hamcrest.Matchers.is(400));
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            try (Session session = connect(server, "/echo", answer)) {
+                session.getBasicRemote().sendText("hello");
+                assertThat(answer.get(15, TimeUnit.SECONDS)).isEqualTo("hello");
+            }
+            assertThat(logged.linesWith("maxThreads")).isEmpty();
+            Blocking.RELEASE.countDown();
+            for (RawPeer peer : peers) {
+                assertThat(peer.text()).isEqualTo("wait");
+                peer.reset();
+            }
         }
     }
 

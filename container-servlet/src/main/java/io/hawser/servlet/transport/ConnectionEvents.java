@@ -2,6 +2,7 @@ package io.hawser.servlet.transport;
 
 import io.hawser.thread.Mailbox;
 import io.hawser.thread.Turn;
+import io.hawser.transport.Pace;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,8 +23,14 @@ final class ConnectionEvents extends Mailbox implements Turn {
      * With its first turn, a connection shows whether it is fast: {@code onOpen} may do more than all other methods.
      */
     private volatile boolean slow = true;
+    /** Whether the last turn has waited. */
+    private volatile boolean blocking;
+    /** What is known of the endpoint; {@code null} before that. */
+    private volatile Pace pace;
     /** Used only within turns. */
     private boolean relieved;
+    /** That of the thread before the turn. Used only within turns. */
+    private ClassLoader contextClassLoader;
     /** The thread that runs the turn. Not volatile: a thread reads itself here only if it has written itself here. */
     private Thread runner;
 
@@ -59,10 +66,13 @@ final class ConnectionEvents extends Mailbox implements Turn {
         eventFailed.accept(cause);
     }
 
-    /** Restores the context class loader of the thread. */
+    /** Restores the context class loader that the thread had before the turn, since user code may have changed it. */
     @Override
     protected void eventEnded() {
-        Worker.restore();
+        Thread thread = Thread.currentThread();
+        if (thread.getContextClassLoader() != contextClassLoader) {
+            thread.setContextClassLoader(contextClassLoader);
+        }
     }
 
     /** {@return whether the calling thread runs a turn of this connection} */
@@ -72,7 +82,28 @@ final class ConnectionEvents extends Mailbox implements Turn {
 
     @Override
     public boolean isSlow() {
-        return slow;
+        Pace known = pace;
+        return slow || known != null && known.isSlow();
+    }
+
+    /** Sets what is known of the endpoint of the connection. */
+    void pace(Pace known) {
+        pace = known;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        Pace known = pace;
+        return blocking || known != null && known.mayBlock();
+    }
+
+    @Override
+    public void stuck(boolean waited) {
+        blocking |= waited;
+        Pace known = pace;
+        if (known != null) {
+            known.stuck(waited);
+        }
     }
 
     @Override
@@ -86,14 +117,21 @@ final class ConnectionEvents extends Mailbox implements Turn {
     }
 
     private void runTurn() {
+        // Not in the first turn, which is not like the others.
+        Pace known = pace;
         long began = System.nanoTime();
         relieved = false;
         runner = Thread.currentThread();
+        contextClassLoader = runner.getContextClassLoader();
         runEvents();
         run(turnEnds);
         runner = null;
         // Before the next turn is given to anybody.
         slow = relieved || System.nanoTime() - began > SLOW_NANOS;
+        blocking = slow && (blocking || relieved);
+        if (known != null) {
+            known.ranAlone(!slow);
+        }
         if (endTurn()) {
             turns.accept(this);
         } else {

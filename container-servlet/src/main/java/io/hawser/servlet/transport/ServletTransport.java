@@ -5,6 +5,7 @@ import io.hawser.thread.Ending;
 import io.hawser.thread.TurnThread;
 import io.hawser.transport.ConnectionHandle;
 import io.hawser.transport.HeldBytes;
+import io.hawser.transport.Pace;
 import io.hawser.transport.Transport;
 import io.hawser.transport.TransportFacts;
 import io.hawser.transport.WriteBuffer;
@@ -91,11 +92,11 @@ public final class ServletTransport implements Transport, InputPump.Receiver {
             container.input().setReadListener(listener);
             container.output().setWriteListener(listener);
         } catch (RuntimeException e) {
+            // GlassFish and Payara throw if the client has ended the connection already.
             LOG.bounded(
                     Level.WARNING,
                     "no listener",
-                    () -> facts.id() + ": the servlet container refuses the listener of the stream",
-                    e);
+                    () -> facts.id() + ": the servlet container refuses a listener of the connection: " + e);
             lost(e);
         }
     }
@@ -144,6 +145,11 @@ public final class ServletTransport implements Transport, InputPump.Receiver {
     @Override
     public void execute(Runnable task) {
         events.post(task);
+    }
+
+    @Override
+    public void runWith(ClassLoader contextClassLoader, Pace pace) {
+        events.pace(pace);
     }
 
     @Override

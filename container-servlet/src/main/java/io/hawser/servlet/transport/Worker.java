@@ -60,8 +60,8 @@ public final class Worker extends Thread implements TurnThread {
     }
 
     /**
-     * Holds back the output of the calling thread until its turn ends, or has taken too long. If the server's contexts
-     * run the turn on another thread, the output is written at once.
+     * Holds back the output of the calling thread until its turn ends, or has taken too long. On a virtual thread, and
+     * if the server's contexts run the turn on another thread, the output is written at once.
      */
     static void holdBack(OutputPump output) {
         if (currentThread() instanceof Worker worker) {

@@ -4,6 +4,7 @@ import io.hawser.Settings;
 import io.hawser.log.Log;
 import io.hawser.thread.Turn;
 import io.hawser.thread.TurnRunners;
+import io.hawser.thread.VirtualThreads;
 import io.hawser.thread.WorkerPool;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that run an application's endpoints: a pool of {@link Worker}s, at most {@code maxThreads}. They have the
- * application's class loader, even if a task has set another one, and end with the application.
+ * The threads that run an application's endpoints: a pool of {@link Worker}s, at most {@code maxThreads}, and virtual
+ * threads. They have the application's class loader, even if a task has set another one, and end with the application.
  */
 public final class Workers implements Executor {
 
@@ -33,7 +34,7 @@ public final class Workers implements Executor {
      * Creates a pool without threads.
      *
      * @param name the beginning of the threads' names
-     * @param settings the settings, with the largest number of threads
+     * @param settings the settings, with the largest numbers of threads
      * @param maker creates the threads
      * @param contextClassLoader the class loader of the application
      * @param tasksWait called when {@link #tick} has to be called
@@ -56,7 +57,7 @@ public final class Workers implements Executor {
                     }
                 },
                 Log.of(Workers.class),
-                contextClassLoader,
+                new VirtualThreads(name + "-virtual", contextClassLoader, settings),
                 tasksWait);
         int processors = Runtime.getRuntime().availableProcessors();
         this.turns = new TurnRunners(pool, Math.min(processors, most), tasksWait);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hawser.thread.Turn;
+import io.hawser.transport.Pace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,33 @@ class ConnectionEventsTest {
         events.post(() -> seen.add("next"));
         turns.remove().run();
         assertThat(seen).containsExactly("broken", "next", "end", "idle");
+    }
+
+    @Test
+    void allConnectionsOfAnEndpointAreSlowAfterATurnHasBlockedUntilSomeWereFast() {
+        Pace pace = new Pace();
+        ConnectionEvents other = new ConnectionEvents(turns::add, Runnable::run, () -> {}, failure -> {}, () -> {});
+        other.pace(pace);
+        events.pace(pace);
+        await().until(() -> {
+            fastTurn();
+            return !events.isSlow();
+        });
+        assertThat(events.mayBlock()).isFalse();
+        other.stuck(true);
+        assertThat(events.isSlow()).isTrue();
+        assertThat(events.mayBlock()).isTrue();
+        await().until(() -> {
+            fastTurn();
+            return !events.isSlow();
+        });
+        assertThat(pace.isSlow()).isFalse();
+    }
+
+    /** Runs a turn that is fast, unless the machine is slow. */
+    private void fastTurn() {
+        events.post(() -> {});
+        turns.remove().run();
     }
 
     @Test

@@ -117,6 +117,14 @@ class ThreadsTest {
             }
 
             @Override
+            public boolean mayBlock() {
+                return false;
+            }
+
+            @Override
+            public void stuck(boolean waited) {}
+
+            @Override
             public void relieved() {}
 
             @Override

@@ -13,6 +13,7 @@ import io.hawser.thread.Ending;
 import io.hawser.thread.TurnThread;
 import io.hawser.transport.HeldBytes;
 import io.hawser.transport.OutputSource;
+import io.hawser.transport.Pace;
 import io.hawser.transport.Transport;
 import io.hawser.transport.TransportEvents;
 import io.hawser.transport.TransportFacts;
@@ -191,8 +192,8 @@ public final class ChannelTransport extends ChannelWriter implements Transport, 
     }
 
     @Override
-    public void runWith(ClassLoader contextClassLoader) {
-        token.runWith(contextClassLoader);
+    public void runWith(ClassLoader contextClassLoader, Pace pace) {
+        token.runWith(contextClassLoader, pace);
     }
 
     @Override

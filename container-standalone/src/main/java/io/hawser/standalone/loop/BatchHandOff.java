@@ -3,7 +3,8 @@ package io.hawser.standalone.loop;
 import io.hawser.log.Log;
 import io.hawser.log.RareLine;
 import io.hawser.thread.ForcedHandOvers;
-import io.hawser.thread.TurnState;
+import io.hawser.thread.PlatformTask;
+import io.hawser.thread.TurnWatch;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -32,9 +33,9 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     private final boolean mayLead;
     private final Workers workers;
     private final Inbox<ConnectionToken> ready = new Inbox<>();
-    private final TurnState state = new TurnState();
+    private final TurnWatch<ConnectionToken> watch = new TurnWatch<>();
     private final AtomicReference<Thread> waiting = new AtomicReference<>();
-    private final Runnable asRunner = this::run;
+    private final PlatformTask asRunner = this::run;
     private volatile boolean stopped;
     /** Whether there is no runner, and no task that will become the runner. */
     private volatile boolean orphaned;
@@ -53,7 +54,9 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     /** The time at which the first turn of the batch began. Used only by the runner. */
     private long batchBegan;
 
-    private long turnOfLastTick;
+    private final Object starts = new Object();
+    /** Whether a thread will become the runner, and has not begun. Guarded by {@code starts}. */
+    private boolean starting;
 
     /**
      * Creates a hand-off, and starts its runner.
@@ -66,7 +69,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         this.loop = loop;
         this.mayLead = mayLead;
         this.workers = workers;
-        workers.executeFirst(asRunner);
+        startRunner();
     }
 
     @Override
@@ -133,8 +136,18 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         return runner != null;
     }
 
+    private void startRunner() {
+        synchronized (starts) {
+            starting = true;
+        }
+        workers.executeFirst(asRunner);
+    }
+
     /** Runs turns for as long as the calling thread is the runner. */
     private void run() {
+        synchronized (starts) {
+            starting = false;
+        }
         WorkerThread thread = WorkerThread.current();
         boolean running = true;
         while (running) {
@@ -167,7 +180,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     /** Makes another thread the runner. If there is too little memory for that, a tick tries again. */
     private void replaceRunner() {
         try {
-            workers.executeFirst(asRunner);
+            startRunner();
         } catch (Throwable e) {
             orphaned = true;
             handBack();
@@ -183,10 +196,12 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
      */
     private boolean runNext(WorkerThread thread) {
         ConnectionToken token = batch;
-        Runnable alone = token.isSlow() && workers.hasSpare() ? () -> runAlone(token) : null;
+        boolean mayBlock = token.mayBlock();
+        boolean spare = token.isSlow() && workers.hasSpare(mayBlock);
+        Runnable alone = spare ? () -> runAlone(token) : null;
         batch = token.leave();
         if (alone != null) {
-            workers.execute(alone);
+            workers.execute(alone, mayBlock);
             return true;
         }
         return run(thread, token);
@@ -194,7 +209,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
 
     /** Runs a turn. {@return whether the calling thread is still the runner} */
     private boolean run(WorkerThread thread, ConnectionToken token) {
-        long turn = state.begin();
+        long turn = watch.begin(token);
         if (ForcedHandOvers.isNext()) {
             relieve(turn);
         }
@@ -202,9 +217,9 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         boolean more = thread.runTurn(token, this, turn);
         long ended = System.nanoTime();
         boolean slow = ended - began > SLOW_NANOS;
-        boolean mine = state.take(turn);
+        boolean mine = watch.take(turn);
         if (slow || !mine) {
-            token.setSlow(true);
+            token.wasSlow();
         }
         if (more) {
             ready(token);
@@ -245,11 +260,9 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
 
     /** Runs the turn of a slow connection, on a separate thread. */
     private void runAlone(ConnectionToken token) {
-        WorkerThread thread = WorkerThread.current();
         long began = System.nanoTime();
-        boolean more = thread.runTurn(token, WorkerThread.NO_RELIEF, 0);
-        token.setSlow(System.nanoTime() - began > SLOW_NANOS);
-        thread.releaseHeldWrites();
+        boolean more = WorkerThread.runTurnAlone(token);
+        token.ranAlone(System.nanoTime() - began <= SLOW_NANOS);
         if (more) {
             ready(token);
         }
@@ -257,18 +270,36 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
 
     @Override
     public void tick(boolean punctual) {
-        long turn = state.turn();
-        if (turn != 0 && turn == turnOfLastTick && punctual && hasSpareForOthers() && state.take(turn)) {
+        long turn = watch.stuck(punctual);
+        ConnectionToken stuck = watch.running(turn);
+        boolean waited = turn != 0 && watch.isWaiting();
+        if (turn != 0 && hasSpareForOthers() && watch.take(turn)) {
+            if (stuck != null) {
+                stuck.stuck(waited);
+            }
             try {
-                scatter();
+                scatter(waited);
             } finally {
                 replaceRunner();
             }
         } else if (orphaned) {
             orphaned = false;
             replaceRunner();
+        } else {
+            synchronized (starts) {
+                if (starting && !workers.hasSpare()) {
+                    runWithoutRunner();
+                }
+            }
         }
-        turnOfLastTick = turn;
+    }
+
+    /** Gives virtual threads to the connections that wait, since all threads that could be the runner are blocked. */
+    private void runWithoutRunner() {
+        if (batch == null) {
+            batch = ready.takeAll();
+        }
+        scatter(true);
     }
 
     /**
@@ -276,7 +307,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
      * the runner.
      */
     private boolean hasSpareForOthers() {
-        return batch == null && ready.isEmpty() ? workers.hasSpare() : workers.hasSpareOrWarns();
+        return batch == null && ready.isEmpty() ? workers.hasSpare(true) : workers.hasSpareOrWarns();
     }
 
     @Override
@@ -293,20 +324,29 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
 
     @Override
     public void relieve(long turn) {
+        ConnectionToken token = watch.running(turn);
+        if (token != null) {
+            token.waits();
+        }
         if (!workers.hasSpare()) {
             handBack();
-        } else if (state.take(turn)) {
+        }
+        if (workers.hasSpare(true) && watch.take(turn)) {
             replaceRunner();
         }
     }
 
-    /** Gives separate threads to the connections of the batch. Leaves one thread for the next runner. */
-    private void scatter() {
-        for (int i = 0; i < SCATTERED && batch != null && workers.hasSpareBesides(); i++) {
+    /**
+     * Gives separate threads to the connections of the batch. Leaves one thread for the next runner.
+     *
+     * @param mayBlock whether their turns may block, rather than compute
+     */
+    private void scatter(boolean mayBlock) {
+        for (int i = 0; i < SCATTERED && batch != null && workers.hasSpareBesides(mayBlock); i++) {
             ConnectionToken token = batch;
             Runnable alone = () -> runAlone(token);
             batch = token.leave();
-            workers.execute(alone);
+            workers.execute(alone, mayBlock);
         }
     }
 

@@ -2,6 +2,7 @@ package io.hawser.standalone.loop;
 
 import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.thread.Mailbox;
+import io.hawser.transport.Pace;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,10 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
     private final Consumer<ConnectionToken> ready;
     private final Consumer<Throwable> failed;
     private volatile boolean slow;
+    private volatile boolean blocking;
+    /** What is known of the endpoint; {@code null} before that, and for a client. */
+    private volatile Pace pace;
+
     private volatile ContextClassLoader context = NO_CONTEXT;
     /** The context class loader that the thread had before the turn. */
     private ClassLoader threadsOwn;
@@ -65,11 +70,14 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
     }
 
     /**
-     * Sets the context class loader of this turn and the following turns. Called once, in a turn.
+     * Sets what is known of the endpoint, once, in a turn.
      *
-     * @param contextClassLoader the class loader, or {@code null} for the class loader of the threads
+     * @param contextClassLoader the context class loader of this turn and the following turns, or {@code null} for that
+     *     of the threads
+     * @param pace what has been learned about the time that its methods take; {@code null} for a client
      */
-    public void runWith(ClassLoader contextClassLoader) {
+    public void runWith(ClassLoader contextClassLoader, Pace pace) {
+        this.pace = pace;
         if (contextClassLoader != null) {
             context = new ContextClassLoader(contextClassLoader);
             enterContext();
@@ -96,12 +104,53 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
         }
     }
 
-    /** {@return whether the last turn was so long that the next one should not delay other connections} */
+    /** {@return whether the next turn may be so long that it should not delay other connections} */
     boolean isSlow() {
-        return slow;
+        Pace known = pace;
+        return slow || blocking || known != null && known.isSlow();
     }
 
-    void setSlow(boolean slow) {
-        this.slow = slow;
+    /** {@return whether the next turn may block, rather than compute for long} */
+    boolean mayBlock() {
+        Pace known = pace;
+        return blocking || known != null && known.mayBlock();
+    }
+
+    /** Notes that the last turn was slow. */
+    void wasSlow() {
+        slow = true;
+    }
+
+    /**
+     * Notes the end of a turn that had a thread of its own.
+     *
+     * @param fast whether it would have delayed no other connection
+     */
+    void ranAlone(boolean fast) {
+        slow = !fast;
+        blocking &= !fast;
+        Pace known = pace;
+        if (known != null) {
+            known.ranAlone(fast);
+        }
+    }
+
+    /** Notes that the turn that runs is about to block. */
+    void waits() {
+        blocking = true;
+    }
+
+    /**
+     * Notes that the turn that runs has kept others waiting.
+     *
+     * @param waited whether it has waited itself, rather than computed
+     */
+    void stuck(boolean waited) {
+        slow = true;
+        blocking |= waited;
+        Pace known = pace;
+        if (known != null) {
+            known.stuck(waited);
+        }
     }
 }

@@ -67,7 +67,7 @@ public final class IoRuntime {
             throw new IllegalArgumentException("setting " + Setting.MAX_THREADS.key() + " (" + maxThreads
                     + ") must be greater than " + Setting.IO_THREADS.key() + " (" + ioCount + ")");
         }
-        workers = new Workers(name + "-worker", maxThreads, fresh, this::ticksNeeded);
+        workers = new Workers(name + "-worker", maxThreads, settings, fresh, this::ticksNeeded);
         ThreadFactory ioThreadFactory = new DefaultThreadFactory(name + "-io", daemon);
         loops = new TurnLoopGroup(
                 ioCount,

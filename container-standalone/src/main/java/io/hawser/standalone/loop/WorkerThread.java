@@ -28,7 +28,7 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
     }
 
     /** The relief of a thread that has one connection only. */
-    static final Relief NO_RELIEF = new Relief() {
+    private static final Relief NO_RELIEF = new Relief() {
         @Override
         public void write(TurnLoop loop) {}
 
@@ -75,6 +75,25 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
         } finally {
             inTurn = false;
             // An interrupt was for the user code, which has returned.
+            interrupted();
+        }
+    }
+
+    /**
+     * Runs a turn for which no other connection waits, on the calling thread, which may be a virtual one.
+     *
+     * @param token the token of the connection
+     * @return whether more events wait
+     */
+    static boolean runTurnAlone(ConnectionToken token) {
+        if (currentThread() instanceof WorkerThread thread) {
+            boolean more = thread.runTurn(token, NO_RELIEF, 0);
+            thread.releaseHeldWrites();
+            return more;
+        }
+        try {
+            return token.runTurn();
+        } finally {
             interrupted();
         }
     }

@@ -1,11 +1,13 @@
 package io.hawser.standalone.loop;
 
+import io.hawser.Settings;
 import io.hawser.log.Log;
+import io.hawser.thread.VirtualThreads;
 import io.hawser.thread.WorkerPool;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** The threads of a runtime that may block: a pool of {@link WorkerThread}s. */
+/** The threads of a runtime that may block: a pool of {@link WorkerThread}s, and virtual threads. */
 public final class Workers implements Executor {
 
     private final WorkerPool pool;
@@ -14,17 +16,18 @@ public final class Workers implements Executor {
      * Creates a pool without threads.
      *
      * @param name the beginning of the threads' names
-     * @param most the largest number of threads
+     * @param most the largest number of platform threads
+     * @param settings the settings, with the largest number of virtual threads
      * @param fresh creates the threads
      * @param tasksWait called when tasks wait, so that {@link #tick} has to be called
      */
-    Workers(String name, int most, FreshThreads fresh, Runnable tasksWait) {
+    Workers(String name, int most, Settings settings, FreshThreads fresh, Runnable tasksWait) {
         this.pool = new WorkerPool(
                 name,
                 most,
                 (work, threadName) -> fresh.make(() -> new WorkerThread(work, threadName, generation())),
                 Log.of(Workers.class),
-                fresh.contextClassLoader(),
+                new VirtualThreads(name + "-virtual", fresh.contextClassLoader(), settings),
                 tasksWait);
     }
 
@@ -36,6 +39,20 @@ public final class Workers implements Executor {
     /** Runs a task before all others that wait. */
     void executeFirst(Runnable task) {
         pool.executeFirst(task);
+    }
+
+    /**
+     * Runs the turn of a slow connection.
+     *
+     * @param turn the turn
+     * @param mayBlock whether it may block, rather than compute for long: see {@link WorkerPool#executeBlocking}
+     */
+    void execute(Runnable turn, boolean mayBlock) {
+        if (mayBlock) {
+            pool.executeBlocking(turn);
+        } else {
+            pool.execute(turn);
+        }
     }
 
     /**
@@ -76,14 +93,24 @@ public final class Workers implements Executor {
         return pool.spare() > 0;
     }
 
-    /** {@return whether two tasks would run at once} */
-    boolean hasSpareBesides() {
-        return pool.spare() > 1;
+    /** {@return whether a turn of {@link #execute(Runnable, boolean)} would run at once} */
+    boolean hasSpare(boolean mayBlock) {
+        return mayBlock ? pool.hasSpareBlocking(0) : hasSpare();
     }
 
-    /** Like {@link #hasSpare()}, for a task that has waited for a tick. Logs that the task continues to wait. */
+    /** {@return whether such a turn would run at once, and leave a thread to another task} */
+    boolean hasSpareBesides(boolean mayBlock) {
+        return mayBlock ? pool.hasSpareBlocking(1) : pool.spare() > 1;
+    }
+
+    /** {@return whether the calling thread is one of these} */
+    public boolean isMine() {
+        return pool.threads().contains(Thread.currentThread());
+    }
+
+    /** Like {@link #hasSpare(boolean)}, for turns that have waited for a tick. Logs that they continue to wait. */
     boolean hasSpareOrWarns() {
-        boolean spare = hasSpare();
+        boolean spare = hasSpare(true);
         if (!spare) {
             pool.tellBlocked(System.nanoTime());
         }

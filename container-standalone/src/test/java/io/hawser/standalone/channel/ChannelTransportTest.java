@@ -372,7 +372,7 @@ class ChannelTransportTest {
             CompletableFuture<Thread> thread = new CompletableFuture<>();
             end.transport().stream(() -> thread.complete(Thread.currentThread()));
 
-            assertThat(thread.get(20, TimeUnit.SECONDS)).isInstanceOf(WorkerThread.class);
+            assertThat(thread.get(20, TimeUnit.SECONDS).getName()).startsWith("hawser-test-worker");
             assertThat(peer.socket().isConnected()).isTrue();
         }
     }

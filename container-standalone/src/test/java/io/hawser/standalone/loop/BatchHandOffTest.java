@@ -2,7 +2,9 @@ package io.hawser.standalone.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.Settings;
 import io.hawser.thread.TurnThread;
+import io.hawser.transport.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,9 +21,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchHandOffTest {
 
+    private static final Settings PLATFORM = Settings.defaults().virtualThreads(false);
+
     private final FixedLoop loop = new FixedLoop();
     private final CountDownLatch release = new CountDownLatch(1);
-    private Workers workers = new Workers("hawser-test-worker", 200, new FreshThreads(null), () -> {});
+    private Workers workers = new Workers("hawser-test-worker", 200, PLATFORM, new FreshThreads(null), () -> {});
     private BatchHandOff turns = new BatchHandOff(loop, false, workers);
 
     @AfterEach
@@ -99,7 +103,7 @@ class BatchHandOffTest {
     void whoWasInOnePollWithAStuckTurnIsNotLeftWithoutARunner() throws InterruptedException {
         turns.stop();
         assertThat(workers.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
-        workers = new Workers("hawser-test-worker", 3, new FreshThreads(null), () -> {});
+        workers = new Workers("hawser-test-worker", 3, PLATFORM, new FreshThreads(null), () -> {});
         turns = new BatchHandOff(loop, false, workers);
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch ran = new CountDownLatch(10);
@@ -197,10 +201,50 @@ class BatchHandOffTest {
         });
     }
 
+    /** New connections of an endpoint that blocks do not occupy the runner. */
+    @Test
+    void aTurnThatGetsStuckSlowsDownNoOtherConnectionOfItsEndpoint() throws InterruptedException {
+        Pace pace = new Pace();
+        CountDownLatch stuck = new CountDownLatch(1);
+        ConnectionToken first = token();
+        first.runWith(null, pace);
+        first.post(() -> {
+            stuck.countDown();
+            awaitRelease();
+        });
+        turns.pollEnded();
+        stuck.await();
+        assertThat(pace.isSlow()).isFalse();
+        turns.tick(true);
+        turns.tick(true);
+        assertThat(pace.isSlow()).isTrue();
+
+        CountDownLatch blocked = new CountDownLatch(20);
+        for (int i = 0; i < 20; i++) {
+            ConnectionToken next = token();
+            next.runWith(null, pace);
+            next.post(() -> {
+                blocked.countDown();
+                awaitRelease();
+            });
+        }
+        CountDownLatch ran = new CountDownLatch(1);
+        token().post(ran::countDown);
+        turns.pollEnded();
+        // There are no ticks.
+        blocked.await();
+        ran.await();
+        release.countDown();
+        Awaitility.await().until(() -> {
+            run(first, () -> {});
+            return !pace.isSlow() && !first.isSlow();
+        });
+    }
+
     @Test
     void whereThereAreNoThreadsLeftOthersWait() throws InterruptedException {
         end();
-        workers = new Workers("hawser-test-few", 2, new FreshThreads(null), () -> {});
+        workers = new Workers("hawser-test-few", 2, PLATFORM, new FreshThreads(null), () -> {});
         turns = new BatchHandOff(loop, false, workers);
         CountDownLatch again = new CountDownLatch(1);
         CountDownLatch stuck = new CountDownLatch(2);

@@ -2,6 +2,7 @@ package io.hawser.standalone.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawser.Settings;
 import io.hawser.standalone.Logged;
 import java.util.Queue;
 import java.util.Set;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkersTest {
 
-    private final Workers workers = new Workers("hawser-test-worker", 2, new FreshThreads(null), () -> {});
+    private static final Settings PLATFORM = Settings.defaults().virtualThreads(false);
+
+    private final Workers workers = new Workers("hawser-test-worker", 2, PLATFORM, new FreshThreads(null), () -> {});
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -178,7 +181,7 @@ class WorkersTest {
 
     @Test
     void anInterruptIsGoneBeforeTheNextTask() throws InterruptedException {
-        Workers one = new Workers("hawser-test-single", 1, new FreshThreads(null), () -> {});
+        Workers one = new Workers("hawser-test-single", 1, PLATFORM, new FreshThreads(null), () -> {});
         Queue<Boolean> interrupted = new ConcurrentLinkedQueue<>();
         CountDownLatch ran = new CountDownLatch(1);
         one.execute(() -> Thread.currentThread().interrupt());

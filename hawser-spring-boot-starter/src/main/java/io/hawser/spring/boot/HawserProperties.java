@@ -43,7 +43,10 @@ import org.springframework.util.unit.DataSize;
  * @param cdiSessionContext Whether calls of endpoints have the session context of CDI of their HTTP session.
  * @param shutdownTimeout How long a stopping application waits for its sessions to close.
  * @param ioThreads Number of I/O threads of a client; 0 for the number of processors.
- * @param maxThreads How many threads may run endpoint code at once; 0 for 256.
+ * @param maxThreads How many platform threads may run endpoint code at once; 0 for 256.
+ * @param virtualThreads Whether methods that block run on virtual threads; by default if spring.threads.virtual.enabled
+ *     is set.
+ * @param maxVirtualThreads How many virtual threads may run endpoint code at once.
  * @param allowedHosts Host names that requests may use in addition to localhost and IP addresses, such as example.com,
  *     *.example.com or *; every name if nothing is set.
  * @param allowedOrigins Origins, in addition to the origin of the host, whose pages may open connections to annotated
@@ -80,6 +83,8 @@ public record HawserProperties(
         Duration shutdownTimeout,
         Integer ioThreads,
         Integer maxThreads,
+        Boolean virtualThreads,
+        Integer maxVirtualThreads,
         List<String> allowedHosts,
         List<String> allowedOrigins) {
 
@@ -113,6 +118,8 @@ public record HawserProperties(
         put(parameters, Setting.SHUTDOWN_TIMEOUT, shutdownTimeout);
         put(parameters, Setting.IO_THREADS, ioThreads);
         put(parameters, Setting.MAX_THREADS, maxThreads);
+        put(parameters, Setting.VIRTUAL_THREADS, virtualThreads);
+        put(parameters, Setting.MAX_VIRTUAL_THREADS, maxVirtualThreads);
         if (allowedHosts != null) {
             parameters.put(Settings.ALLOWED_HOSTS_PROPERTY, String.join(",", allowedHosts));
         }

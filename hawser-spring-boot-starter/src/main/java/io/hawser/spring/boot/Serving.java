@@ -1,5 +1,6 @@
 package io.hawser.spring.boot;
 
+import io.hawser.Setting;
 import io.hawser.log.Log;
 import io.hawser.servlet.HawserInitializer;
 import jakarta.servlet.ServletContext;
@@ -8,7 +9,9 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Set;
+import org.springframework.boot.thread.Threading;
 import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -70,13 +73,24 @@ final class Serving
     }
 
     private void begin(ServletContext context) throws ServletException {
-        properties.initParameters().forEach(context::setInitParameter);
+        initParameters().forEach(context::setInitParameter);
         SpringInstances.begin(context.getClassLoader(), applicationContext.getAutowireCapableBeanFactory());
         // This listener is called after Hawser's own listener, which is added later, and even if the application fails
         // to start.
         context.addListener(new InstancesEnd());
         servletContext = context;
         new HawserInitializer().onStartup(Set.of(), context);
+    }
+
+    /** {@return the properties of the application} Methods run on virtual threads if Spring's own do. */
+    private Map<String, String> initParameters() {
+        Map<String, String> parameters = properties.initParameters();
+        String virtual = Setting.VIRTUAL_THREADS.property();
+        if (System.getProperty(virtual) == null) {
+            boolean springs = Threading.VIRTUAL.isActive(applicationContext.getEnvironment());
+            parameters.putIfAbsent(virtual, String.valueOf(springs));
+        }
+        return parameters;
     }
 
     /**

@@ -12,6 +12,7 @@ import jakarta.websocket.server.ServerEndpoint;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -88,6 +89,10 @@ class Annotated {
             }
             if (message.equals("loader")) {
                 return getClass().getClassLoader().toString();
+            }
+            if (message.equals("thread")) {
+                LockSupport.parkNanos(30_000_000);
+                return Thread.currentThread().getClass().getSimpleName();
             }
             messages++;
             return counter.greeting + " " + name + ", message " + messages + " of session " + counter.opened.get()

@@ -2,6 +2,7 @@ package io.hawser.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hawser.Setting;
 import io.hawser.SettingSource;
@@ -10,9 +11,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -71,6 +76,43 @@ class HawserPropertiesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("hawser.allowed-origins has an empty entry")
                 .hasMessageContaining("quotation marks");
+    }
+
+    /** A method that blocks has a virtual thread as soon as it is known to block. */
+    @ParameterizedTest
+    @CsvSource({
+        "spring.threads.virtual.enabled=false, hawser.enabled=true, Worker",
+        "spring.threads.virtual.enabled=true, hawser.enabled=true, VirtualThread",
+        "spring.threads.virtual.enabled=true, hawser.virtual-threads=false, Worker",
+        "spring.threads.virtual.enabled=false, hawser.virtual-threads=true, VirtualThread",
+    })
+    void methodsRunOnVirtualThreadsAsInSpringUnlessSaidOtherwise(String springs, String own, String thread)
+            throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "virtual threads need JDK 21");
+        try (Application application = Application.run(Annotated.class, springs, own)) {
+            JdkClient client = JdkClient.connect(application.port(), "/greet/ada");
+            Set<String> threads = new LinkedHashSet<>();
+            for (int i = 0; i < 100 && (i < 5 || !threads.contains(thread)); i++) {
+                client.send("thread");
+                threads.add(client.text());
+            }
+            assertThat(threads).last().isEqualTo(thread);
+            client.close();
+        }
+    }
+
+    @Test
+    void whereTheJdkHasNoVirtualThreadsSpringsPropertyHasNoEffectAndOurOwnIsAnError() throws Exception {
+        assumeTrue(Runtime.version().feature() < 21, "JDK 21 has virtual threads");
+        try (Application application = Application.run(Annotated.class, "spring.threads.virtual.enabled=true")) {
+            JdkClient client = JdkClient.connect(application.port(), "/greet/ada");
+            client.send("thread");
+            assertThat(client.text()).isEqualTo("Worker");
+            client.close();
+        }
+        assertThatThrownBy(() -> Application.run(Annotated.class, "hawser.virtual-threads=true"))
+                .rootCause()
+                .hasMessageContaining("setting virtualThreads is true, but JDK");
     }
 
     @Test

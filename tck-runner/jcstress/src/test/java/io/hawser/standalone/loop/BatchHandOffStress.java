@@ -3,6 +3,7 @@ package io.hawser.standalone.loop;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.hawser.Settings;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jcstress.annotations.Actor;
@@ -25,7 +26,8 @@ public class BatchHandOffStress {
     /** Long after any turn should have run, in nanoseconds. */
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final Workers WORKERS = new Workers("hawser-stress-worker", 8, new FreshThreads(null), () -> {});
+    private static final Settings PLATFORM = Settings.defaults().virtualThreads(false);
+    private static final Workers WORKERS = new Workers("hawser-stress-worker", 8, PLATFORM, new FreshThreads(null), () -> {});
     private static final TurnLoop LOOP = new TurnLoopGroup(
                     1,
                     new DefaultThreadFactory("hawser-stress-io", true),

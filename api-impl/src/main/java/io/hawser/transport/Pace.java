@@ -1,0 +1,53 @@
+package io.hawser.transport;
+
+/**
+ * What has been learned about the methods of one server endpoint: whether they take long, and block. All connections of
+ * the endpoint share it. Once a turn has kept others waiting, the turns of all connections have threads of their own,
+ * until some were fast. So connections of an endpoint that blocks do not delay others, one after the other, each with
+ * its first message. Safe for all threads.
+ */
+public final class Pace {
+
+    /** How many turns have to be fast after one that was not. */
+    private static final int PROBATION = 16;
+
+    /** How many turns have to be fast. Threads that change it at once may lose a change, which does no harm. */
+    private volatile int probation;
+
+    private volatile boolean waits;
+
+    /** Creates the pace of an endpoint that was not called yet. */
+    public Pace() {}
+
+    /** {@return whether turns may keep others waiting} */
+    public boolean isSlow() {
+        return probation > 0;
+    }
+
+    /** {@return whether turns may block, rather than compute} */
+    public boolean mayBlock() {
+        return waits && isSlow();
+    }
+
+    /**
+     * Notes that a turn has kept others waiting.
+     *
+     * @param waited whether it has waited itself, rather than computed
+     */
+    public void stuck(boolean waited) {
+        waits = waited;
+        probation = PROBATION;
+    }
+
+    /**
+     * Notes the end of a turn that had a thread of its own.
+     *
+     * @param fast whether it would have kept nobody waiting
+     */
+    public void ranAlone(boolean fast) {
+        int left = probation;
+        if (left > 0) {
+            probation = fast ? left - 1 : PROBATION;
+        }
+    }
+}
