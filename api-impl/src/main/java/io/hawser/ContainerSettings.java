@@ -127,8 +127,8 @@ public abstract class ContainerSettings<S extends ContainerSettings<S>> extends 
     }
 
     /**
-     * Sets whether methods of endpoints run on virtual threads once they are known to block. Methods that compute for
-     * long stay on platform threads.
+     * Sets whether methods of endpoints run on virtual threads once they are known to block. Methods that are slow
+     * because they compute stay on platform threads, unless all of these are taken.
      *
      * @param on whether they do; {@code true} by default from JDK 24 on. On JDK 21 to 23, a method that waits within
      *     {@code synchronized} holds up other virtual threads of the process. A container does not start with

@@ -73,7 +73,10 @@ public enum Setting {
     MAX_CONNECTIONS_PER_ADDRESS("maxConnectionsPerAddress", 0, 0, Integer.MAX_VALUE, Scope.LISTENER),
     /** The number of I/O threads; 0 for the number of processors. */
     IO_THREADS("ioThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER),
-    /** How many threads may run endpoint code at once; 0 for 256, or for twice {@code ioThreads} if that is more. */
+    /**
+     * How many platform threads may run endpoint code at once; 0 for 256, or for twice {@code ioThreads} if that is
+     * more.
+     */
     MAX_THREADS("maxThreads", 0, 0, Short.MAX_VALUE, Scope.CONTAINER),
     /**
      * Whether methods that block run on virtual threads. Those of JDK 21 to 23 hold their carrier thread while they

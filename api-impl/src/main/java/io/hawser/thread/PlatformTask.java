@@ -1,5 +1,5 @@
 package io.hawser.thread;
 
-/** A task that cannot run on a virtual thread, even if all threads of its pool are blocked. */
+/** An ordinary task that must not run on a virtual thread, even if all threads of its pool are blocked. */
 @FunctionalInterface
 public interface PlatformTask extends Runnable {}

@@ -5,9 +5,9 @@ import io.hawser.thread.Places.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -38,7 +38,7 @@ final class PlatformThreads {
     private final Places places;
     private final Queues waiting = new Queues();
     private final Deque<PoolThread> idle;
-    private final Set<Thread> threads = new HashSet<>();
+    private final Map<Thread, PoolThread> threads = new HashMap<>();
     /** The threads that have nothing left to do but to end. */
     private final List<Thread> leaving = new ArrayList<>();
 
@@ -153,15 +153,15 @@ final class PlatformThreads {
             PoolThread work = new PoolThread(this, generation);
             thread = maker.make(work, name + "-" + started.incrementAndGet());
             work.thread(thread);
-            add(thread);
+            add(thread, work);
             thread.start();
         } catch (Throwable e) {
             faults.notStarted(notStarted(thread), e);
         }
     }
 
-    private synchronized void add(Thread thread) {
-        threads.add(thread);
+    private synchronized void add(Thread thread, PoolThread work) {
+        threads.put(thread, work);
     }
 
     /** {@return the number of threads} Called after a thread could not be started. */
@@ -242,18 +242,21 @@ final class PlatformThreads {
 
     /**
      * Handles a tick, about every ten milliseconds while tasks wait. Starts a thread that could not be started before,
-     * or one more if tasks have waited for too long.
+     * or one more if tasks have waited for too long. Tells the turns that wait so.
      *
      * @return whether ordinary tasks wait because all threads are in use
      */
     boolean tick() {
         boolean starts;
         boolean blocked;
+        List<PoolThread> all;
         synchronized (this) {
             blocked = waiting.tick() && places.areTaken(threads.size());
             starts = claimsStart(true);
+            all = new ArrayList<>(threads.values());
         }
         start(starts);
+        all.forEach(PoolThread::look);
         return blocked;
     }
 
@@ -300,7 +303,7 @@ final class PlatformThreads {
 
     /** {@return the threads that have not ended} */
     synchronized List<Thread> threads() {
-        List<Thread> all = new ArrayList<>(threads);
+        List<Thread> all = new ArrayList<>(threads.keySet());
         all.addAll(leaving);
         return all;
     }
@@ -336,6 +339,6 @@ final class PlatformThreads {
 
     /** {@return whether a thread other than the calling one has something to do} */
     private boolean isBusy() {
-        return starting || !threads.isEmpty() && !(threads.size() == 1 && threads.contains(Thread.currentThread()));
+        return starting || !threads.isEmpty() && !(threads.size() == 1 && threads.containsKey(Thread.currentThread()));
     }
 }

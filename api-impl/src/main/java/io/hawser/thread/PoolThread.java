@@ -2,6 +2,7 @@ package io.hawser.thread;
 
 import io.hawser.thread.Places.Kind;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,6 +18,12 @@ final class PoolThread implements Runnable {
     private volatile Thread thread;
     /** The next task, or {@code null}; given under the pool's lock. */
     private volatile Runnable task;
+    /** The turn that runs, if it has this thread for itself. */
+    private volatile LoneTurn lone;
+    /** The number of such turns until now. */
+    private final AtomicInteger loneTurns = new AtomicInteger();
+    /** The number of the turn that waited when another thread looked last. Used only by that. */
+    private int waited;
     /** The kind of the task that runs or is given; {@code null} for none. Guarded by the pool's lock. */
     private Kind kind;
 
@@ -73,7 +80,27 @@ final class PoolThread implements Runnable {
     private void runTask() {
         Runnable next = task;
         task = null;
+        if (next instanceof LoneTurn turn) {
+            loneTurns.getAndIncrement();
+            lone = turn;
+        }
         pool.run(next);
+        lone = null;
+    }
+
+    /**
+     * Tells a turn that has this thread for itself that it waits, if it does so at two ticks. Called at each tick, by
+     * another thread.
+     */
+    void look() {
+        LoneTurn turn = lone;
+        int number = loneTurns.get();
+        if (turn != null && !turn.mayBlock() && Waiting.isWaiting(thread)) {
+            if (number == waited && number == loneTurns.get() && turn == lone) {
+                turn.waits();
+            }
+            waited = number;
+        }
     }
 
     /** {@return whether there is a task} Returns {@code false} if the thread has to end. */

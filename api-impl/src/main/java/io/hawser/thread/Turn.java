@@ -1,13 +1,10 @@
 package io.hawser.thread;
 
 /** A turn of one connection. The same object stands for all turns of its connection, of which one at a time is due. */
-public interface Turn extends Runnable {
+public interface Turn extends LoneTurn {
 
     /** {@return whether the next turn may take long, so that it should not delay other connections} */
     boolean isSlow();
-
-    /** {@return whether the next turn may block, rather than compute for long} */
-    boolean mayBlock();
 
     /**
      * Notes that this turn has kept others waiting. Called during the turn, or just after it, on another thread.

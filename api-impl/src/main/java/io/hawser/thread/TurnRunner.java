@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The role of running turns one after the other. One thread at a time has it. A thread that is relieved during a turn
  * ends that turn without the role.
  */
-final class TurnRunner implements Runnable {
+final class TurnRunner implements PlatformTask {
 
     /** After so many turns, the thread does other tasks of the pool that wait for one. */
     private static final int TURNS_AT_ONCE = 16;

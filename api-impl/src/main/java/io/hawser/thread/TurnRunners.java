@@ -89,7 +89,7 @@ public final class TurnRunners {
         if (mayBlock) {
             pool.executeBlocking(turn);
         } else {
-            pool.execute(turn);
+            pool.execute((Runnable) turn);
         }
     }
 
@@ -201,7 +201,7 @@ public final class TurnRunners {
             TurnWatch<Turn> watch = runner.watch();
             long number = watch.stuck(punctual);
             Turn stuck = watch.running(number);
-            boolean waited = number != 0 && watch.isWaiting();
+            boolean waited = stuck != null && watch.isWaiting();
             if (relieve(i, runner, number)) {
                 if (stuck != null) {
                     stuck.stuck(waited);
@@ -210,6 +210,10 @@ public final class TurnRunners {
             }
         }
         wakeIfNeeded();
+        if (pool.spare() == 0) {
+            // All threads that could be runners are blocked.
+            scatter(true);
+        }
     }
 
     /**

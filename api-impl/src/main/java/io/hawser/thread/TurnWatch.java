@@ -81,21 +81,9 @@ public final class TurnWatch<T> {
         return same && punctual ? current : 0;
     }
 
-    /**
-     * {@return whether the thread of the turn waits, rather than computes} For the JDK, a thread is runnable even if it
-     * waits in a system call, such as that of a database driver. So this also looks at its stack, which costs some
-     * microseconds.
-     */
+    /** {@return whether the thread of the turn waits now, rather than computes} Takes some microseconds. */
     public boolean isWaiting() {
         Thread observed = thread;
-        return observed != null && isWaiting(observed);
-    }
-
-    private static boolean isWaiting(Thread observed) {
-        if (observed.getState() != Thread.State.RUNNABLE) {
-            return true;
-        }
-        StackTraceElement[] stack = observed.getStackTrace();
-        return stack.length > 0 && stack[0].isNativeMethod();
+        return observed != null && Waiting.isWaiting(observed);
     }
 }

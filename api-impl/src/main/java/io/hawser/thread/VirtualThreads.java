@@ -20,6 +20,7 @@ public final class VirtualThreads {
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final String name;
     private final ClassLoader contextClassLoader;
+    private final int most;
     private final Semaphore spare;
     private volatile boolean stopped;
 
@@ -38,12 +39,20 @@ public final class VirtualThreads {
         }
         this.name = name;
         this.contextClassLoader = contextClassLoader;
-        this.spare = new Semaphore(settings.virtualThreads() ? settings.maxVirtualThreads() : 0);
+        this.most = settings.virtualThreads() ? settings.maxVirtualThreads() : 0;
+        this.spare = new Semaphore(most);
     }
 
     /** {@return whether a task would get a thread} */
     boolean hasSpare() {
         return !stopped && spare.availablePermits() > 0;
+    }
+
+    /**
+     * {@return whether a stream would get a thread} Streams, which last as long as their peers like, have half of them.
+     */
+    boolean hasSpareForStream() {
+        return !stopped && spare.availablePermits() > most / 2;
     }
 
     /**

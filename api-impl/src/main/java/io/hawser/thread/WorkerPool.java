@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Messages that are read as streams may use half of these at most, since each lasts as long as its peer likes, and they
  * leave at least one of the threads that could be started. Completions may use a few more threads, since all busy
  * threads may wait for them. Streams, and tasks that are known to block, prefer virtual threads, if there are any. So
- * do all tasks except each {@link PlatformTask} while all threads of the pool are blocked.
+ * do all ordinary tasks but each {@link PlatformTask} while all threads of the pool are blocked.
  *
  * <p>The pool goes on if a thread cannot be started, and if a task throws anything: another thread takes the waiting
  * tasks, or one that is started at a later tick. Safe for all threads.
@@ -96,6 +96,19 @@ public final class WorkerPool implements Executor {
     }
 
     /**
+     * Runs a turn that has a thread of its own, and learns whether it blocks: a virtual thread if it may.
+     *
+     * @param turn the turn
+     */
+    public void execute(LoneTurn turn) {
+        if (turn.mayBlock()) {
+            executeBlocking(turn);
+        } else {
+            execute((Runnable) turn);
+        }
+    }
+
+    /**
      * Runs a task that reads a message while it arrives, if there is a thread for it: a virtual thread, or one of those
      * that streams may use.
      *
@@ -103,7 +116,7 @@ public final class WorkerPool implements Executor {
      * @return whether it will run; the caller may ask again later
      */
     public boolean executeStream(Runnable task) {
-        if (executeVirtual(task)) {
+        if (virtual.hasSpareForStream() && executeVirtual(task)) {
             return true;
         }
         boolean runs = platform.keepsPlaceForStream();
@@ -148,6 +161,7 @@ public final class WorkerPool implements Executor {
             }
             if (!executeVirtual(task)) {
                 platform.execute(task, Kind.ORDINARY, true);
+                return false;
             }
         }
         return virtual.hasSpare();

@@ -66,6 +66,7 @@ class TurnRunnersTest {
         private volatile boolean slow;
         private volatile boolean relieved;
         private volatile boolean stuck;
+        private volatile boolean waits;
 
         Code(Runnable code) {
             this.code = code;
@@ -85,6 +86,11 @@ class TurnRunnersTest {
         @Override
         public boolean mayBlock() {
             return false;
+        }
+
+        @Override
+        public void waits() {
+            waits = true;
         }
 
         @Override
@@ -244,6 +250,46 @@ class TurnRunnersTest {
         turns.execute(slow);
         done.await();
         assertThat(turns.isWaiting()).isFalse();
+    }
+
+    /** So it has a virtual thread the next time. */
+    @Test
+    void aSlowConnectionIsToldThatItWaits() throws InterruptedException {
+        start(100, 1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Code slow = new Code(() -> {
+            begun.countDown();
+            awaitRelease();
+        });
+        slow.slow = true;
+        turns.execute(slow);
+        begun.await();
+        Awaitility.await().until(() -> {
+            tick();
+            return slow.waits;
+        });
+        assertThat(slow.stuck).as("it keeps nobody waiting").isFalse();
+    }
+
+    @Test
+    void aSlowConnectionThatComputesIsNotToldSo() throws InterruptedException {
+        start(100, 1);
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicInteger sum = new AtomicInteger();
+        Code slow = new Code(() -> {
+            begun.countDown();
+            while (release.getCount() > 0) {
+                sum.incrementAndGet();
+            }
+        });
+        slow.slow = true;
+        turns.execute(slow);
+        begun.await();
+        Awaitility.await().until(() -> sum.get() > 1000);
+        for (int i = 0; i < 20; i++) {
+            tick();
+        }
+        assertThat(slow.waits).isFalse();
     }
 
     /** Two connections that always have a next turn keep the only thread of the pool. */

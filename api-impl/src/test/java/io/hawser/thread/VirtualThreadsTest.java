@@ -151,9 +151,10 @@ class VirtualThreadsTest {
         pool.tick(System.nanoTime());
     }
 
+    /** On half of them. */
     @Test
     void streamsAreReadOnThem() throws InterruptedException {
-        start(1, 2);
+        start(1, 4);
         CountDownLatch reading = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
             assertThat(pool.executeStream(() -> {

@@ -8,16 +8,16 @@ class PaceTest {
 
     private final Pace pace = new Pace();
 
-    private void ranAlone(int turns) {
+    private void fast(int turns) {
         for (int i = 0; i < turns; i++) {
-            pace.ranAlone(true);
+            pace.ended(true);
         }
     }
 
     @Test
     void anEndpointIsFastUntilATurnHasKeptOthersWaiting() {
         assertThat(pace.isSlow()).isFalse();
-        pace.ranAlone(false);
+        pace.ended(false);
         assertThat(pace.isSlow()).isFalse();
         pace.stuck(true);
         assertThat(pace.isSlow()).isTrue();
@@ -34,15 +34,36 @@ class PaceTest {
     @Test
     void itIsFastAgainWhenSixteenTurnsWereFastAfterTheLastSlowOne() {
         pace.stuck(true);
-        ranAlone(15);
+        fast(15);
         assertThat(pace.isSlow()).isTrue();
-        pace.ranAlone(false);
-        ranAlone(15);
+        pace.ended(false);
+        fast(15);
         assertThat(pace.isSlow()).isTrue();
-        ranAlone(1);
+        fast(1);
         assertThat(pace.isSlow()).isFalse();
         assertThat(pace.mayBlock()).isFalse();
-        ranAlone(1);
+        fast(1);
         assertThat(pace.isSlow()).isFalse();
+    }
+
+    @Test
+    void whatIsSeenOfOneTurnIsBelievedOfSixtyFour() {
+        pace.waits();
+        assertThat(pace.mayBlock())
+                .as("of an endpoint that keeps nobody waiting")
+                .isFalse();
+        pace.stuck(false);
+        pace.waits();
+        for (int i = 0; i < 63; i++) {
+            pace.ended(false);
+            assertThat(pace.mayBlock()).isTrue();
+        }
+        pace.ended(false);
+        assertThat(pace.mayBlock()).isFalse();
+        assertThat(pace.isSlow()).isTrue();
+        pace.waits();
+        assertThat(pace.mayBlock()).isTrue();
+        pace.stuck(false);
+        assertThat(pace.mayBlock()).isFalse();
     }
 }

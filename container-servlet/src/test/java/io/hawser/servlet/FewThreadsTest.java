@@ -192,6 +192,11 @@ class FewThreadsTest {
         }
 
         @Override
+        public void waits() {
+            // Nobody asks.
+        }
+
+        @Override
         public void stuck(boolean waited) {
             // As fast as any other.
         }

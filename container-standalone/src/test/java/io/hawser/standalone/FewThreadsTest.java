@@ -9,6 +9,7 @@ import jakarta.websocket.ContainerProvider;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -98,6 +100,37 @@ class FewThreadsTest {
         }
     }
 
+    /** Is slow in each call, and names its thread. */
+    @ServerEndpoint("/slow")
+    public static class Slow {
+        static final AtomicInteger COMPUTED = new AtomicInteger();
+
+        @OnOpen
+        public void open(Session session) {
+            LockSupport.parkNanos(5_000_000);
+        }
+
+        @OnMessage
+        public String message(String message) {
+            long begun = System.nanoTime();
+            if (message.equals("compute")) {
+                while (System.nanoTime() - begun < 30_000_000) {
+                    compute();
+                }
+            } else {
+                LockSupport.parkNanos(30_000_000);
+            }
+            return Thread.currentThread().getClass().getSimpleName();
+        }
+    }
+
+    /** For the clock is a native method, in which a thread seems to wait. */
+    private static void compute() {
+        for (int i = 0; i < 100_000; i++) {
+            Slow.COMPUTED.incrementAndGet();
+        }
+    }
+
     private static HawserServer server(int maxThreads) throws Exception {
         return HawserServer.builder()
                 .host("127.0.0.1")
@@ -105,6 +138,7 @@ class FewThreadsTest {
                 .addEndpoint(Stream.class)
                 .addEndpoint(Sender.class)
                 .addEndpoint(Blocking.class)
+                .addEndpoint(Slow.class)
                 .addEndpoint(Echo.class)
                 .settings(settings ->
                         settings.ioThreads(2).pingInterval(Duration.ZERO).maxThreads(maxThreads))
@@ -141,6 +175,23 @@ class FewThreadsTest {
             }
             await().atMost(60, TimeUnit.SECONDS).until(() -> Handled.SENT.get() == MESSAGES);
             assertThat(workers()).isLessThan(20);
+        }
+    }
+
+    @Test
+    void aMethodThatWaitsGetsVirtualThreadsAndOneThatComputesDoesNot() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 24, "virtual threads are the default from JDK 24 on");
+        try (HawserServer server = server(24);
+                RawPeer peer = RawPeer.connect(server.port())) {
+            peer.send(RawPeer.handshake("/slow")).head();
+            for (int i = 0; i < 20; i++) {
+                peer.send(RawPeer.frame("compute"));
+                assertThat(peer.text()).isEqualTo("WorkerThread");
+            }
+            await().until(() -> {
+                peer.send(RawPeer.frame("wait"));
+                return peer.text().equals("VirtualThread");
+            });
         }
     }
 

@@ -13,6 +13,12 @@ final class ConnectionEvents extends Mailbox implements Turn {
     /** The duration above which a turn delays other connections noticeably. */
     private static final long SLOW_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+    /** The duration above which other connections of the endpoint are expected to be slow as well. */
+    private static final long VERY_SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** For how many turns what was seen of one is believed. */
+    private static final int BELIEVED = 64;
+
     private final Consumer<Turn> turns;
     private final Executor contexts;
     private final Runnable inContexts = this::runTurn;
@@ -23,8 +29,8 @@ final class ConnectionEvents extends Mailbox implements Turn {
      * With its first turn, a connection shows whether it is fast: {@code onOpen} may do more than all other methods.
      */
     private volatile boolean slow = true;
-    /** Whether the last turn has waited. */
-    private volatile boolean blocking;
+    /** For how many turns it is believed that they block. */
+    private volatile int believed;
     /** What is known of the endpoint; {@code null} before that. */
     private volatile Pace pace;
     /** Used only within turns. */
@@ -70,7 +76,7 @@ final class ConnectionEvents extends Mailbox implements Turn {
     @Override
     protected void eventEnded() {
         Thread thread = Thread.currentThread();
-        if (thread.getContextClassLoader() != contextClassLoader) {
+        if (runner == thread && thread.getContextClassLoader() != contextClassLoader) {
             thread.setContextClassLoader(contextClassLoader);
         }
     }
@@ -94,12 +100,21 @@ final class ConnectionEvents extends Mailbox implements Turn {
     @Override
     public boolean mayBlock() {
         Pace known = pace;
-        return blocking || known != null && known.mayBlock();
+        return believed > 0 || known != null && known.mayBlock();
+    }
+
+    @Override
+    public void waits() {
+        believed = BELIEVED;
+        Pace known = pace;
+        if (known != null) {
+            known.waits();
+        }
     }
 
     @Override
     public void stuck(boolean waited) {
-        blocking |= waited;
+        believed = waited ? BELIEVED : 0;
         Pace known = pace;
         if (known != null) {
             known.stuck(waited);
@@ -109,6 +124,7 @@ final class ConnectionEvents extends Mailbox implements Turn {
     @Override
     public void relieved() {
         relieved = true;
+        waits();
     }
 
     @Override
@@ -127,10 +143,11 @@ final class ConnectionEvents extends Mailbox implements Turn {
         run(turnEnds);
         runner = null;
         // Before the next turn is given to anybody.
-        slow = relieved || System.nanoTime() - began > SLOW_NANOS;
-        blocking = slow && (blocking || relieved);
+        long nanos = System.nanoTime() - began;
+        slow = relieved || nanos > SLOW_NANOS;
+        believed = slow ? Math.max(0, believed - 1) : 0;
         if (known != null) {
-            known.ranAlone(!slow);
+            known.ended(nanos <= VERY_SLOW_NANOS);
         }
         if (endTurn()) {
             turns.accept(this);

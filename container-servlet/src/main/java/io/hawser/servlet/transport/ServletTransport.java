@@ -169,6 +169,9 @@ public final class ServletTransport implements Transport, InputPump.Receiver {
 
     @Override
     public void beforeBlocking() {
+        if (events.isMine()) {
+            events.waits();
+        }
         TurnThread.beforeBlocking();
     }
 

@@ -134,8 +134,10 @@ public final class Workers implements Executor {
         boolean ended = pool.stop(nanos);
         for (Thread thread : pool.threads()) {
             if (thread != Thread.currentThread()) {
-                // One more, since 0 would mean to wait for ever.
-                thread.join(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) + 1);
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left > 0) {
+                    thread.join(left);
+                }
                 ended &= !thread.isAlive();
             }
         }

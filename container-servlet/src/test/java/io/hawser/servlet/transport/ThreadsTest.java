@@ -122,6 +122,9 @@ class ThreadsTest {
             }
 
             @Override
+            public void waits() {}
+
+            @Override
             public void stuck(boolean waited) {}
 
             @Override

@@ -3,6 +3,7 @@ package io.hawser.standalone.loop;
 import io.hawser.log.Log;
 import io.hawser.log.RareLine;
 import io.hawser.thread.ForcedHandOvers;
+import io.hawser.thread.LoneTurn;
 import io.hawser.thread.PlatformTask;
 import io.hawser.thread.TurnWatch;
 import java.lang.System.Logger.Level;
@@ -22,10 +23,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class BatchHandOff implements Turns, WorkerThread.Relief {
 
-    /** The duration above which a turn delays other connections noticeably. */
-    private static final long SLOW_NANOS = 1_000_000;
     /** The most connections of a batch that get separate threads after a slow turn, since they may be equally slow. */
     private static final int SCATTERED = 64;
+    /** The most connections that get separate threads at a tick without a runner. */
+    private static final int MOST_WITHOUT_RUNNER = 1_000;
 
     private static final RareLine FAULTS = new RareLine(Log.of(BatchHandOff.class), Level.ERROR);
 
@@ -48,7 +49,10 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     private ConnectionToken polledLast;
     private ConnectionToken polledFirst;
 
-    /** The rest of the batch, which belongs to the runner. Other threads may only test it for {@code null}. */
+    /**
+     * The rest of the batch, which belongs to the runner, or to the ticker if there is none. Other threads may only
+     * test it for {@code null}.
+     */
     private ConnectionToken batch;
 
     /** The time at which the first turn of the batch began. Used only by the runner. */
@@ -57,6 +61,8 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     private final Object starts = new Object();
     /** Whether a thread will become the runner, and has not begun. Guarded by {@code starts}. */
     private boolean starting;
+    /** How many ticks there were since. Guarded by {@code starts}. */
+    private int ticksOfStart;
 
     /**
      * Creates a hand-off, and starts its runner.
@@ -139,6 +145,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     private void startRunner() {
         synchronized (starts) {
             starting = true;
+            ticksOfStart = 0;
         }
         workers.executeFirst(asRunner);
     }
@@ -146,6 +153,9 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     /** Runs turns for as long as the calling thread is the runner. */
     private void run() {
         synchronized (starts) {
+            if (!starting) {
+                return;
+            }
             starting = false;
         }
         WorkerThread thread = WorkerThread.current();
@@ -196,12 +206,11 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
      */
     private boolean runNext(WorkerThread thread) {
         ConnectionToken token = batch;
-        boolean mayBlock = token.mayBlock();
-        boolean spare = token.isSlow() && workers.hasSpare(mayBlock);
-        Runnable alone = spare ? () -> runAlone(token) : null;
+        Alone alone = token.isSlow() ? new Alone(this, token, token.mayBlock()) : null;
+        boolean spare = alone != null && workers.hasSpare(alone.mayBlock());
         batch = token.leave();
-        if (alone != null) {
-            workers.execute(alone, mayBlock);
+        if (spare) {
+            workers.execute(alone);
             return true;
         }
         return run(thread, token);
@@ -216,7 +225,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         long began = System.nanoTime();
         boolean more = thread.runTurn(token, this, turn);
         long ended = System.nanoTime();
-        boolean slow = ended - began > SLOW_NANOS;
+        boolean slow = ended - began > ConnectionToken.SLOW_NANOS;
         boolean mine = watch.take(turn);
         if (slow || !mine) {
             token.wasSlow();
@@ -224,7 +233,7 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         if (more) {
             ready(token);
         }
-        if (mine && ended - batchBegan > SLOW_NANOS) {
+        if (mine && ended - batchBegan > ConnectionToken.SLOW_NANOS) {
             // The batch is long enough for another thread to poll and write meanwhile.
             handBack();
         }
@@ -258,13 +267,19 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
         return stopped || workers.isStale(thread);
     }
 
-    /** Runs the turn of a slow connection, on a separate thread. */
-    private void runAlone(ConnectionToken token) {
-        long began = System.nanoTime();
-        boolean more = WorkerThread.runTurnAlone(token);
-        token.ranAlone(System.nanoTime() - began <= SLOW_NANOS);
-        if (more) {
-            ready(token);
+    /** The turn of a slow connection, on a thread of its own. */
+    private record Alone(BatchHandOff turns, ConnectionToken token, boolean mayBlock) implements LoneTurn {
+
+        @Override
+        public void run() {
+            if (WorkerThread.runTurnAlone(token)) {
+                turns.ready(token);
+            }
+        }
+
+        @Override
+        public void waits() {
+            token.waits();
         }
     }
 
@@ -272,13 +287,14 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
     public void tick(boolean punctual) {
         long turn = watch.stuck(punctual);
         ConnectionToken stuck = watch.running(turn);
-        boolean waited = turn != 0 && watch.isWaiting();
-        if (turn != 0 && hasSpareForOthers() && watch.take(turn)) {
+        boolean spare = turn != 0 && hasSpareForOthers();
+        boolean waited = spare && watch.isWaiting();
+        if (spare && watch.take(turn)) {
             if (stuck != null) {
                 stuck.stuck(waited);
             }
             try {
-                scatter(waited);
+                scatter(waited, SCATTERED);
             } finally {
                 replaceRunner();
             }
@@ -287,19 +303,22 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
             replaceRunner();
         } else {
             synchronized (starts) {
-                if (starting && !workers.hasSpare()) {
+                if (starting && (ticksOfStart++ > 0 || !workers.hasSpare())) {
                     runWithoutRunner();
                 }
             }
         }
     }
 
-    /** Gives virtual threads to the connections that wait, since all threads that could be the runner are blocked. */
+    /**
+     * Gives virtual threads to the connections that wait, since no thread becomes the runner: all are blocked, or none
+     * can be started.
+     */
     private void runWithoutRunner() {
         if (batch == null) {
             batch = ready.takeAll();
         }
-        scatter(true);
+        scatter(true, MOST_WITHOUT_RUNNER);
     }
 
     /**
@@ -340,13 +359,14 @@ final class BatchHandOff implements Turns, WorkerThread.Relief {
      * Gives separate threads to the connections of the batch. Leaves one thread for the next runner.
      *
      * @param mayBlock whether their turns may block, rather than compute
+     * @param most the largest number of threads
      */
-    private void scatter(boolean mayBlock) {
-        for (int i = 0; i < SCATTERED && batch != null && workers.hasSpareBesides(mayBlock); i++) {
+    private void scatter(boolean mayBlock, int most) {
+        for (int i = 0; i < most && batch != null && workers.hasSpareBesides(mayBlock); i++) {
             ConnectionToken token = batch;
-            Runnable alone = () -> runAlone(token);
+            Alone alone = new Alone(this, token, mayBlock);
             batch = token.leave();
-            workers.execute(alone, mayBlock);
+            workers.execute(alone);
         }
     }
 

@@ -3,6 +3,7 @@ package io.hawser.standalone.loop;
 import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.thread.Mailbox;
 import io.hawser.transport.Pace;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +11,12 @@ import java.util.function.Consumer;
  * turns, one after the other, and each happens-before the next, independent of the threads that run the turns.
  */
 public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
+
+    /** The duration above which a turn delays other connections noticeably. */
+    static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** For how many turns what was seen of one is believed. */
+    private static final int BELIEVED = 64;
 
     private static final ContextClassLoader NO_CONTEXT = new ContextClassLoader(null);
 
@@ -28,7 +35,8 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
     private final Consumer<ConnectionToken> ready;
     private final Consumer<Throwable> failed;
     private volatile boolean slow;
-    private volatile boolean blocking;
+    /** For how many turns it is believed that they block. */
+    private volatile int believed;
     /** What is known of the endpoint; {@code null} before that, and for a client. */
     private volatile Pace pace;
 
@@ -70,6 +78,20 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
     }
 
     /**
+     * Runs waiting events on a thread of their own, like {@link #runTurn}.
+     *
+     * @return whether more events wait; if so, the caller queues the token again
+     */
+    boolean runTurnAlone() {
+        long began = System.nanoTime();
+        enterContext();
+        mailbox.runEvents();
+        leaveContext();
+        ranAlone(System.nanoTime() - began <= SLOW_NANOS);
+        return mailbox.endTurn();
+    }
+
+    /**
      * Sets what is known of the endpoint, once, in a turn.
      *
      * @param contextClassLoader the context class loader of this turn and the following turns, or {@code null} for that
@@ -107,13 +129,13 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
     /** {@return whether the next turn may be so long that it should not delay other connections} */
     boolean isSlow() {
         Pace known = pace;
-        return slow || blocking || known != null && known.isSlow();
+        return slow || believed > 0 || known != null && known.isSlow();
     }
 
     /** {@return whether the next turn may block, rather than compute for long} */
     boolean mayBlock() {
         Pace known = pace;
-        return blocking || known != null && known.mayBlock();
+        return believed > 0 || known != null && known.mayBlock();
     }
 
     /** Notes that the last turn was slow. */
@@ -121,23 +143,13 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
         slow = true;
     }
 
-    /**
-     * Notes the end of a turn that had a thread of its own.
-     *
-     * @param fast whether it would have delayed no other connection
-     */
-    void ranAlone(boolean fast) {
-        slow = !fast;
-        blocking &= !fast;
+    /** Notes that the turn that runs waits. */
+    void waits() {
+        believed = BELIEVED;
         Pace known = pace;
         if (known != null) {
-            known.ranAlone(fast);
+            known.waits();
         }
-    }
-
-    /** Notes that the turn that runs is about to block. */
-    void waits() {
-        blocking = true;
     }
 
     /**
@@ -147,10 +159,20 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
      */
     void stuck(boolean waited) {
         slow = true;
-        blocking |= waited;
+        believed = waited ? BELIEVED : 0;
         Pace known = pace;
         if (known != null) {
             known.stuck(waited);
+        }
+    }
+
+    /** Notes the end of a turn that had a thread of its own. */
+    private void ranAlone(boolean fast) {
+        slow = !fast;
+        believed = fast ? 0 : Math.max(0, believed - 1);
+        Pace known = pace;
+        if (known != null) {
+            known.ended(fast);
         }
     }
 }

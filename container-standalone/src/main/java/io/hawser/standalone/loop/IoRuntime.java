@@ -41,7 +41,8 @@ public final class IoRuntime {
      * @param settings the settings, with the numbers of threads
      * @param ticked called with the time, in nanoseconds, about ten times a second while there are connections
      * @param contextClassLoader the context class loader of the threads
-     * @throws IllegalArgumentException if the settings leave no thread for user code; no thread was started then
+     * @throws IllegalArgumentException if the settings leave no thread for user code, or want virtual threads that the
+     *     JDK does not have; no thread was started then
      */
     public IoRuntime(
             String name, boolean daemon, Settings settings, LongConsumer ticked, ClassLoader contextClassLoader) {
@@ -57,7 +58,8 @@ public final class IoRuntime {
      * @param ticked called with the time, in nanoseconds, about ten times a second while there are connections
      * @param fresh creates the threads
      * @param io the kind of I/O
-     * @throws IllegalArgumentException if the settings leave no thread for user code; no thread was started then
+     * @throws IllegalArgumentException if the settings leave no thread for user code, or want virtual threads that the
+     *     JDK does not have; no thread was started then
      */
     public IoRuntime(String name, boolean daemon, Settings settings, LongConsumer ticked, FreshThreads fresh, Io io) {
         this.io = io;
@@ -178,8 +180,10 @@ public final class IoRuntime {
         workers.stop(end - System.nanoTime());
         try {
             for (Thread thread : threads()) {
-                // One more, since 0 would mean to wait for ever.
-                thread.join(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) + 1);
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left > 0) {
+                    thread.join(left);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,7 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
          *
          * @param loop the loop
          */
-        void write(TurnLoop loop);
+        default void write(TurnLoop loop) {}
 
         /**
          * Makes another thread take over all work except for the turn that is running. Does nothing if another thread
@@ -27,19 +27,10 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
         void relieve(long turn);
     }
 
-    /** The relief of a thread that has one connection only. */
-    private static final Relief NO_RELIEF = new Relief() {
-        @Override
-        public void write(TurnLoop loop) {}
-
-        @Override
-        public void relieve(long turn) {}
-    };
-
     private final List<TurnLoop> heldWrites = new ArrayList<>();
     private final int generation;
     private boolean inTurn;
-    private Relief relief = NO_RELIEF;
+    private Relief relief = number -> {};
     private long turn;
 
     WorkerThread(Runnable task, String name, int generation) {
@@ -67,11 +58,15 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
      * @return whether more events wait
      */
     boolean runTurn(ConnectionToken token, Relief relief, long turn) {
+        return runTurn(token, false, relief, turn);
+    }
+
+    private boolean runTurn(ConnectionToken token, boolean alone, Relief relief, long turn) {
         this.relief = relief;
         this.turn = turn;
         inTurn = true;
         try {
-            return token.runTurn();
+            return alone ? token.runTurnAlone() : token.runTurn();
         } finally {
             inTurn = false;
             // An interrupt was for the user code, which has returned.
@@ -87,12 +82,12 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
      */
     static boolean runTurnAlone(ConnectionToken token) {
         if (currentThread() instanceof WorkerThread thread) {
-            boolean more = thread.runTurn(token, NO_RELIEF, 0);
+            boolean more = thread.runTurn(token, true, number -> token.waits(), 0);
             thread.releaseHeldWrites();
             return more;
         }
         try {
-            return token.runTurn();
+            return token.runTurnAlone();
         } finally {
             interrupted();
         }

@@ -2,6 +2,7 @@ package io.hawser.standalone.loop;
 
 import io.hawser.Settings;
 import io.hawser.log.Log;
+import io.hawser.thread.LoneTurn;
 import io.hawser.thread.VirtualThreads;
 import io.hawser.thread.WorkerPool;
 import java.util.List;
@@ -41,18 +42,9 @@ public final class Workers implements Executor {
         pool.executeFirst(task);
     }
 
-    /**
-     * Runs the turn of a slow connection.
-     *
-     * @param turn the turn
-     * @param mayBlock whether it may block, rather than compute for long: see {@link WorkerPool#executeBlocking}
-     */
-    void execute(Runnable turn, boolean mayBlock) {
-        if (mayBlock) {
-            pool.executeBlocking(turn);
-        } else {
-            pool.execute(turn);
-        }
+    /** Runs the turn of a slow connection: see {@link WorkerPool#execute(LoneTurn)}. */
+    void execute(LoneTurn turn) {
+        pool.execute(turn);
     }
 
     /**
@@ -93,7 +85,7 @@ public final class Workers implements Executor {
         return pool.spare() > 0;
     }
 
-    /** {@return whether a turn of {@link #execute(Runnable, boolean)} would run at once} */
+    /** {@return whether a turn of {@link #execute(LoneTurn)} would run at once} */
     boolean hasSpare(boolean mayBlock) {
         return mayBlock ? pool.hasSpareBlocking(0) : hasSpare();
     }
