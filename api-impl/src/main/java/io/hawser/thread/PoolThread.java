@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 final class PoolThread implements Runnable {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int LOOKS_AT_STATE = 5;
+    private static final StackTraceElement[] NO_STACK = {};
 
     private final PlatformThreads pool;
     private final int generation;
@@ -22,8 +24,11 @@ final class PoolThread implements Runnable {
     private volatile LoneTurn lone;
     /** The number of such turns until now. */
     private final AtomicInteger loneTurns = new AtomicInteger();
-    /** The number of the turn that waited when another thread looked last. Used only by that. */
-    private int waited;
+    // Used only by the thread that looks.
+
+    private int lookedAt;
+    private int looks;
+    private boolean waited;
     /** The kind of the task that runs or is given; {@code null} for none. Guarded by the pool's lock. */
     private Kind kind;
 
@@ -89,18 +94,32 @@ final class PoolThread implements Runnable {
     }
 
     /**
-     * Tells a turn that has this thread for itself that it waits, if it does so at two ticks. Called at each tick, by
-     * another thread.
+     * Tells a turn that has this thread for itself that it waits, if it seems to do so at two ticks. Called at each
+     * tick, by another thread.
      */
     void look() {
         LoneTurn turn = lone;
         int number = loneTurns.get();
-        if (turn != null && !turn.mayBlock() && Waiting.isWaiting(thread)) {
-            if (number == waited && number == loneTurns.get() && turn == lone) {
-                turn.waits();
-            }
-            waited = number;
+        looks = number == lookedAt ? looks + 1 : 1;
+        lookedAt = number;
+        boolean waits = turn != null && !turn.mayBlock() && seemsToWait();
+        if (waits && waited && looks > 1 && turn == lone) {
+            turn.waits();
         }
+        waited = waits;
+    }
+
+    /**
+     * {@return whether the thread waits} For the JDK, a thread is runnable even if it waits in a system call, such as
+     * that of a database driver. Its stack tells, which takes long, so only turns that last for several ticks are
+     * asked.
+     */
+    private boolean seemsToWait() {
+        if (thread.getState() != Thread.State.RUNNABLE) {
+            return true;
+        }
+        StackTraceElement[] stack = looks > LOOKS_AT_STATE ? thread.getStackTrace() : NO_STACK;
+        return stack.length > 0 && stack[0].isNativeMethod();
     }
 
     /** {@return whether there is a task} Returns {@code false} if the thread has to end. */

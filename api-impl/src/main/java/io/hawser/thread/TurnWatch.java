@@ -81,9 +81,12 @@ public final class TurnWatch<T> {
         return same && punctual ? current : 0;
     }
 
-    /** {@return whether the thread of the turn waits now, rather than computes} Takes some microseconds. */
+    /**
+     * {@return whether the thread of the turn waits now} A thread that computes, or waits for a processor or in a
+     * system call, does not.
+     */
     public boolean isWaiting() {
         Thread observed = thread;
-        return observed != null && Waiting.isWaiting(observed);
+        return observed != null && observed.getState() != Thread.State.RUNNABLE;
     }
 }

@@ -31,13 +31,9 @@ public final class Pace {
         return waiting > 0 && isSlow();
     }
 
-    /**
-     * Notes that a turn has kept others waiting.
-     *
-     * @param waited whether it has waited itself, rather than computed
-     */
-    public void stuck(boolean waited) {
-        waiting = waited ? BELIEVED : 0;
+    /** Notes that a turn has kept others waiting, since it has waited itself. */
+    public void stuck() {
+        waiting = BELIEVED;
         probation = PROBATION;
     }
 

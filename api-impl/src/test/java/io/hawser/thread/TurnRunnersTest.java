@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawser.Settings;
 import io.hawser.log.Log;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -269,6 +272,27 @@ class TurnRunnersTest {
             return slow.waits;
         });
         assertThat(slow.stuck).as("it keeps nobody waiting").isFalse();
+    }
+
+    /** As the driver of a database does; for the JDK the thread is runnable. */
+    @Test
+    void aSlowConnectionThatWaitsInASystemCallIsToldSo() throws Exception {
+        start(100, 1);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Code slow = new Code(() -> {
+                try {
+                    server.accept();
+                } catch (IOException e) {
+                    // The end of the test.
+                }
+            });
+            slow.slow = true;
+            turns.execute(slow);
+            Awaitility.await().until(() -> {
+                tick();
+                return slow.waits;
+            });
+        }
     }
 
     @Test

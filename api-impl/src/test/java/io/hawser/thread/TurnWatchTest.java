@@ -3,8 +3,6 @@ package io.hawser.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,18 +60,6 @@ class TurnWatchTest {
         Thread thread = turn(release::await);
         await().until(watch::isWaiting);
         release.countDown();
-        thread.join();
-    }
-
-    /** As a driver of a database does, for the JDK it is runnable. */
-    @Test
-    void aThreadThatWaitsInASystemCallWaits() throws Exception {
-        Thread thread;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            thread = turn(server::accept);
-            await().until(watch::isWaiting);
-            assertThat(thread.getState()).isEqualTo(Thread.State.RUNNABLE);
-        }
         thread.join();
     }
 

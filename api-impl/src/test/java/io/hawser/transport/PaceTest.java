@@ -19,21 +19,14 @@ class PaceTest {
         assertThat(pace.isSlow()).isFalse();
         pace.ended(false);
         assertThat(pace.isSlow()).isFalse();
-        pace.stuck(true);
+        pace.stuck();
         assertThat(pace.isSlow()).isTrue();
         assertThat(pace.mayBlock()).isTrue();
     }
 
     @Test
-    void oneThatComputesIsSlowAndDoesNotBlock() {
-        pace.stuck(false);
-        assertThat(pace.isSlow()).isTrue();
-        assertThat(pace.mayBlock()).isFalse();
-    }
-
-    @Test
     void itIsFastAgainWhenSixteenTurnsWereFastAfterTheLastSlowOne() {
-        pace.stuck(true);
+        pace.stuck();
         fast(15);
         assertThat(pace.isSlow()).isTrue();
         pace.ended(false);
@@ -52,8 +45,7 @@ class PaceTest {
         assertThat(pace.mayBlock())
                 .as("of an endpoint that keeps nobody waiting")
                 .isFalse();
-        pace.stuck(false);
-        pace.waits();
+        pace.stuck();
         for (int i = 0; i < 63; i++) {
             pace.ended(false);
             assertThat(pace.mayBlock()).isTrue();
@@ -63,7 +55,5 @@ class PaceTest {
         assertThat(pace.isSlow()).isTrue();
         pace.waits();
         assertThat(pace.mayBlock()).isTrue();
-        pace.stuck(false);
-        assertThat(pace.mayBlock()).isFalse();
     }
 }

@@ -116,8 +116,8 @@ final class ConnectionEvents extends Mailbox implements Turn {
     public void stuck(boolean waited) {
         believed = waited ? BELIEVED : 0;
         Pace known = pace;
-        if (known != null) {
-            known.stuck(waited);
+        if (waited && known != null) {
+            known.stuck();
         }
     }
 

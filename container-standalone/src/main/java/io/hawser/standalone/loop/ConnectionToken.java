@@ -161,8 +161,8 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
         slow = true;
         believed = waited ? BELIEVED : 0;
         Pace known = pace;
-        if (known != null) {
-            known.stuck(waited);
+        if (waited && known != null) {
+            known.stuck();
         }
     }
 
