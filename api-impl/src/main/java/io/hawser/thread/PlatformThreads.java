@@ -25,7 +25,7 @@ final class PlatformThreads {
 
     private final PoolFaults faults;
     private final String name;
-    private final WorkerPool.Threads maker;
+    private final ThreadMaker maker;
     private final Runnable tasksWait;
     private final BooleanSupplier othersRun;
     /** Made once: there may be too little memory for them after a task was added. */
@@ -58,8 +58,7 @@ final class PlatformThreads {
      * @param othersRun whether other threads run tasks, which may need threads of this object even after its stop
      * @param tasksWait run when tasks wait, so that {@link #tick} has to be called
      */
-    PlatformThreads(
-            String name, int most, WorkerPool.Threads maker, Log log, BooleanSupplier othersRun, Runnable tasksWait) {
+    PlatformThreads(String name, int most, ThreadMaker maker, Log log, BooleanSupplier othersRun, Runnable tasksWait) {
         this.faults = new PoolFaults(log, name, most);
         this.name = name;
         this.maker = maker;

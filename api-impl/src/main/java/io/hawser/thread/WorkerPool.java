@@ -20,23 +20,6 @@ import java.util.function.Consumer;
  */
 public final class WorkerPool implements Executor {
 
-    /** Makes the threads. */
-    @FunctionalInterface
-    public interface Threads {
-
-        /**
-         * Makes a thread that is not started.
-         *
-         * @param work the code that it runs
-         * @param name its name
-         * @return the thread
-         */
-        Thread make(Runnable work, String name);
-
-        /** Called after a task has returned, on its thread. */
-        default void taskEnded() {}
-    }
-
     /** The most waiting tasks that get virtual threads at one tick. */
     private static final int MOVED = 1_000;
 
@@ -54,7 +37,7 @@ public final class WorkerPool implements Executor {
      * @param virtual the virtual threads for tasks that may block for long
      * @param tasksWait run when tasks wait, so that {@link #tick} has to be called
      */
-    public WorkerPool(String name, int most, Threads maker, Log log, VirtualThreads virtual, Runnable tasksWait) {
+    public WorkerPool(String name, int most, ThreadMaker maker, Log log, VirtualThreads virtual, Runnable tasksWait) {
         this.virtual = virtual;
         this.platform = new PlatformThreads(name, most, maker, log, () -> !virtual.isIdle(), tasksWait);
         this.run = platform::run;

@@ -48,7 +48,7 @@ class VirtualThreadsTest {
         release.countDown();
         if (pool != null) {
             assertThat(pool.stop(TimeUnit.SECONDS.toNanos(20))).isTrue();
-            assertThat(pool.threads()).noneMatch(Thread::isAlive);
+            Awaitility.await().until(() -> pool.threads().stream().noneMatch(Thread::isAlive));
         }
     }
 

@@ -2,6 +2,7 @@ package io.hawser.servlet.transport;
 
 import io.hawser.Settings;
 import io.hawser.log.Log;
+import io.hawser.thread.ThreadMaker;
 import io.hawser.thread.Turn;
 import io.hawser.thread.TurnRunners;
 import io.hawser.thread.VirtualThreads;
@@ -45,7 +46,7 @@ public final class Workers implements Executor {
         this.pool = new WorkerPool(
                 name,
                 most,
-                new WorkerPool.Threads() {
+                new ThreadMaker() {
                     @Override
                     public Thread make(Runnable work, String threadName) {
                         return added(maker.make(work, threadName, contextClassLoader));

@@ -27,7 +27,7 @@ class CirclesTest {
             pair("protocol", "CloseStatus", "ProtocolException"),
             pair("session.memory", "Budget", "Share"),
             pair("session.output", "PartialMessage", "PendingSend"),
-            pair("thread", "PoolThread", "WorkerPool"),
+            pair("thread", "PlatformThreads", "PoolThread"),
             pair("standalone", "HawserServer", "HawserServerBuilder"));
 
     private static Set<String> pair(String folder, String first, String second) {

@@ -27,7 +27,8 @@ public class BatchHandOffStress {
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final Settings PLATFORM = Settings.defaults().virtualThreads(false);
-    private static final Workers WORKERS = new Workers("hawser-stress-worker", 8, PLATFORM, new FreshThreads(null), () -> {});
+    private static final Workers WORKERS =
+            new Workers("hawser-stress-worker", 8, PLATFORM, new FreshThreads(null), () -> {});
     private static final TurnLoop LOOP = new TurnLoopGroup(
                     1,
                     new DefaultThreadFactory("hawser-stress-io", true),
