@@ -8,6 +8,7 @@ import io.hawser.transport.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -205,15 +206,15 @@ class BatchHandOffTest {
     @Test
     void aTurnThatGetsStuckSlowsDownNoOtherConnectionOfItsEndpoint() throws InterruptedException {
         Pace pace = new Pace();
-        CountDownLatch stuck = new CountDownLatch(1);
+        CompletableFuture<Thread> stuck = new CompletableFuture<>();
         ConnectionToken first = token();
         first.runWith(null, pace);
         first.post(() -> {
-            stuck.countDown();
+            stuck.complete(Thread.currentThread());
             awaitRelease();
         });
         turns.pollEnded();
-        stuck.await();
+        Awaitility.await().until(() -> stuck.join().getState() == Thread.State.WAITING);
         assertThat(pace.isSlow()).isFalse();
         turns.tick(true);
         turns.tick(true);
