@@ -11,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.boot.thread.Threading;
 import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -33,6 +32,11 @@ final class Serving
                 Ordered {
 
     private static final Log LOG = Log.of(Serving.class);
+
+    /** Its name in all releases, unlike that of Spring's own class for it. */
+    private static final String SPRINGS_VIRTUAL = "spring.threads.virtual.enabled";
+
+    private static final int FIRST_WITH_VIRTUAL = 21;
 
     private final HawserProperties properties;
     private ApplicationContext applicationContext;
@@ -87,8 +91,10 @@ final class Serving
         Map<String, String> parameters = properties.initParameters();
         String virtual = Setting.VIRTUAL_THREADS.property();
         if (System.getProperty(virtual) == null) {
-            boolean springs = Threading.VIRTUAL.isActive(applicationContext.getEnvironment());
-            parameters.putIfAbsent(virtual, String.valueOf(springs));
+            boolean springs = applicationContext.getEnvironment().getProperty(SPRINGS_VIRTUAL, Boolean.class, false);
+            // Spring ignores its property on a JDK that has no virtual threads.
+            parameters.putIfAbsent(
+                    virtual, String.valueOf(springs && Runtime.version().feature() >= FIRST_WITH_VIRTUAL));
         }
         return parameters;
     }
