@@ -88,9 +88,11 @@ final class PoolThread implements Runnable {
         if (next instanceof LoneTurn turn) {
             loneTurns.getAndIncrement();
             lone = turn;
+            pool.run(turn);
+            lone = null;
+        } else {
+            pool.run(next);
         }
-        pool.run(next);
-        lone = null;
     }
 
     /**

@@ -222,7 +222,7 @@ public final class TurnRunners {
      * @param mayBlock whether the turns may block, rather than compute
      */
     private void scatter(boolean mayBlock) {
-        for (int i = 0; i < SCATTERED && (mayBlock ? pool.hasSpareBlocking(1) : pool.spare() > 1); i++) {
+        for (int i = 0; i < SCATTERED && pool.hasSpare(mayBlock, 1); i++) {
             Turn turn = waiting.poll();
             if (turn == null) {
                 return;

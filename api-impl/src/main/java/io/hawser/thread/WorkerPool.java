@@ -170,12 +170,13 @@ public final class WorkerPool implements Executor {
     }
 
     /**
-     * {@return whether a task of {@link #executeBlocking} could begin now without waiting for the end of another one}
+     * {@return whether a task could begin now without waiting for the end of another one}
      *
+     * @param mayBlock whether it is for {@link #executeBlocking}, rather than an ordinary one
      * @param besides how many ordinary tasks have to find a thread as well, if it takes one of theirs
      */
-    public boolean hasSpareBlocking(int besides) {
-        return virtual.hasSpare() || spare() > besides;
+    public boolean hasSpare(boolean mayBlock, int besides) {
+        return mayBlock && virtual.hasSpare() || spare() > besides;
     }
 
     /**

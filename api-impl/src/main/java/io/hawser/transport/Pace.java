@@ -10,8 +10,9 @@ public final class Pace {
 
     /** How many turns have to be fast after one that was not. */
     private static final int PROBATION = 16;
+
     /** For how many turns what was seen of one is believed of others. */
-    private static final int BELIEVED = 64;
+    static final int BELIEVED = 64;
 
     // Threads that change these at once may lose a change, which does no harm.
 

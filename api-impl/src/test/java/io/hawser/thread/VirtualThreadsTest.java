@@ -100,16 +100,16 @@ class VirtualThreadsTest {
     @Test
     void beyondTheirNumberTasksHaveTheThreadsOfThePool() throws InterruptedException {
         start(2, 3);
-        assertThat(pool.hasSpareBlocking(1)).isTrue();
+        assertThat(pool.hasSpare(true, 1)).isTrue();
         blockVirtual(4);
         assertThat(made).hasValue(1);
-        assertThat(pool.hasSpareBlocking(0)).isTrue();
-        assertThat(pool.hasSpareBlocking(1)).isFalse();
+        assertThat(pool.hasSpare(true, 0)).isTrue();
+        assertThat(pool.hasSpare(true, 1)).isFalse();
         blockVirtual(1);
         assertThat(made).hasValue(2);
-        assertThat(pool.hasSpareBlocking(0)).isFalse();
+        assertThat(pool.hasSpare(true, 0)).isFalse();
         release.countDown();
-        Awaitility.await().until(() -> pool.hasSpareBlocking(1));
+        Awaitility.await().until(() -> pool.hasSpare(true, 1));
     }
 
     /** Otherwise they would wait until a thread is free, perhaps for ever. */

@@ -3,6 +3,7 @@ package io.hawser.servlet.transport;
 import io.hawser.thread.Mailbox;
 import io.hawser.thread.Turn;
 import io.hawser.transport.Pace;
+import io.hawser.transport.TurnHistory;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,9 +17,6 @@ final class ConnectionEvents extends Mailbox implements Turn {
     /** The duration above which other connections of the endpoint are expected to be slow as well. */
     private static final long VERY_SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** For how many turns what was seen of one is believed. */
-    private static final int BELIEVED = 64;
-
     private final Consumer<Turn> turns;
     private final Executor contexts;
     private final Runnable inContexts = this::runTurn;
@@ -29,10 +27,8 @@ final class ConnectionEvents extends Mailbox implements Turn {
      * With its first turn, a connection shows whether it is fast: {@code onOpen} may do more than all other methods.
      */
     private volatile boolean slow = true;
-    /** For how many turns it is believed that they block. */
-    private volatile int believed;
-    /** What is known of the endpoint; {@code null} before that. */
-    private volatile Pace pace;
+
+    private final TurnHistory history = new TurnHistory();
     /** Used only within turns. */
     private boolean relieved;
     /** That of the thread before the turn. Used only within turns. */
@@ -88,37 +84,27 @@ final class ConnectionEvents extends Mailbox implements Turn {
 
     @Override
     public boolean isSlow() {
-        Pace known = pace;
-        return slow || known != null && known.isSlow();
+        return slow || history.isEndpointSlow();
     }
 
     /** Sets what is known of the endpoint of the connection. */
     void pace(Pace known) {
-        pace = known;
+        history.pace(known);
     }
 
     @Override
     public boolean mayBlock() {
-        Pace known = pace;
-        return believed > 0 || known != null && known.mayBlock();
+        return history.mayBlock();
     }
 
     @Override
     public void waits() {
-        believed = BELIEVED;
-        Pace known = pace;
-        if (known != null) {
-            known.waits();
-        }
+        history.waits();
     }
 
     @Override
     public void stuck(boolean waited) {
-        believed = waited ? BELIEVED : 0;
-        Pace known = pace;
-        if (waited && known != null) {
-            known.stuck();
-        }
+        history.stuck(waited);
     }
 
     @Override
@@ -134,7 +120,7 @@ final class ConnectionEvents extends Mailbox implements Turn {
 
     private void runTurn() {
         // Not in the first turn, which is not like the others.
-        Pace known = pace;
+        Pace known = history.pace();
         long began = System.nanoTime();
         relieved = false;
         runner = Thread.currentThread();
@@ -145,7 +131,7 @@ final class ConnectionEvents extends Mailbox implements Turn {
         // Before the next turn is given to anybody.
         long nanos = System.nanoTime() - began;
         slow = relieved || nanos > SLOW_NANOS;
-        believed = slow ? Math.max(0, believed - 1) : 0;
+        history.ended(!slow);
         if (known != null) {
             known.ended(nanos <= VERY_SLOW_NANOS);
         }

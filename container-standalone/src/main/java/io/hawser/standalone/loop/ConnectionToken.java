@@ -3,6 +3,7 @@ package io.hawser.standalone.loop;
 import io.hawser.endpoint.ContextClassLoader;
 import io.hawser.thread.Mailbox;
 import io.hawser.transport.Pace;
+import io.hawser.transport.TurnHistory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -14,9 +15,6 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
 
     /** The duration above which a turn delays other connections noticeably. */
     static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** For how many turns what was seen of one is believed. */
-    private static final int BELIEVED = 64;
 
     private static final ContextClassLoader NO_CONTEXT = new ContextClassLoader(null);
 
@@ -35,10 +33,7 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
     private final Consumer<ConnectionToken> ready;
     private final Consumer<Throwable> failed;
     private volatile boolean slow;
-    /** For how many turns it is believed that they block. */
-    private volatile int believed;
-    /** What is known of the endpoint; {@code null} before that, and for a client. */
-    private volatile Pace pace;
+    private final TurnHistory history = new TurnHistory();
 
     private volatile ContextClassLoader context = NO_CONTEXT;
     /** The context class loader that the thread had before the turn. */
@@ -99,7 +94,7 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
      * @param pace what has been learned about the time that its methods take; {@code null} for a client
      */
     public void runWith(ClassLoader contextClassLoader, Pace pace) {
-        this.pace = pace;
+        history.pace(pace);
         if (contextClassLoader != null) {
             context = new ContextClassLoader(contextClassLoader);
             enterContext();
@@ -128,14 +123,12 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
 
     /** {@return whether the next turn may be so long that it should not delay other connections} */
     boolean isSlow() {
-        Pace known = pace;
-        return slow || believed > 0 || known != null && known.isSlow();
+        return slow || history.isBelieved() || history.isEndpointSlow();
     }
 
     /** {@return whether the next turn may block, rather than compute for long} */
     boolean mayBlock() {
-        Pace known = pace;
-        return believed > 0 || known != null && known.mayBlock();
+        return history.mayBlock();
     }
 
     /** Notes that the last turn was slow. */
@@ -145,11 +138,7 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
 
     /** Notes that the turn that runs waits. */
     void waits() {
-        believed = BELIEVED;
-        Pace known = pace;
-        if (known != null) {
-            known.waits();
-        }
+        history.waits();
     }
 
     /**
@@ -159,20 +148,16 @@ public final class ConnectionToken extends Inbox.Item<ConnectionToken> {
      */
     void stuck(boolean waited) {
         slow = true;
-        believed = waited ? BELIEVED : 0;
-        Pace known = pace;
-        if (waited && known != null) {
-            known.stuck();
-        }
+        history.stuck(waited);
     }
 
     /** Notes the end of a turn that had a thread of its own. */
     private void ranAlone(boolean fast) {
         slow = !fast;
-        believed = fast ? 0 : Math.max(0, believed - 1);
-        Pace known = pace;
-        if (known != null) {
-            known.ended(fast);
+        history.ended(fast);
+        Pace pace = history.pace();
+        if (pace != null) {
+            pace.ended(fast);
         }
     }
 }

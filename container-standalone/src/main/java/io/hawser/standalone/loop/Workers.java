@@ -87,12 +87,12 @@ public final class Workers implements Executor {
 
     /** {@return whether a turn of {@link #execute(LoneTurn)} would run at once} */
     boolean hasSpare(boolean mayBlock) {
-        return mayBlock ? pool.hasSpareBlocking(0) : hasSpare();
+        return pool.hasSpare(mayBlock, 0);
     }
 
     /** {@return whether such a turn would run at once, and leave a thread to another task} */
     boolean hasSpareBesides(boolean mayBlock) {
-        return mayBlock ? pool.hasSpareBlocking(1) : pool.spare() > 1;
+        return pool.hasSpare(mayBlock, 1);
     }
 
     /** {@return whether the calling thread is one of these} */
