@@ -3,8 +3,6 @@ package io.hawser.servlet.quirks;
 import io.hawser.log.Log;
 import jakarta.servlet.ServletOutputStream;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
-import java.nio.ByteBuffer;
 
 /**
  * The output stream of Jetty behind the one of an upgraded connection.
@@ -22,6 +20,8 @@ final class JettyOutput {
 
     private static final Log LOG = Log.of(JettyOutput.class);
 
+    private static final ServerField BEHIND = new ServerField("_outputStream");
+    private static final ServerMethod BUFFER_SIZE = new ServerMethod("setBufferSize", int.class);
     private static final String WRAPPER = "ServletOutputStreamWrapper";
     /** More than the largest piece of output. No buffer of this size is allocated where only buffers are written. */
     private static final int SLICE_BYTES = 128 * 1024;
@@ -36,7 +36,6 @@ final class JettyOutput {
      */
     static ServletOutputStream behind(ServletOutputStream stream) {
         try {
-            ServletOutputStream.class.getMethod("write", ByteBuffer.class);
             Class<?> type = stream.getClass();
             while (!type.getSimpleName().equals(WRAPPER)) {
                 if (type == ServletOutputStream.class) {
@@ -44,11 +43,9 @@ final class JettyOutput {
                 }
                 type = type.getSuperclass();
             }
-            Field field = type.getDeclaredField("_outputStream");
-            field.setAccessible(true);
-            ServletOutputStream behind = (ServletOutputStream) field.get(stream);
+            ServletOutputStream behind = (ServletOutputStream) BEHIND.in(type).get(stream);
             if (BufferMethods.WRITES_BUFFERS.get(behind.getClass())) {
-                behind.getClass().getMethod("setBufferSize", int.class).invoke(behind, SLICE_BYTES);
+                BUFFER_SIZE.invoke(behind, SLICE_BYTES);
                 return behind;
             }
         } catch (ReflectiveOperationException | RuntimeException e) {

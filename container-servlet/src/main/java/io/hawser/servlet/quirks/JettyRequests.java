@@ -6,7 +6,6 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 
 /**
  * Keeps upgraded connections of Jetty open. For Jetty such a connection is its request, which continues asynchronously
@@ -16,6 +15,12 @@ import java.lang.reflect.Method;
 final class JettyRequests {
 
     private static final Log LOG = Log.of(JettyRequests.class);
+
+    private static final ServerMethod REQUEST = new ServerMethod("getRequest");
+    private static final ServerMethod STREAM = new ServerMethod("getHttpStream");
+    private static final ServerMethod WRAPPED = new ServerMethod("getWrapped");
+    private static final ServerMethod IS_LAST = new ServerMethod("isLast");
+    private static final ServerField CHUNK = new ServerField("_chunk");
 
     private JettyRequests() {}
 
@@ -36,10 +41,9 @@ final class JettyRequests {
     static void forgetEnd(ServletRequest request) {
         try {
             Object stream = stream(request);
-            Field chunk = stream.getClass().getDeclaredField("_chunk");
-            chunk.setAccessible(true);
+            Field chunk = CHUNK.in(stream.getClass());
             Object end = chunk.get(stream);
-            if (end != null && (boolean) method(end, "isLast").invoke(end)) {
+            if (end != null && (boolean) IS_LAST.invoke(end)) {
                 chunk.set(stream, null);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -79,32 +83,14 @@ final class JettyRequests {
         while (own instanceof ServletRequestWrapper wrapper) {
             own = wrapper.getRequest();
         }
-        Object core = unwrapped(method(own, "getRequest").invoke(own));
-        return unwrapped(method(core, "getHttpStream").invoke(core));
+        return unwrapped(STREAM.invoke(unwrapped(REQUEST.invoke(own))));
     }
 
     private static Object unwrapped(Object wrapped) throws ReflectiveOperationException {
         Object inner = wrapped;
-        while (true) {
-            Method wraps;
-            try {
-                wraps = method(inner, "getWrapped");
-            } catch (NoSuchMethodException e) {
-                return inner;
-            }
-            inner = wraps.invoke(inner);
+        while (WRAPPED.isOf(inner)) {
+            inner = WRAPPED.invoke(inner);
         }
-    }
-
-    private static Method method(Object object, String name) throws NoSuchMethodException {
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals(name) && method.getParameterCount() == 0 && !method.isBridge()) {
-                    method.setAccessible(true);
-                    return method;
-                }
-            }
-        }
-        throw new NoSuchMethodException(object.getClass().getName() + "." + name);
+        return inner;
     }
 }
