@@ -32,7 +32,6 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,9 +98,10 @@ final class ServerUpgrade {
         CallScope.Call call = scope.begin();
         try {
             settings = parts.settings().get().with(endpoint.settings()).with(requestContext.settings());
-            URI uri = new URI((facts.secure() ? "wss://" : "ws://")
+            // Text, which is always a valid URI: most sessions are never asked for it.
+            String uri = (facts.secure() ? "wss://" : "ws://")
                     + handshake.host()
-                    + RequestTarget.encoded(handshake.target()));
+                    + RequestTarget.encoded(handshake.target());
             if (!settings.allowedHosts().allows(handshake.host())) {
                 return hostRefused();
             }
@@ -111,8 +111,6 @@ final class ServerUpgrade {
             String subprotocol =
                     configurator.subprotocol(endpoint.config().getSubprotocols(), handshake.subprotocols());
             return negotiated(uri, subprotocol);
-        } catch (URISyntaxException e) {
-            return Upgrade.Refused.of(400, "the request target is not a valid URI: " + e.getReason());
         } catch (Throwable e) {
             // Anything that user code throws gets an answer, even an error in a static initializer.
             LOG.bounded(
@@ -157,7 +155,7 @@ final class ServerUpgrade {
         return Upgrade.Refused.of(403, "the origin " + origin + " is not allowed here");
     }
 
-    private Upgrade negotiated(URI uri, String subprotocol) throws InstantiationException {
+    private Upgrade negotiated(String uri, String subprotocol) throws InstantiationException {
         AgreedExtensions extensions = extensions();
         Upgrade upgrade = null;
         try {
@@ -182,7 +180,8 @@ final class ServerUpgrade {
     }
 
     /** Lets the configurator modify or refuse the handshake. */
-    private Upgrade modified(URI uri, String subprotocol, AgreedExtensions extensions) throws InstantiationException {
+    private Upgrade modified(String uri, String subprotocol, AgreedExtensions extensions)
+            throws InstantiationException {
         if (!configurator.modifiesHandshake()) {
             return accepted(uri, subprotocol, extensions, endpoint.config(), Headers.EMPTY);
         }
@@ -193,7 +192,7 @@ final class ServerUpgrade {
                 config,
                 new ReceivedRequest(
                         requestContext.shown().headersOr(request.headers()),
-                        uri,
+                        URI.create(uri),
                         query(),
                         pathParameters,
                         facts,
@@ -257,7 +256,7 @@ final class ServerUpgrade {
     }
 
     private Upgrade accepted(
-            URI uri, String subprotocol, AgreedExtensions extensions, ServerEndpointConfig config, Headers extra)
+            String uri, String subprotocol, AgreedExtensions extensions, ServerEndpointConfig config, Headers extra)
             throws InstantiationException {
         UpgradeResponse response = response(subprotocol, extensions, extra);
         BoundEndpoint bound = endpoint.definition().open(pathParameters, scope);
@@ -268,7 +267,7 @@ final class ServerUpgrade {
                 bound,
                 endpoint.config(),
                 config.getUserProperties(),
-                uri.toString(),
+                uri,
                 query(),
                 new HandshakeHeaders(request.headers(), response.headers(), requestContext.shown()),
                 pathParameters,

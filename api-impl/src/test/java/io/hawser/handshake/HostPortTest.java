@@ -8,6 +8,7 @@ import io.hawser.cases.Inputs;
 import io.hawser.cases.Texts;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -180,5 +181,22 @@ class HostPortTest {
             return;
         }
         assertThat(HostPort.parse(read.toString())).isEqualTo(read);
+    }
+
+    @Test
+    void everyNameIsTheAuthorityOfAUri() {
+        List<String> names = List.of("");
+        for (int length = 1; length <= 4; length++) {
+            names = names.stream()
+                    .flatMap(name -> "aZ9._~-".chars().mapToObj(c -> name + (char) c))
+                    .toList();
+            for (String name : names) {
+                for (int port : new int[] {-1, 0, 65535}) {
+                    HostPort host = new HostPort(name, port);
+                    assertThat(URI.create("ws://" + host + "/a?b").getRawAuthority())
+                            .isEqualTo(host.toString());
+                }
+            }
+        }
     }
 }

@@ -35,7 +35,7 @@ final class ManagedInstances implements InstanceSource {
     /** {@return the beans of the CDI container of the calling thread's application, if one runs} */
     private static Optional<BeanManager> beans() {
         try {
-            return Optional.of(CDI.current().getBeanManager());
+            return Providers.exist() ? Optional.of(CDI.current().getBeanManager()) : Optional.empty();
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
@@ -65,6 +65,29 @@ final class ManagedInstances implements InstanceSource {
                 managed.preDestroy();
             } finally {
                 managed.dispose();
+            }
+        }
+    }
+
+    /**
+     * The CDI containers that {@link CDI#current} can find. If there are none, each call of that method would search
+     * the class path again, which takes longer than the rest of a handshake.
+     */
+    private abstract static class Providers extends CDI<Object> {
+
+        private static final boolean ARE_FOUND = areFound();
+
+        static boolean exist() {
+            return ARE_FOUND || discoveredProviders != null || configuredProvider != null;
+        }
+
+        private static boolean areFound() {
+            try {
+                current();
+                return true;
+            } catch (IllegalStateException e) {
+                // Also thrown while a container that was found is starting.
+                return discoveredProviders != null;
             }
         }
     }
