@@ -47,7 +47,7 @@ final class InputPump implements PausedInput.Reading {
         boolean isDiscarding();
     }
 
-    private final Signals signals = new Signals(this::pass);
+    private final Signals signals = new Signals();
     private final ServletInputStream stream;
     private final boolean takesBuffers;
     private final ReadBuffers buffers;
@@ -100,7 +100,7 @@ final class InputPump implements PausedInput.Reading {
         thread.called();
         available = true;
         paused.called();
-        signals.signal();
+        signal();
     }
 
     @Override
@@ -113,7 +113,7 @@ final class InputPump implements PausedInput.Reading {
      */
     void allRead() {
         allRead = true;
-        signals.signal();
+        signal();
     }
 
     /**
@@ -123,7 +123,7 @@ final class InputPump implements PausedInput.Reading {
      */
     void resume(Executor otherwise) {
         if (!paused.isLeftToCallbacks()) {
-            execute(signals::signal, otherwise);
+            execute(this::signal, otherwise);
         }
     }
 
@@ -173,6 +173,18 @@ final class InputPump implements PausedInput.Reading {
     /** {@return whether a thread uses the stream, or is about to} */
     boolean isBusy() {
         return signals.isBusy();
+    }
+
+    private void signal() {
+        if (signals.request()) {
+            do {
+                try {
+                    pass();
+                } catch (Throwable e) {
+                    Signals.failed(e);
+                }
+            } while (signals.isRequestedAgain());
+        }
     }
 
     private void pass() {

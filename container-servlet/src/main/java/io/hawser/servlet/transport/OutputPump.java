@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 final class OutputPump {
 
-    private final Signals signals = new Signals(this::pass);
+    private final Signals signals = new Signals();
     private final ServletOutputStream stream;
     private final boolean takesBuffers;
     /**
@@ -76,10 +76,22 @@ final class OutputPump {
 
     /** Writes the output that there is, or ends. */
     void signal() {
+        if (signals.request()) {
+            runPasses();
+        }
+    }
+
+    private void runPasses() {
         // An interrupted thread closes a channel of java.nio that it uses. The interrupt is not meant for the channel.
         boolean interrupted = Thread.interrupted();
         try {
-            signals.signal();
+            do {
+                try {
+                    pass();
+                } catch (Throwable e) {
+                    Signals.failed(e);
+                }
+            } while (signals.isRequestedAgain());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

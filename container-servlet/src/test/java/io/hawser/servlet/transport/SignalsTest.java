@@ -10,21 +10,30 @@ import org.junit.jupiter.api.Test;
 
 class SignalsTest {
 
+    private static void signal(Signals signals, Runnable pass) {
+        if (signals.request()) {
+            do {
+                pass.run();
+            } while (signals.isRequestedAgain());
+        }
+    }
+
     @Test
     void whoAsksWithinAPassHasItDoneOnceMore() {
         AtomicInteger passes = new AtomicInteger();
-        Signals[] signals = new Signals[1];
-        signals[0] = new Signals(() -> {
-            assertThat(signals[0].isBusy()).isTrue();
+        Signals signals = new Signals();
+        assertThat(signals.isMine()).isFalse();
+        signal(signals, () -> {
+            assertThat(signals.isBusy()).isTrue();
+            assertThat(signals.isMine()).isTrue();
             if (passes.incrementAndGet() == 1) {
-                signals[0].signal();
-                signals[0].signal();
-                assertThat(passes).hasValue(1);
+                assertThat(signals.request()).isFalse();
+                assertThat(signals.request()).isFalse();
             }
         });
-        signals[0].signal();
         assertThat(passes).hasValue(2);
-        assertThat(signals[0].isBusy()).isFalse();
+        assertThat(signals.isBusy()).isFalse();
+        assertThat(signals.isMine()).isFalse();
     }
 
     @Test
@@ -34,13 +43,14 @@ class SignalsTest {
         List<String> faults = new ArrayList<>();
         // A plain variable. Each pass must see the value of the pass before.
         int[] seen = new int[1];
-        Signals signals = new Signals(() -> {
+        Signals signals = new Signals();
+        Runnable pass = () -> {
             if (inside.incrementAndGet() != 1) {
                 faults.add("two at once");
             }
             seen[0] = asked.get();
             inside.decrementAndGet();
-        });
+        };
         CyclicBarrier start = new CyclicBarrier(4);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -52,7 +62,7 @@ class SignalsTest {
                 }
                 for (int n = 0; n < 20_000; n++) {
                     asked.incrementAndGet();
-                    signals.signal();
+                    signal(signals, pass);
                 }
             });
             thread.start();

@@ -25,7 +25,7 @@ public class SignalsStress {
     /** Signals, with the work of their passes. */
     private static final class Work {
 
-        private final Signals signals = new Signals(this::pass);
+        private final Signals signals = new Signals();
         private int first;
         private int second;
         private int third;
@@ -46,19 +46,27 @@ public class SignalsStress {
             inPass = false;
         }
 
+        private void signal() {
+            if (signals.request()) {
+                do {
+                    pass();
+                } while (signals.isRequestedAgain());
+            }
+        }
+
         void signalFirst() {
             first = 1;
-            signals.signal();
+            signal();
         }
 
         void signalSecond() {
             second = 2;
-            signals.signal();
+            signal();
         }
 
         void signalThird() {
             third = 4;
-            signals.signal();
+            signal();
         }
 
         void tell(III_Result r) {
