@@ -29,8 +29,9 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
 
     private final List<TurnLoop> heldWrites = new ArrayList<>();
     private final int generation;
-    private boolean inTurn;
-    private Relief relief = number -> {};
+    /** That of the turn that runs, or {@code null}: an idle thread must not keep a connection in memory. */
+    private Relief relief;
+
     private long turn;
 
     WorkerThread(Runnable task, String name, int generation) {
@@ -64,11 +65,10 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
     private boolean runTurn(ConnectionToken token, boolean alone, Relief relief, long turn) {
         this.relief = relief;
         this.turn = turn;
-        inTurn = true;
         try {
             return alone ? token.runTurnAlone() : token.runTurn();
         } finally {
-            inTurn = false;
+            this.relief = null;
             // An interrupt was for the user code, which has returned.
             interrupted();
         }
@@ -95,7 +95,7 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
 
     @Override
     public void relieve() {
-        if (inTurn) {
+        if (relief != null) {
             heldWrites.forEach(this::writeInTurn);
             heldWrites.clear();
             relief.relieve(turn);
@@ -109,7 +109,7 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
      * @return whether the thread will wake the loop; {@code false} outside a turn
      */
     public static boolean holdsWriteBack(TurnLoop loop) {
-        if (!(currentThread() instanceof WorkerThread thread) || !thread.inTurn) {
+        if (!(currentThread() instanceof WorkerThread thread) || thread.relief == null) {
             return false;
         }
         if (!thread.heldWrites.contains(loop)) {
@@ -125,7 +125,7 @@ public final class WorkerThread extends FastThreadLocalThread implements TurnThr
      * @param loop the loop
      */
     public static void write(TurnLoop loop) {
-        if (currentThread() instanceof WorkerThread thread && thread.inTurn) {
+        if (currentThread() instanceof WorkerThread thread && thread.relief != null) {
             thread.writeInTurn(loop);
         } else {
             loop.wakeWriters();
